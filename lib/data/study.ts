@@ -1,0 +1,30 @@
+import type { SparseMatrix } from '../math/sparse-matrix';
+
+/** One trajectory: the expression of every gene at each recorded time (or pseudotime). */
+export interface Series {
+  /** T recorded times, strictly ascending. */
+  readonly times: Float64Array;
+  /** What the model sees: genes x T, row-major (one row a gene), measurement noise included. */
+  readonly recorded: Float64Array;
+  /** The same without the added noise; the same array where no noise was added. */
+  readonly clean: Float64Array;
+}
+
+/** Everything an experiment needs: series split three ways, and what is known of the network. */
+export interface Study {
+  readonly name: string;
+  /** Where it came from, in words a reader can use ("published network and test set", "generated network, seed 1"). */
+  readonly source: string;
+  readonly genes: readonly string[];
+  readonly training: readonly Series[];
+  readonly validation: readonly Series[];
+  readonly test: readonly Series[];
+  /** Signed prior A: row = regulator, column = target, n x n. */
+  readonly prior: SparseMatrix;
+  /** Co-regulation (or protein interaction) C >= 0, symmetric n x n, entries summing to 1. */
+  readonly coregulation: SparseMatrix;
+  /** The true signed network where it is known (simulated data), else null. */
+  readonly truth: SparseMatrix | null;
+  /** sha256 over names, times, values, prior, coregulation and truth: what a checkpoint was trained on. */
+  readonly hash: string;
+}

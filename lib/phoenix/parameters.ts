@@ -1,0 +1,110 @@
+import { Matrix, QrDecomposition } from 'ml-matrix';
+import type { Random } from '../math/random';
+
+/** The size of a PHOENIX model: n genes, m hidden neurons a branch. */
+export interface PhoenixShape {
+  readonly genes: number;
+  readonly hidden: number;
+}
+
+/** The seven parameter blocks in the order in which the flat vector holds them. */
+export const BLOCKS = ['wS', 'bS', 'wP', 'bP', 'uS', 'uP', 'v'] as const;
+export type Block = (typeof BLOCKS)[number];
+
+/** The four weight matrices, the ones that are pruned. */
+export const MATRICES = ['wS', 'wP', 'uS', 'uP'] as const;
+export type MatrixName = (typeof MATRICES)[number];
+
+/** Where one block lies in the flat vector, and its shape (row-major; a vector has cols = 1). */
+export interface BlockPlace {
+  readonly offset: number;
+  readonly length: number;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/**
+ * The layout of the flat parameter vector: W_S (m x n), b_S (m), W_P (m x n), b_P (m), U_S (n x m), U_P (n x m), v (n).
+ * v is last because it trains at a rate of its own.
+ */
+export function layoutOf({ genes: n, hidden: m }: PhoenixShape): Readonly<Record<Block, BlockPlace>> {
+  const sizes: Record<Block, [number, number]> = {
+    wS: [m, n],
+    bS: [m, 1],
+    wP: [m, n],
+    bP: [m, 1],
+    uS: [n, m],
+    uP: [n, m],
+    v: [n, 1],
+  };
+  let offset = 0;
+  const places = {} as Record<Block, BlockPlace>;
+  for (const block of BLOCKS) {
+    const [rows, cols] = sizes[block];
+    places[block] = { offset, length: rows * cols, rows, cols };
+    offset += rows * cols;
+  }
+  return places;
+}
+
+/** 4 n m + 2 m + n. */
+export function parameterCount({ genes: n, hidden: m }: PhoenixShape): number {
+  return 4 * n * m + 2 * m + n;
+}
+
+/** The seven blocks of a flat vector as named views: writing to a view writes to the vector. */
+export function viewsOf(flat: Float32Array, shape: PhoenixShape): Readonly<Record<Block, Float32Array>> {
+  if (flat.length !== parameterCount(shape)) {
+    throw new RangeError(
+      `a PHOENIX model of ${shape.genes} genes and ${shape.hidden} hidden neurons has ` +
+        `${parameterCount(shape)} parameters, not ${flat.length}`,
+    );
+  }
+  const places = layoutOf(shape);
+  const views = {} as Record<Block, Float32Array>;
+  for (const block of BLOCKS) {
+    const { offset, length } = places[block];
+    views[block] = flat.subarray(offset, offset + length);
+  }
+  return views;
+}
+
+/**
+ * Initial parameters as PHOENIX draws them: in every column of W_S and W_P ceil(0.95 m) random entries are 0 and the
+ * rest N(0, 0.05^2); b ~ U(-1/sqrt(n), 1/sqrt(n)); U_S and U_P have orthonormal columns; v ~ U(0, 1).
+ */
+export function initialParameters(shape: PhoenixShape, random: Random): Float32Array {
+  const { genes: n, hidden: m } = shape;
+  if (!(Number.isInteger(n) && Number.isInteger(m) && m >= 1 && n >= m)) {
+    throw new RangeError(`a PHOENIX model needs 1 <= hidden <= genes, not ${m} hidden and ${n} genes`);
+  }
+  const flat = new Float32Array(parameterCount(shape));
+  const blocks = viewsOf(flat, shape);
+  for (const branch of ['S', 'P'] as const) {
+    const weights = blocks[`w${branch}`];
+    for (let gene = 0; gene < n; gene++) {
+      const order = random.permutation(m);
+      for (let k = Math.ceil(0.95 * m); k < m; k++) weights[order[k] * n + gene] = random.normal(0, 0.05);
+    }
+    const bound = 1 / Math.sqrt(n);
+    const bias = blocks[`b${branch}`];
+    for (let k = 0; k < m; k++) bias[k] = random.uniform(-bound, bound);
+    blocks[`u${branch}`].set(orthonormalColumns(n, m, random));
+  }
+  for (let gene = 0; gene < n; gene++) blocks.v[gene] = random.uniform();
+  return flat;
+}
+
+/** A random rows x cols matrix with orthonormal columns, Haar-distributed (QR with the signs of R's diagonal). */
+function orthonormalColumns(rows: number, cols: number, random: Random): Float64Array {
+  const gaussian = new Matrix(rows, cols);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) gaussian.set(i, j, random.normal());
+  const decomposition = new QrDecomposition(gaussian);
+  const q = decomposition.orthogonalMatrix;
+  const r = decomposition.upperTriangularMatrix;
+  const columns = new Float64Array(rows * cols);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) columns[i * cols + j] = q.get(i, j) * (Math.sign(r.get(j, j)) || 1);
+  }
+  return columns;
+}
