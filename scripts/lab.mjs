@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+/** Opens JupyterLab on the notebooks: `npm run lab`. Arguments go to JupyterLab: `npm run lab -- --no-browser`. */
+import { foreground } from './setup/command.mjs';
+import { venvPython } from './setup/project.mjs';
+import { setUp } from './setup.mjs';
+
+await setUp();
+const lab = ['-m', 'jupyterlab', '--LabApp.default_url=/lab/tree/notebooks'];
+process.exit(await foreground(venvPython, [...lab, ...process.argv.slice(2)]));

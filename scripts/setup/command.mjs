@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, searchPath, setupFolder } from './project.mjs';
+
+/** A step of the set-up that failed: what happened, what to do about it, and the log that tells more. */
+export class SetupError extends Error {
+  /**
+   * @param {string} message
+   *
+   * @param {{ advice?: string, log?: string }} [more]
+   */
+  constructor(message, { advice, log } = {}) {
+    super(message);
+    this.name = 'SetupError';
+    this.advice = advice;
+    this.log = log;
+  }
+}
+
+/**
+ * Where a step's output goes.
+ *
+ * @param {string} step
+ */
+export const logPath = (step) => join(setupFolder, `${step}.log`);
+
+/**
+ * Runs a command and appends all that it prints to the step's log, so that stdout stays free for results.
+ *
+ * @param {string} step whose log takes the output
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, seconds?: number, advice?: string }} [options]
+ *   `seconds`: the command is ended after so long (default: half an hour); `advice`: what to do if it fails
+ * @returns {Promise<void>} rejects with a SetupError where the command fails
+ */
+export async function run(step, program, args, { cwd = root, env = {}, seconds = 1800, advice } = {}) {
+  mkdirSync(setupFolder, { recursive: true });
+  const log = openSync(logPath(step), 'a');
+  const line = [program, ...args].join(' ');
+  writeSync(log, `\n$ ${line}\n`);
+  try {
+    await new Promise((resolve, reject) => {
+      const child = spawn(program, args, {
+        cwd,
+        env: { ...process.env, PATH: searchPath, ...env },
+        stdio: ['ignore', log, log],
+      });
+      const limit = setTimeout(() => child.kill('SIGTERM'), seconds * 1000);
+      const fail = (/** @type {string} */ why) =>
+        reject(new SetupError(`${line}\n  ${why}`, { advice, log: logPath(step) }));
+      child.on('error', (error) => {
+        clearTimeout(limit);
+        fail(`could not be started: ${error.message}`);
+      });
+      child.on('close', (code, signal) => {
+        clearTimeout(limit);
+        if (code === 0) resolve(undefined);
+        else fail(signal ? `was ended by ${signal} (limit ${seconds} s)` : `ended with exit code ${code}`);
+      });
+    });
+  } finally {
+    closeSync(log);
+  }
+}
+
+/**
+ * What a command prints on stdout; null where it cannot be started or fails.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @returns {Promise<string | null>}
+ */
+export function outputOf(program, args) {
+  return new Promise((resolve) => {
+    let text = '';
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
+    child.stdout.setEncoding('utf8').on('data', (part) => (text += part));
+    child.on('error', () => resolve(null));
+    child.on('close', (code) => resolve(code === 0 ? text : null));
+  });
+}
+
+/**
+ * The last lines of a log.
+ *
+ * @param {string} path
+ * @param {number} [count]
+ */
+export function tail(path, count = 20) {
+  return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+}
+
+/**
+ * Runs a command that talks to the reader itself. An interrupt reaches it as it reaches us, and it has the word.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<number>} its exit code
+ */
+export function foreground(program, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, PATH: searchPath, ...env },
+      stdio: 'inherit',
+    });
+    const wait = () => {};
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, wait);
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}

@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inProject } from './project.mjs';
+
+const folder = inProject('.venv', 'share', 'jupyter', 'kernels', 'tslab');
+
+/**
+ * The kernelspec by which Jupyter starts tslab: the command of `tslab install`, with this Node instead of
+ * whichever is first on the PATH.
+ *
+ * @param {string} node this Node's executable
+ * @param {string} tslab tslab's script, bin/tslab
+ */
+export const kernelspec = (node, tslab) => ({
+  argv: [node, tslab, 'kernel', '--config-path', '{connection_file}'],
+  display_name: 'TypeScript (tslab)',
+  language: 'typescript',
+  env: {
+    // tfjs-node's dependencies call deprecated functions of Node: a reader can do nothing about them.
+    NODE_OPTIONS: '--no-deprecation --max-old-space-size=4096',
+    // TensorFlow's notes on the processor's features would stand in the first cell's output.
+    TF_CPP_MIN_LOG_LEVEL: '2',
+  },
+});
+
+const spec = () =>
+  JSON.stringify(kernelspec(process.execPath, inProject('node_modules', 'tslab', 'bin', 'tslab')), null, 2);
+
+/**
+ * The TypeScript kernel, inside the virtual environment: no other Jupyter on the machine is touched.
+ * @type {import('./steps.mjs').Step}
+ */
+export const kernel = {
+  name: 'kernel',
+  title: 'TypeScript kernel for Jupyter (tslab)',
+  inputs: () => ({ spec: spec() }),
+  present: () => existsSync(join(folder, 'kernel.json')),
+  async perform() {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'kernel.json.tmp'), spec());
+    renameSync(join(folder, 'kernel.json.tmp'), join(folder, 'kernel.json'));
+    return '';
+  },
+};
