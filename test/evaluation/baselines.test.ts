@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { networkBaselines, randomEdges } from '../../lib/evaluation/baselines';
+import { agreement } from '../../lib/evaluation/balanced-accuracy';
+import { fromDense } from '../../lib/math/sparse-matrix';
+import { Random } from '../../lib/math/random';
+
+test('the baselines of a 3 x 3 network, worked by hand', () => {
+  const truth = fromDense(3, 3, [0, 1, 1, 0, 0, 0, 0, -1, 0]); // regulators 0 and 2
+  const prior = fromDense(3, 3, [0, 1, 1, 1, 0, 0, 0, 0, 0]); // one edge moved: regulators 0 and 1
+  const baselines = networkBaselines(truth, prior, 3, Random.fromSeed(1));
+  assert.equal(baselines.prior.balancedAccuracy, (2 / 3 + 5 / 6) / 2);
+  // rows 0 and 1 say yes: 2 of 3 edges found, 4 of the 6 gaps called edges
+  assert.equal(baselines.knownRegulators.balancedAccuracy, (2 / 3 + 2 / 6) / 2);
+  // rows 0 and 2 say yes: all 3 edges found, 3 of the 6 gaps called edges
+  assert.equal(baselines.trueRegulators.balancedAccuracy, (1 + 3 / 6) / 2);
+  assert.equal(baselines.randomEdges.truePositives + baselines.randomEdges.falsePositives, 3);
+  assert.deepEqual(baselines.randomExpected, { tpr: 3 / 9, tnr: 1 - 3 / 9, balancedAccuracy: 0.5 });
+});
+
+test('random edges: the asked number, every pair equally often, balanced accuracy one half on average', () => {
+  const random = Random.fromSeed(11);
+  const truth = [0, 1, 1, 0, 0, 0, 0, 1, 0];
+  const draws = 4000;
+  const hits = new Float64Array(9);
+  let mean = 0;
+  for (let draw = 0; draw < draws; draw++) {
+    const edges = randomEdges(3, 4, random);
+    assert.equal(
+      edges.reduce((sum, edge) => sum + edge, 0),
+      4,
+    );
+    edges.forEach((edge, k) => (hits[k] += edge));
+    mean += agreement(edges, truth).balancedAccuracy / draws;
+  }
+  const sd = Math.sqrt((4 / 9) * (5 / 9) * draws);
+  for (const count of hits) assert.ok(Math.abs(count - (4 / 9) * draws) < 4 * sd, `${count} of ${draws}`);
+  assert.ok(Math.abs(mean - 0.5) < 0.02, `${mean}`);
+});
+
+test('none, all and too many edges', () => {
+  assert.ok(randomEdges(3, 0, Random.fromSeed(1)).every((edge) => edge === 0));
+  assert.ok(randomEdges(3, 9, Random.fromSeed(1)).every((edge) => edge === 1));
+  assert.throws(() => randomEdges(3, 10, Random.fromSeed(1)), RangeError);
+});
