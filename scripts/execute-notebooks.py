@@ -17,6 +17,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+KERNEL = {"name": "tslab", "display_name": "TypeScript (tslab)", "language": "typescript"}
+
 
 def say(text):
     print(text, file=sys.stderr, flush=True)
@@ -52,7 +54,8 @@ def execute(path, folder, cell_seconds):
     def on_executed(cell, cell_index, execute_reply):
         seconds = time.monotonic() - began[cell_index]
         number = code_cells.index(cell_index) + 1
-        say(f"  [{number}/{len(code_cells)}] {seconds:7.1f} s  {first_line(cell)}")
+        failed = "  FAILED" if execute_reply["content"]["status"] == "error" else ""
+        say(f"  [{number}/{len(code_cells)}] {seconds:7.1f} s  {first_line(cell)}{failed}")
 
     client = NotebookClient(
         notebook,
@@ -75,6 +78,7 @@ def execute(path, folder, cell_seconds):
         say("\n".join(f"  | {line}" for line in cell.source.splitlines()))
         say(f"\n{printed(cell) or error}\n")
         return False
+    notebook.metadata.kernelspec = KERNEL
     target = folder / path.name
     partial = target.with_name(f".{target.name}.tmp")
     nbformat.write(notebook, partial)

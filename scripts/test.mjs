@@ -8,7 +8,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { foreground } from './setup/command.mjs';
-import { inProject } from './setup/project.mjs';
+import { inProject, tensorflowSettings } from './setup/project.mjs';
 import { setUp } from './setup.mjs';
 
 /**
@@ -62,7 +62,7 @@ const code = await foreground(
     `--test-concurrency=${availableParallelism()}`,
     ...files,
   ],
-  { TF_CPP_MIN_LOG_LEVEL: '2', NODE_NO_WARNINGS: '1' },
+  { ...tensorflowSettings, NODE_NO_WARNINGS: '1' },
 );
 if (failed.length > 0) process.stderr.write(`failed besides the tests above: ${failed.join(', ')}\n`);
 process.exit(failed.length > 0 ? 1 : code);

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inProject } from './project.mjs';
+import { inProject, tensorflowSettings } from './project.mjs';
 
 const folder = inProject('.venv', 'share', 'jupyter', 'kernels', 'tslab');
 
@@ -18,8 +18,7 @@ export const kernelspec = (node, tslab) => ({
   env: {
     // tfjs-node's dependencies call deprecated functions of Node: a reader can do nothing about them.
     NODE_OPTIONS: '--no-deprecation --max-old-space-size=4096',
-    // TensorFlow's notes on the processor's features would stand in the first cell's output.
-    TF_CPP_MIN_LOG_LEVEL: '2',
+    ...tensorflowSettings,
   },
 });
 

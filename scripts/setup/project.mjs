@@ -43,3 +43,9 @@ export const searchPath = [
 export function readJson(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
 }
+
+/**
+ * TensorFlow's settings. Without oneDNN the small products of this project take a quarter of the time, sums run in
+ * one order on every processor, and TensorFlow has nothing to announce at its start.
+ */
+export const tensorflowSettings = { TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '0' };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError, logPath, run } from './command.mjs';
-import { inProject, readJson } from './project.mjs';
+import { inProject, readJson, tensorflowSettings } from './project.mjs';
 import { buildFromWheel, wheelVersion } from './tensorflow-wheel.mjs';
 import { isReached } from './reach.mjs';
 
@@ -15,7 +15,7 @@ const addon = join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
  */
 const tryOut = (advice) =>
   run('tensorflow', process.execPath, [inProject('scripts', 'setup', 'tensorflow-trial.cjs')], {
-    env: { TF_CPP_MIN_LOG_LEVEL: '2', NODE_OPTIONS: '--no-deprecation' },
+    env: { ...tensorflowSettings, NODE_OPTIONS: '--no-deprecation' },
     seconds: 120,
     advice,
   });
