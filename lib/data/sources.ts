@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** A group of files, one study each. */
+export const GROUPS = ['synthetic', 'breast-cancer', 'bone-marrow', 'pathways'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** One public file that an experiment may use: where it is, how to know it, and what one may do with it. */
+export interface Source {
+  /** Unique short name, such as sim350-test. */
+  readonly name: string;
+  readonly group: Group;
+  /** OWNER/REPO on GitHub. */
+  readonly repository: string;
+  readonly commit: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly licence: string;
+  /** What the file holds. */
+  readonly meaning: string;
+  /** What this project uses it for. */
+  readonly purpose: string;
+}
+
+/** The host that serves the registered files. */
+export const UPSTREAM = 'https://raw.githubusercontent.com';
+
+/** The folder of the project: the nearest one above this file that holds data/sources.json. */
+export function projectFolder(): string {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'data', 'sources.json'))) return folder;
+    if (dirname(folder) === folder) throw new Error(`no folder above ${__dirname} holds data/sources.json`);
+  }
+}
+
+/** All registered files, in the order of data/sources.json. */
+export function readSources(): readonly Source[] {
+  return JSON.parse(readFileSync(join(projectFolder(), 'data', 'sources.json'), 'utf8')) as Source[];
+}
+
+/**
+ * The registered file of that name.
+ * @throws Error with the way to the list of names.
+ */
+export function sourceNamed(name: string): Source {
+  const source = readSources().find((candidate) => candidate.name === name);
+  if (!source)
+    throw new Error(`no file is registered as "${name}"; \`npm run data -- --list\` lists the names`);
+  return source;
+}
+
+/** The address of a file upstream, percent-encoded. */
+export function addressOf({ repository, commit, path }: Source, upstream = UPSTREAM): string {
+  return [upstream, repository, commit, path.split('/').map(encodeURIComponent).join('/')].join('/');
+}

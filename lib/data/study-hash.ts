@@ -1,0 +1,33 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { SparseMatrix } from '../math/sparse-matrix';
+import type { Series, Study } from './study';
+
+/** sha256 over everything that training and evaluation see of a study; its name and source are left out. */
+export function hashStudy(study: Omit<Study, 'name' | 'source' | 'hash'>): string {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify(study.genes));
+  for (const part of [study.training, study.validation, study.test]) {
+    hash.update(`${part.length} series\n`);
+    part.forEach((series) => addSeries(hash, series));
+  }
+  [study.prior, study.coregulation, study.truth].forEach((matrix) => addMatrix(hash, matrix));
+  return hash.digest('hex');
+}
+
+function addSeries(hash: Hash, { times, recorded, clean }: Series): void {
+  hash.update(`${times.length} times\n`);
+  [times, recorded, clean].forEach((values) => addNumbers(hash, values));
+}
+
+function addMatrix(hash: Hash, matrix: SparseMatrix | null): void {
+  if (matrix === null) {
+    hash.update('none\n');
+    return;
+  }
+  hash.update(`${matrix.rows} x ${matrix.cols}\n`);
+  [matrix.rowStart, matrix.columns, matrix.values].forEach((numbers) => addNumbers(hash, numbers));
+}
+
+function addNumbers(hash: Hash, numbers: Float64Array | Int32Array): void {
+  hash.update(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
+}
