@@ -24,7 +24,7 @@ export async function setUp({ quiet = false } = {}) {
         advice: 'tfjs-node 4.22 does not run on later ones. nvm install 20, or nodejs.org.',
       });
     }
-    const worked = await performAll([packages, python, tensorflow, library, kernel]);
+    const worked = await performAll([packages, python, tensorflow, kernel, library]);
     if (worked || !quiet) {
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       process.stderr.write(`${worked ? 'set-up complete' : 'everything is set up'} (${seconds} s)\n`);
