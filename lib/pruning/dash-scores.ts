@@ -1,0 +1,92 @@
+import { Matrix } from 'ml-matrix';
+import { gramSolve } from '../math/gram-solve';
+import type { Random } from '../math/random';
+import { denseTimesSparse, mapValues, type SparseMatrix } from '../math/sparse-matrix';
+import type { PhoenixShape } from '../phoenix/parameters';
+import type { Scores } from './normalised-weights';
+
+/** How much of each layer's score is prior: 0 is the weights alone, 1 the prior alone. */
+export interface PriorShares {
+  /** lambda_1, for W_S and W_P. */
+  readonly first: number;
+  /** lambda_2, for U_S and U_P. */
+  readonly second: number;
+}
+
+/** What is known beforehand, both n x n. */
+export interface PriorKnowledge {
+  /** A: row = regulator, column = target; the sign is not used. (The paper's P is A^T.) */
+  readonly prior: SparseMatrix;
+  /** C: co-regulation or protein interaction, entries summing to 1. */
+  readonly coregulation: SparseMatrix;
+}
+
+/** The state that the scores carry from event to event: the first-layer score of each branch, m x n. */
+export interface FirstLayerScores {
+  readonly wS: Float64Array;
+  readonly wP: Float64Array;
+}
+
+/** The scores of one event, the state for the next one, and how well the two Gram matrices were conditioned. */
+export interface DashScores {
+  readonly scores: Scores;
+  readonly state: FirstLayerScores;
+  /** Condition numbers of S S^T in the order they were solved; empty where the prior has no share. */
+  readonly conditions: readonly number[];
+}
+
+/** S before the first event: uniform random. (All ones, as the paper has it, makes S S^T singular.) */
+export function initialScores({ genes, hidden }: PhoenixShape, random: Random): FirstLayerScores {
+  const draw = (): Float64Array => Float64Array.from({ length: genes * hidden }, () => random.uniform());
+  return { wS: draw(), wP: draw() };
+}
+
+/**
+ * DASH for the two layers of PHOENIX (Algorithm 1), each branch (sums, products) by itself:
+ *
+ *   Omega = (1 - l1) Wn + l1 |(S S^T)^-1 S C|,                S <- Omega,
+ *   Psi   = (1 - l2) Un + l2 |A|^T S^T (S S^T)^-1,
+ *
+ * with Wn, Un the normalised weights and S the branch's first-layer score. The first solves S^T X ~ C: hidden neurons that
+ * bring co-regulated genes together. The second solves Psi S ~ |A|^T: the two layers together should be the prior.
+ * A layer whose lambda is 0 skips its solve: magnitude pruning (IMP) is (0, 0), BioPruning (1, 1).
+ */
+export function dashScores(
+  weights: Scores,
+  state: FirstLayerScores,
+  knowledge: PriorKnowledge,
+  shares: PriorShares,
+  { genes: n, hidden: m }: PhoenixShape,
+): DashScores {
+  const conditions: number[] = [];
+  const absolutePrior = mapValues(knowledge.prior, Math.abs);
+
+  const firstLayer = (normalised: Float64Array, previous: Float64Array): Float64Array => {
+    if (shares.first === 0) return normalised;
+    const s = Matrix.from1DArray(m, n, previous);
+    const sC = Matrix.from1DArray(m, n, denseTimesSparse(previous, m, knowledge.coregulation));
+    const { solution, condition } = gramSolve(s, sC);
+    conditions.push(condition);
+    return mix(normalised, shares.first, Float64Array.from(solution.abs().to1DArray()));
+  };
+
+  const secondLayer = (normalised: Float64Array, s: Float64Array): Float64Array => {
+    if (shares.second === 0) return normalised;
+    // |A|^T S^T (S S^T)^-1 is the transpose of (S S^T)^-1 S |A|.
+    const sA = Matrix.from1DArray(m, n, denseTimesSparse(s, m, absolutePrior));
+    const { solution, condition } = gramSolve(Matrix.from1DArray(m, n, s), sA);
+    conditions.push(condition);
+    return mix(normalised, shares.second, Float64Array.from(solution.transpose().abs().to1DArray()));
+  };
+
+  const wS = firstLayer(weights.wS, state.wS);
+  const wP = firstLayer(weights.wP, state.wP);
+  const uS = secondLayer(weights.uS, wS);
+  const uP = secondLayer(weights.uP, wP);
+  return { scores: { wS, wP, uS, uP }, state: { wS, wP }, conditions };
+}
+
+/** (1 - share) weights + share guess. */
+function mix(weights: Float64Array, share: number, guess: Float64Array): Float64Array {
+  return weights.map((weight, k) => (1 - share) * weight + share * guess[k]);
+}

@@ -1,0 +1,38 @@
+import type { Pairs } from '../data/pairs';
+import type { SolveStatistics } from '../ode/solver';
+import type { Block } from '../phoenix/parameters';
+
+/** Adam's constants (Kingma and Ba 2015). */
+export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+
+/** Parameters and optimiser as flat vectors (pruned entries 0): all that a step carries over to the next. */
+export interface OptimiserState {
+  readonly parameters: Float32Array;
+  /** Adam's first and second moments. */
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  /** Steps taken. */
+  readonly steps: number;
+}
+
+/** The rate of all blocks, but for the one block that trains faster. */
+export interface Rates {
+  readonly rate: number;
+  readonly fastRate: number;
+  readonly fastBlock: Block;
+}
+
+/**
+ * One optimiser step on a set of pairs. Two implementations: `KernelStep` takes the whole step in the kernel and serves
+ * the penalty-free loss; `TensorStep` is tfjs around the differentiable solve and takes any penalty.
+ */
+export interface TrainingStep {
+  /** One Adam step on the MSE over the pairs named by `order` (plus the penalty); returns the loss before the step. */
+  step(pairs: Pairs, order: Int32Array, rates: Rates): { loss: number; statistics: SolveStatistics };
+  /** MSE over all pairs with the present parameters. */
+  meanSquaredError(pairs: Pairs): number;
+  state(): OptimiserState;
+  /** Replaces parameters, moments and mask; pruned entries of all three vectors become 0 and stay so. */
+  restore(state: OptimiserState, mask: Uint8Array | null): void;
+  dispose(): void;
+}

@@ -1,0 +1,241 @@
+import { pairsOf, type Pairs } from '../data/pairs';
+import type { Study } from '../data/study';
+import type { Kernel } from '../kernels/kernel';
+import { Random } from '../math/random';
+import { initialParameters, type Block, type PhoenixShape } from '../phoenix/parameters';
+import { dashScores, initialScores, type FirstLayerScores } from '../pruning/dash-scores';
+import { normalisedWeights } from '../pruning/normalised-weights';
+import { fullMask, maskSparsity, prune, type Mask } from '../pruning/prune';
+import { pruningAmount } from '../pruning/schedule';
+import { KernelStep } from './kernel-step';
+import type { TrainingPlan } from './plan';
+import { afterEpoch, freshPlateau, type PlateauState } from './plateau';
+import { priorPenalty } from './prior-penalty';
+import type { OptimiserState, TrainingStep } from './step';
+import { TensorStep } from './tensor-step';
+
+/** One epoch as it went. */
+export interface EpochReport {
+  readonly epoch: number;
+  /** Mean over the epoch's steps of the loss before each step. */
+  readonly trainingLoss: number;
+  /** MSE over the validation pairs after the epoch. */
+  readonly validationLoss: number;
+  /** Share of pruned entries of the four matrices. */
+  readonly sparsity: number;
+  /** The rate this epoch trained at. */
+  readonly learningRate: number;
+  /** The share of what remained that was pruned at its start, or null. */
+  readonly pruned: number | null;
+  /** Condition numbers of the Gram matrices solved for the scores. */
+  readonly conditions: readonly number[];
+  /** Evaluations of the field a step, forward. */
+  readonly evaluations: number;
+}
+
+/** A model of one epoch: flat parameters (pruned entries exactly 0). */
+export interface Snapshot {
+  readonly epoch: number;
+  readonly validationLoss: number;
+  readonly parameters: Float32Array;
+  readonly mask: Mask;
+}
+
+/** All of a run that the next epoch depends on: what a checkpoint holds. */
+export interface RunState {
+  readonly epoch: number;
+  readonly optimiser: OptimiserState;
+  readonly mask: Mask;
+  readonly scores: FirstLayerScores;
+  readonly plateau: PlateauState;
+  readonly fastBlock: Block;
+  readonly shuffling: readonly number[];
+  readonly best: Snapshot | null;
+  readonly history: readonly EpochReport[];
+}
+
+/** Training of one model on one study (spec of the paper's sections 3 and 5): epoch by epoch, with pruning events between. */
+export class TrainingRun {
+  readonly shape: PhoenixShape;
+  private readonly pairs: Pairs;
+  private readonly validation: Pairs;
+  private readonly training: TrainingStep;
+  private readonly releasePenalty: () => void = () => undefined;
+  private readonly fixedOrders: readonly Int32Array[];
+  private shuffling: Random;
+  private epoch = 0;
+  private mask: Mask;
+  private scores: FirstLayerScores;
+  private plateau: PlateauState;
+  private fastBlock: Block = 'v';
+  private best: Snapshot | null = null;
+  private history: EpochReport[] = [];
+
+  constructor(
+    private readonly study: Study,
+    private readonly plan: TrainingPlan,
+    seed: number,
+    kernel: Kernel,
+    /** `tensor` takes the tfjs step even where the kernel's would do. */
+    step: 'auto' | 'tensor' = 'auto',
+  ) {
+    this.shape = { genes: study.genes.length, hidden: plan.hidden };
+    this.pairs = pairsOf(study.training);
+    this.validation = pairsOf(study.validation);
+    this.fixedOrders = bySeries(this.pairs);
+    this.shuffling = Random.fromSeed(seed, 'shuffling');
+    this.scores = initialScores(this.shape, Random.fromSeed(seed, 'scores'));
+    this.mask = fullMask(this.shape);
+    this.plateau = freshPlateau(plan.learningRate, plan.multiplierFactor);
+    if (plan.tau === 1 && step === 'auto') {
+      this.training = new KernelStep(kernel, this.shape, plan.tolerances);
+    } else if (plan.tau === 1) {
+      this.training = new TensorStep(kernel, this.shape, plan.tolerances);
+    } else {
+      const prior = priorPenalty(this.shape, study.prior, plan.tau, Random.fromSeed(seed, 'prior term'));
+      this.releasePenalty = prior.dispose;
+      this.training = new TensorStep(kernel, this.shape, plan.tolerances, plan.tau, prior.penalty);
+    }
+    const parameters = initialParameters(this.shape, Random.fromSeed(seed, 'initialisation'));
+    const zeros = new Float32Array(parameters.length);
+    this.training.restore({ parameters, first: zeros, second: zeros, steps: 0 }, null);
+  }
+
+  /** Why there is nothing more to do, or null. */
+  get finished(): 'epochs' | 'patience' | null {
+    if (this.epoch >= this.plan.epochs) return 'epochs';
+    const { patience } = this.plan;
+    return patience !== null && this.best !== null && this.epoch - this.best.epoch >= patience
+      ? 'patience'
+      : null;
+  }
+
+  /** Trains one epoch. @throws SolverError when the field explodes; the state is then that of the failed epoch. */
+  runEpoch(): EpochReport {
+    const { plan, training } = this;
+    this.epoch++;
+    const amount = plan.pruning === null ? null : pruningAmount(plan.pruning.schedule, this.epoch);
+    const conditions = amount === null ? [] : this.pruneNow(amount);
+    const { rate, fastRate } = this.plateau;
+    let loss = 0;
+    let evaluations = 0;
+    const orders = this.ordersOfEpoch();
+    for (const order of orders) {
+      const result = training.step(this.pairs, order, { rate, fastRate, fastBlock: this.fastBlock });
+      loss += result.loss;
+      evaluations += result.statistics.evaluations;
+    }
+    const validationLoss = training.meanSquaredError(this.validation);
+    if (!Number.isFinite(validationLoss)) {
+      throw new Error(
+        `the validation loss is ${validationLoss} after epoch ${this.epoch}: the weights exploded. ` +
+          `Lower the learning rate (now ${rate}) or look for outliers in the data.`,
+      );
+    }
+    this.plateau = afterEpoch(this.plateau, plan.plateau, validationLoss);
+    if (this.best === null || validationLoss < this.best.validationLoss)
+      this.best = this.snapshot(validationLoss);
+    const report: EpochReport = {
+      epoch: this.epoch,
+      trainingLoss: loss / orders.length,
+      validationLoss,
+      sparsity: maskSparsity(this.mask, this.shape),
+      learningRate: rate,
+      pruned: amount,
+      conditions,
+      evaluations: evaluations / orders.length,
+    };
+    this.history.push(report);
+    return report;
+  }
+
+  /** The best validation epoch, sought from the first pruning event on where the strategy prunes. */
+  get bestModel(): Snapshot {
+    if (this.best === null) throw new Error('no epoch has been trained yet');
+    return this.best;
+  }
+
+  get lastModel(): Snapshot {
+    return this.snapshot(this.history[this.history.length - 1]?.validationLoss ?? NaN);
+  }
+
+  get reports(): readonly EpochReport[] {
+    return this.history;
+  }
+
+  state(): RunState {
+    return {
+      epoch: this.epoch,
+      optimiser: this.training.state(),
+      mask: this.mask,
+      scores: this.scores,
+      plateau: this.plateau,
+      fastBlock: this.fastBlock,
+      shuffling: this.shuffling.state(),
+      best: this.best,
+      history: [...this.history],
+    };
+  }
+
+  restore(state: RunState): void {
+    this.epoch = state.epoch;
+    this.mask = state.mask;
+    this.scores = state.scores;
+    this.plateau = state.plateau;
+    this.fastBlock = state.fastBlock;
+    this.shuffling = Random.fromState(state.shuffling);
+    this.best = state.best;
+    this.history = [...state.history];
+    this.training.restore(state.optimiser, this.mask.includes(0) ? this.mask : null);
+  }
+
+  dispose(): void {
+    this.training.dispose();
+    this.releasePenalty();
+  }
+
+  /** A pruning event: scores, mask, learning rate back to its start; the first one also restarts the search for the best. */
+  private pruneNow(amount: number): readonly number[] {
+    const { plan, shape, study } = this;
+    if (plan.pruning === null) return [];
+    const optimiser = this.training.state();
+    const weights = normalisedWeights(optimiser.parameters, shape);
+    const { scores, state, conditions } = dashScores(weights, this.scores, study, plan.pruning.shares, shape);
+    if (!this.mask.includes(0)) {
+      this.best = null;
+      if (plan.asPublishedCode) this.fastBlock = 'uP';
+    }
+    this.scores = state;
+    this.mask = prune(this.mask, scores, weights, amount, shape);
+    this.training.restore(optimiser, this.mask);
+    this.plateau = freshPlateau(plan.learningRate, plan.multiplierFactor);
+    return conditions;
+  }
+
+  private snapshot(validationLoss: number): Snapshot {
+    const { parameters } = this.training.state();
+    return { epoch: this.epoch, validationLoss, parameters, mask: Uint8Array.from(this.mask) };
+  }
+
+  /** The steps of one epoch, each as the pairs it takes. */
+  private ordersOfEpoch(): readonly Int32Array[] {
+    const { batches } = this.plan;
+    if (batches === 'trajectory') {
+      return Array.from(this.shuffling.permutation(this.fixedOrders.length), (k) => this.fixedOrders[k]);
+    }
+    const shuffled = this.shuffling.permutation(this.pairs.count);
+    const orders: Int32Array[] = [];
+    for (let from = 0; from < shuffled.length; from += batches)
+      orders.push(shuffled.slice(from, from + batches));
+    return orders;
+  }
+}
+
+/** The pairs of each series, shortest interval first: pairs that solve together should need similar steps. */
+function bySeries(pairs: Pairs): readonly Int32Array[] {
+  const orders: number[][] = [];
+  pairs.series.forEach((series, pair) => (orders[series] ??= []).push(pair));
+  return orders.map((order) =>
+    Int32Array.from(order).sort((a, b) => pairs.intervals[a] - pairs.intervals[b] || a - b),
+  );
+}
