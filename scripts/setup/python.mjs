@@ -29,7 +29,7 @@ async function findPython() {
   throw new SetupError(
     bare === null
       ? 'no Python was found'
-      : `python3 is ${bare.trim()}: Python 3.10 or later with its venv module is needed`,
+      : `Python 3.10 or later with its venv module is needed; python3 here is ${bare.trim()}, too old or without venv`,
     {
       advice:
         'Debian, Ubuntu: sudo apt-get install python3 python3-venv. Elsewhere: python.org, or name one with DASH_PYTHON=/path/to/python3. Then run this again.',
