@@ -13,7 +13,8 @@ export class Random {
     if (!Number.isSafeInteger(seed) || seed < 0) {
       throw new RangeError(`a seed is a non-negative whole number, not ${seed}`);
     }
-    let state = (seed ^ Math.floor(seed / 4294967296) ^ hash32(stream)) >>> 0;
+    // The high word is mixed first: 2^32 + 1 must not give the stream of 0.
+    let state = (seed ^ mix32(Math.floor(seed / 4294967296)) ^ hash32(stream)) >>> 0;
     const words = new Uint32Array(4);
     for (let i = 0; i < 4; i++) {
       state = (state + 0x9e3779b9) >>> 0;
