@@ -1,4 +1,5 @@
-import { CholeskyDecomposition, EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
+import { CholeskyDecomposition, EigenvalueDecomposition } from 'ml-matrix';
 
 /** Relative ridge: this share of the mean diagonal is added to the Gram matrix. */
 const RIDGE = 1e-8;
@@ -30,6 +31,12 @@ export function gramSolve(s: Matrix, rightSides: Matrix): GramSolution {
   const eigenvalues = new EigenvalueDecomposition(gram, { assumeSymmetric: true }).realEigenvalues;
   return {
     solution: decomposition.solve(rightSides),
-    condition: Math.max(...eigenvalues) / Math.max(Math.min(...eigenvalues), Number.MIN_VALUE),
+    condition: conditionNumber(eigenvalues),
   };
+}
+
+/** Largest over smallest eigenvalue; at most 1e16, where float64 can no longer tell a matrix from a singular one. */
+function conditionNumber(eigenvalues: readonly number[]): number {
+  const largest = Math.max(...eigenvalues);
+  return largest / Math.max(Math.min(...eigenvalues), 1e-16 * largest);
 }

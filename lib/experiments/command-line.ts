@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectFolder } from '../data/sources';
+import { writeWhole } from '../data/write-file';
+import { discardCheckpoint, TrainingAborted } from '../training/train';
+import type { EpochReport } from '../training/training-run';
+import {
+  completeExperiment,
+  DATASETS,
+  experimentName,
+  STRATEGIES,
+  type Dataset,
+  type Experiment,
+  type Strategy,
+} from './experiment';
+import { runExperiment } from './run-experiment';
+
+const USAGE = `Trains one model and prints one JSON object on stdout; progress goes to stderr.
+
+  npm run -s experiment -- --dataset sim350 --strategy dash --noise 0.05 --seed 1
+
+  --dataset NAME       ${DATASETS.join(', ')} (default sim350)
+  --strategy NAME      ${STRATEGIES.join(', ')} (default dash)
+  --noise X            the paper's noise level as a fraction: 0.05 is its 5 % (default 0.05)
+  --prior-corruption X share of the prior's edges moved (default: as --noise)
+  --seed N             (default 1)
+  --lambda1 X --lambda2 X   share of the prior in each layer's score, for dash (default 0.05 and 0.01)
+  --tau X              weight of the data in the loss (default 1; 0.99 for none, PHOENIX's prior term)
+  --epochs N           at most (default 500)
+  --generated          a generated network even where the published one is at hand
+  --as-published-code  copy the published code's slip in resetting the learning rates
+  --out FILE           also write the result there, learning curves included
+  --checkpoint FILE    where a stopped run is resumed from (default: data/runs/NAME.checkpoint)
+  --fresh              forget a checkpoint that is there
+`;
+
+/** Runs the command with these arguments; resolves to the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+export async function main(words: readonly string[]): Promise<number> {
+  let experiment: Experiment;
+  let out: string | undefined;
+  let checkpoint: string;
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: {
+        dataset: { type: 'string' },
+        strategy: { type: 'string' },
+        noise: { type: 'string' },
+        'prior-corruption': { type: 'string' },
+        seed: { type: 'string' },
+        lambda1: { type: 'string' },
+        lambda2: { type: 'string' },
+        tau: { type: 'string' },
+        epochs: { type: 'string' },
+        generated: { type: 'boolean' },
+        'as-published-code': { type: 'boolean' },
+        out: { type: 'string' },
+        checkpoint: { type: 'string' },
+        fresh: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(USAGE);
+      return 0;
+    }
+    experiment = completeExperiment({
+      dataset: values.dataset as Dataset | undefined,
+      strategy: values.strategy as Strategy | undefined,
+      noise: number('noise', values.noise),
+      priorCorruption: number('prior-corruption', values['prior-corruption']),
+      seed: number('seed', values.seed),
+      lambda1: number('lambda1', values.lambda1),
+      lambda2: number('lambda2', values.lambda2),
+      tau: number('tau', values.tau),
+      epochs: number('epochs', values.epochs),
+      generated: values.generated,
+      asPublishedCode: values['as-published-code'],
+    });
+    out = values.out === undefined ? undefined : resolve(values.out);
+    const runs = join(projectFolder(), 'data', 'runs');
+    checkpoint = resolve(values.checkpoint ?? join(runs, `${experimentName(experiment)}.checkpoint`));
+    if (values.fresh) discardCheckpoint(checkpoint);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
+    return 2;
+  }
+
+  const abort = new AbortController();
+  process.on('SIGINT', () => {
+    if (abort.signal.aborted) process.exit(130);
+    process.stderr.write('\nstopping after this epoch (again to stop at once)\n');
+    abort.abort();
+  });
+  if (existsSync(checkpoint)) process.stderr.write(`resuming from ${checkpoint} (--fresh starts anew)\n`);
+  try {
+    const { result } = await runExperiment(experiment, {
+      signal: abort.signal,
+      checkpoint: { file: checkpoint },
+      onStudy: ({ source }) => process.stderr.write(`${source}\n`),
+      onEpoch: progressLine(),
+    });
+    process.stderr.write('\n');
+    if (out !== undefined) writeWhole(out, `${JSON.stringify(result)}\n`);
+    const summary = { ...result, history: undefined };
+    process.stdout.write(`${JSON.stringify(summary)}\n`);
+    discardCheckpoint(checkpoint);
+    return 0;
+  } catch (error) {
+    if (error instanceof TrainingAborted) {
+      process.stderr.write(`\n${error.message}; the same command resumes it (${checkpoint})\n`);
+      return 130;
+    }
+    process.stderr.write(`\n${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+/** Rewrites one line of a terminal in place; elsewhere (a log) prints every tenth epoch. */
+function progressLine(): (report: EpochReport) => void {
+  const inPlace = process.stderr.isTTY;
+  return ({ epoch, trainingLoss, validationLoss, sparsity, pruned }) => {
+    const event = pruned === null ? '' : `, pruned ${Math.round(100 * pruned)} %`;
+    const line =
+      `epoch ${epoch}: loss ${trainingLoss.toExponential(3)}, validation ${validationLoss.toExponential(3)}, ` +
+      `sparsity ${(100 * sparsity).toFixed(1)} %${event}`;
+    if (inPlace) process.stderr.write(`\r${line}\x1b[K`);
+    else if (epoch === 1 || epoch % 10 === 0) process.stderr.write(`${line}\n`);
+  };
+}
+
+function number(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value))
+    throw new RangeError(`--${name} takes a number, not "${text}"`);
+  return value;
+}
+
+if (require.main === module) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

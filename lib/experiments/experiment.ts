@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { KernelChoice } from '../kernels/create-kernel';
+
+/** The data sets an experiment can be run on. */
+export const DATASETS = ['sim350', 'sim690'] as const;
+export type Dataset = (typeof DATASETS)[number];
+
+/** The strategies that the paper compares, by the names of the command line. */
+export const STRATEGIES = ['none', 'imp', 'bio', 'dash'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
+/** One experiment, complete: the same object on the same machine gives the same result. */
+export interface Experiment {
+  readonly dataset: Dataset;
+  readonly strategy: Strategy;
+  /** The paper's noise level, a fraction: 0.05 is its 5 % (sigma 0.025). */
+  readonly noise: number;
+  /** Share of the prior's edges moved; the paper corrupts the prior as much as it noises the data. */
+  readonly priorCorruption: number;
+  readonly seed: number;
+  /** How much of each layer's score is prior. */
+  readonly lambda1: number;
+  readonly lambda2: number;
+  /** Weight of the data in the loss; below 1 PHOENIX's prior term takes the rest. */
+  readonly tau: number;
+  readonly epochs: number;
+  /** Take the generated network even where the published one is at hand. */
+  readonly generated: boolean;
+  /** Copy the published code's slip in resetting the learning rates. */
+  readonly asPublishedCode: boolean;
+  readonly kernel: KernelChoice;
+}
+
+/** What the caller may leave out. */
+export type ExperimentRequest = Partial<Experiment>;
+
+/** The strategies' defaults on simulated data (section 4.1 of the paper). */
+const SHARES: Record<Strategy, { lambda1: number; lambda2: number }> = {
+  none: { lambda1: 0, lambda2: 0 },
+  imp: { lambda1: 0, lambda2: 0 },
+  bio: { lambda1: 1, lambda2: 1 },
+  dash: { lambda1: 0.05, lambda2: 0.01 },
+};
+
+/**
+ * A request with everything filled in.
+ * @throws RangeError that names the setting, its value and what it may be
+ */
+export function completeExperiment(request: ExperimentRequest): Experiment {
+  const strategy = request.strategy ?? 'dash';
+  const dataset = request.dataset ?? 'sim350';
+  oneOf('dataset', dataset, DATASETS);
+  oneOf('strategy', strategy, STRATEGIES);
+  const noise = request.noise ?? 0.05;
+  const experiment: Experiment = {
+    dataset,
+    strategy,
+    noise,
+    priorCorruption: request.priorCorruption ?? noise,
+    seed: request.seed ?? 1,
+    lambda1: request.lambda1 ?? SHARES[strategy].lambda1,
+    lambda2: request.lambda2 ?? SHARES[strategy].lambda2,
+    // The unpruned baseline of the paper is PHOENIX as published, with its prior term.
+    tau: request.tau ?? (strategy === 'none' ? 0.99 : 1),
+    epochs: request.epochs ?? 500,
+    generated: request.generated ?? false,
+    asPublishedCode: request.asPublishedCode ?? false,
+    kernel: request.kernel ?? 'auto',
+  };
+  for (const name of ['noise', 'priorCorruption', 'lambda1', 'lambda2', 'tau'] as const) {
+    const value = experiment[name];
+    if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} is a fraction from 0 to 1, not ${value}`);
+  }
+  wholeNumber('seed', experiment.seed, 0);
+  wholeNumber('epochs', experiment.epochs, 1);
+  for (const name of ['lambda1', 'lambda2'] as const) {
+    if (strategy !== 'dash' && experiment[name] !== SHARES[strategy][name]) {
+      throw new RangeError(`${name} belongs to strategy dash; ${strategy} has ${SHARES[strategy][name]}`);
+    }
+  }
+  return experiment;
+}
+
+/** A name for an experiment's files: readable, and with 8 digits of the hash of all its settings. */
+export function experimentName(experiment: Experiment): string {
+  const { dataset, strategy, noise, seed } = experiment;
+  const hash = createHash('sha256').update(JSON.stringify(experiment)).digest('hex').slice(0, 8);
+  return `${dataset}-${strategy}-noise${Math.round(100 * noise)}-seed${seed}-${hash}`;
+}
+
+function oneOf(name: string, value: string, allowed: readonly string[]): void {
+  if (!allowed.includes(value))
+    throw new RangeError(`${name} is one of ${allowed.join(', ')}, not "${value}"`);
+}
+
+function wholeNumber(name: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw new RangeError(`${name} is a whole number from ${least} on, not ${value}`);
+  }
+}

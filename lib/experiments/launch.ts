@@ -1,0 +1,80 @@
+import { fork } from 'node:child_process';
+import { extname, join } from 'node:path';
+import { discardCheckpoint, TrainingAborted } from '../training/train';
+import type { EpochReport } from '../training/training-run';
+import type { Experiment } from './experiment';
+import type { Finished } from './run-experiment';
+import type { FromWorker, ToWorker } from './worker-messages';
+
+/** An experiment under way in a process of its own. */
+export interface Launched {
+  /** Resolves when it is done; rejects with what went wrong (TrainingAborted after an abort). */
+  readonly finished: Promise<Finished>;
+  /** Stops after the epoch under way; a second call stops at once. */
+  abort(): void;
+}
+
+/** Whom to tell of a launched experiment. */
+export interface LaunchOptions {
+  readonly onStudy?: (source: string) => void;
+  readonly onEpoch?: (report: EpochReport) => void;
+  /** Where to keep what a stopped run resumes from. */
+  readonly checkpoint?: string;
+}
+
+/**
+ * Starts an experiment in a worker process: it has a core, a tfjs and a memory to itself, the caller stays responsive, and
+ * it dies with the caller.
+ */
+export function launchExperiment(experiment: Experiment, options: LaunchOptions = {}): Launched {
+  // Compiled, the worker is a .js file; run from source (by tsx) it is a .ts file and needs the same loader.
+  const extension = extname(__filename);
+  const worker = fork(join(__dirname, `worker${extension}`), [], {
+    serialization: 'advanced',
+    execArgv: extension === '.ts' ? process.execArgv.filter((word) => !word.startsWith('--test')) : [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? '2' },
+  });
+  let complaints = '';
+  worker.stderr?.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-2000)));
+  let abortions = 0;
+
+  const finished = new Promise<Finished>((resolve, reject) => {
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'study') options.onStudy?.(message.source);
+      else if (message.kind === 'epoch') options.onEpoch?.(message.report);
+      else if (message.kind === 'finished') {
+        if (options.checkpoint !== undefined) discardCheckpoint(options.checkpoint);
+        resolve(message.finished);
+      } else {
+        const error =
+          message.name === 'TrainingAborted'
+            ? new TrainingAborted(message.message)
+            : new Error(message.message);
+        reject(error);
+      }
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code, signal) => {
+      const how = signal === null ? `with code ${code}` : `by ${signal}`;
+      if (abortions > 0) reject(new TrainingAborted('stopped'));
+      else
+        reject(new Error(`the training process ended ${how} before its result. ${complaints.trim()}`.trim()));
+    });
+  });
+  // A caller that aborts and looks away must not bring the process down.
+  finished.catch(() => undefined);
+
+  const tell = (message: ToWorker): void => {
+    if (worker.connected) worker.send(message);
+  };
+  tell({ kind: 'run', experiment, checkpoint: options.checkpoint ?? null });
+  return {
+    finished,
+    abort(): void {
+      abortions++;
+      if (abortions === 1) tell({ kind: 'abort' });
+      else worker.kill('SIGKILL');
+    },
+  };
+}

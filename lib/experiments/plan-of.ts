@@ -1,0 +1,27 @@
+import { SIMULATED_SCHEDULE } from '../pruning/schedule';
+import type { TrainingPlan } from '../training/plan';
+import type { Dataset, Experiment } from './experiment';
+
+/** m, hidden neurons a branch, as the paper sets them. */
+const HIDDEN: Record<Dataset, number> = { sim350: 40, sim690: 50 };
+
+/** The training plan of an experiment: the paper's settings for its data set, with the experiment's own on top. */
+export function planOf(experiment: Experiment): TrainingPlan {
+  const { dataset, strategy, lambda1, lambda2, tau, epochs, asPublishedCode } = experiment;
+  return {
+    hidden: HIDDEN[dataset],
+    epochs,
+    learningRate: 1e-3,
+    multiplierFactor: 5,
+    plateau: { factor: 0.9, patience: 3, threshold: 1e-6, floor: 4e-5 },
+    patience: 40,
+    batches: 'trajectory',
+    tolerances: { relative: 1e-3, absolute: 1e-5 },
+    tau,
+    pruning:
+      strategy === 'none'
+        ? null
+        : { schedule: SIMULATED_SCHEDULE, shares: { first: lambda1, second: lambda2 } },
+    asPublishedCode,
+  };
+}

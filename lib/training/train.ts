@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers/promises';
+import type { Study } from '../data/study';
+import type { Kernel } from '../kernels/kernel';
+import { readCheckpoint, writeCheckpoint, type CheckpointIdentity } from './checkpoint';
+import type { TrainingPlan } from './plan';
+import { TrainingRun, type EpochReport, type Snapshot } from './training-run';
+
+/** What goes with a plan: randomness, where to compute, whom to tell. */
+export interface TrainOptions {
+  readonly seed: number;
+  readonly kernel: Kernel;
+  /** Told after every epoch, also of those that a checkpoint brought back. */
+  readonly onEpoch?: (report: EpochReport) => void;
+  /** Aborting stops after the epoch under way; a checkpoint, where there is one, is written first. */
+  readonly signal?: AbortSignal;
+  /** Where to keep what a stopped run resumes from. Discard it once the result is stored. */
+  readonly checkpoint?: { readonly file: string; readonly everySeconds?: number };
+  /** `tensor` takes the tfjs step even where the kernel's would do. */
+  readonly step?: 'auto' | 'tensor';
+}
+
+/** A finished training. */
+export interface Trained {
+  /** The best validation epoch (from the first pruning event on, where the strategy prunes), and the last epoch. */
+  readonly best: Snapshot;
+  readonly last: Snapshot;
+  readonly history: readonly EpochReport[];
+  readonly stoppedBy: 'epochs' | 'patience';
+  /** Seconds of training, those before a resumed stop included. */
+  readonly seconds: number;
+  /** The epoch after which this run was resumed, or null. */
+  readonly resumedAfter: number | null;
+}
+
+/** The run was aborted through its signal. */
+export class TrainingAborted extends Error {
+  override readonly name = 'TrainingAborted';
+}
+
+/**
+ * Trains a model to its stop (spec of the paper's sections 3, 5): the same study, plan, seed and machine give the same bits,
+ * through any number of stops and resumes.
+ * @throws TrainingAborted when the signal aborts; SolverError or Error when the model explodes; Error for a checkpoint of
+ *   another run
+ */
+export async function train(study: Study, plan: TrainingPlan, options: TrainOptions): Promise<Trained> {
+  const { seed, kernel, onEpoch, signal, checkpoint } = options;
+  const run = new TrainingRun(study, plan, seed, kernel, options.step);
+  try {
+    const identity = { configuration: hashOf({ plan, seed }), study: study.hash };
+    const resumed = checkpoint && existsSync(checkpoint.file) ? resume(run, checkpoint.file, identity) : null;
+    if (resumed !== null) run.reports.forEach((report) => onEpoch?.(report));
+    const resumedAfter = resumed === null ? null : run.reports.length;
+    const started = performance.now() - 1000 * (resumed ?? 0);
+    const seconds = (): number => (performance.now() - started) / 1000;
+    let saved = performance.now();
+
+    let stoppedBy = run.finished;
+    while (stoppedBy === null) {
+      onEpoch?.(run.runEpoch());
+      stoppedBy = run.finished;
+      // Lets messages in: an abort, above all.
+      await setImmediate();
+      const aborted = signal?.aborted ?? false;
+      if (checkpoint && stoppedBy === null) {
+        const due = performance.now() - saved >= 1000 * (checkpoint.everySeconds ?? 15);
+        if (due || aborted) {
+          writeCheckpoint(checkpoint.file, run.state(), identity, seconds());
+          saved = performance.now();
+        }
+      }
+      if (aborted && stoppedBy === null) {
+        throw new TrainingAborted(`stopped after epoch ${run.reports.length}`);
+      }
+    }
+    return {
+      best: run.bestModel,
+      last: run.lastModel,
+      history: run.reports,
+      stoppedBy,
+      seconds: seconds(),
+      resumedAfter,
+    };
+  } finally {
+    run.dispose();
+  }
+}
+
+/** Removes the checkpoint of a run whose result is safe. */
+export function discardCheckpoint(file: string): void {
+  rmSync(file, { force: true });
+}
+
+/** Restores the run and returns the seconds it had trained. */
+function resume(run: TrainingRun, file: string, identity: CheckpointIdentity): number {
+  const { state, seconds } = readCheckpoint(file, identity);
+  run.restore(state);
+  return seconds;
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
