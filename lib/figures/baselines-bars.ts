@@ -1,0 +1,53 @@
+import type { Figure } from './figure';
+import { QUIET, STRATEGY_STYLES, strategyLabel, themed } from './theme';
+
+/** One bar; a share in [0, 1]. */
+export interface BaselineBar {
+  /** What is scored: a sentence for a trivial baseline, a strategy's name for a trained model. */
+  readonly label: string;
+  readonly balancedAccuracy: number;
+  /** Whether a model was trained for it. */
+  readonly trained: boolean;
+}
+
+/** Balanced accuracy of the trivial baselines beside that of the trained strategies, in the order given, from chance. */
+export function baselinesBarsFigure(bars: readonly BaselineBar[], { title }: { title: string }): Figure {
+  const values = bars.map(({ label, balancedAccuracy, trained }) => ({
+    label: trained ? strategyLabel(label) : label,
+    accuracy: 100 * balancedAccuracy,
+    shown: `${(100 * balancedAccuracy).toFixed(1)} %`,
+    colour: trained ? (STRATEGY_STYLES[label]?.colour ?? '#000000') : '#bdbdbd',
+  }));
+  const lowest = Math.min(50, ...values.map(({ accuracy }) => accuracy));
+  const x = {
+    field: 'accuracy',
+    type: 'quantitative' as const,
+    title: 'balanced accuracy (%; 50 is chance)',
+    scale: { domain: [lowest < 50 ? Math.floor(lowest / 5) * 5 : 50, 105], nice: false },
+    axis: { values: [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100] },
+  };
+  const y = {
+    field: 'label',
+    type: 'nominal' as const,
+    title: null,
+    sort: values.map(({ label }) => label),
+    axis: { labelLimit: 480, labelFontSize: 12 },
+  };
+  return themed({
+    title: { text: title, subtitle: 'grey: needs no training; coloured: trained' },
+    width: 380,
+    height: { step: 24 },
+    data: { values },
+    layer: [
+      {
+        mark: { type: 'bar', height: 15 },
+        encoding: { x, x2: { datum: 50 }, y, color: { field: 'colour', type: 'nominal', scale: null } },
+      },
+      { mark: { type: 'rule', color: QUIET }, encoding: { x: { datum: 50 } } },
+      {
+        mark: { type: 'text', align: 'left', dx: 4, fontSize: 11 },
+        encoding: { x, y, text: { field: 'shown' } },
+      },
+    ],
+  });
+}

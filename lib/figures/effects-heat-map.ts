@@ -1,0 +1,109 @@
+import type { Figure } from './figure';
+import { DIVERGING, matrixImage } from './matrix-image';
+import { themed } from './theme';
+
+/** In screen pixels: images of small networks are enlarged to about this. */
+const SMALLEST_SIDE = 350;
+
+/** One network to draw: n x n, row-major, row = regulator. */
+export interface NetworkPanel {
+  readonly title: string;
+  readonly network: ArrayLike<number>;
+  /** Draw only the signs, at full colour: for a true network, whose entries have no size to compare. */
+  readonly signsOnly?: boolean;
+}
+
+/**
+ * Effects heat maps (Figures 4 and 5 of the paper): signed effects of regulators on targets, one image a panel, all on
+ * one symmetric colour scale that saturates at a quantile of the panels' non-zero magnitudes.
+ *
+ * @param genes n; genes stand in the order of the file (inputs, other regulators, targets)
+ * @param quantile where the colour scale saturates, in (0, 1]
+ * @throws RangeError if there is no network, one is not n x n, or the quantile lies outside (0, 1]
+ */
+export function effectsHeatMapFigure(
+  panels: readonly NetworkPanel[],
+  genes: number,
+  { title, quantile = 0.95, columns = 2 }: { title: string; quantile?: number; columns?: number },
+): Figure {
+  if (!(quantile > 0 && quantile <= 1)) throw new RangeError(`a quantile lies in (0, 1], not at ${quantile}`);
+  if (panels.length === 0) throw new RangeError('a heat map needs at least one network');
+  const limit = saturation(panels, quantile);
+  const axis = { domain: [0, genes], nice: false };
+  const images = panels.map(({ network, signsOnly }) =>
+    matrixImage(
+      signsOnly ? Float64Array.from(network, Math.sign) : network,
+      genes,
+      genes,
+      signsOnly ? 1 : limit,
+    ),
+  );
+  const pooling = images[0].pooling;
+  // whole screen pixels for every pixel of the image: nothing is blurred, and the picture compresses
+  const side = images[0].width * Math.max(1, Math.floor(SMALLEST_SIDE / images[0].width));
+  return themed({
+    title: {
+      text: title,
+      subtitle: [
+        `colours saturate at ±${limit.toPrecision(2)}, the ${100 * quantile} % quantile of the non-zero |effects|`,
+        ...(pooling > 1 ? [`each pixel: the largest of ${pooling} × ${pooling} effects`] : []),
+      ],
+    },
+    columns,
+    concat: panels.map((panel, place) => ({
+      title: { text: panel.title, anchor: 'middle' as const },
+      width: side,
+      height: side,
+      layer: [
+        {
+          data: { values: [{ at: genes / 2 }] },
+          mark: { type: 'image' as const, width: side, height: side, aspect: false, aria: false },
+          encoding: {
+            x: { field: 'at', type: 'quantitative' as const, title: 'target (gene index)', scale: axis },
+            y: {
+              field: 'at',
+              type: 'quantitative' as const,
+              title: place % columns === 0 ? 'regulator (gene index)' : null,
+              scale: { ...axis, reverse: true },
+            },
+            url: { value: images[place].url },
+          },
+        },
+        ...(place === panels.length - 1 ? [legendOnly(limit)] : []),
+      ],
+    })),
+  });
+}
+
+/** A layer that draws nothing and brings the colour legend with it. */
+function legendOnly(limit: number) {
+  return {
+    data: { values: [{ effect: 0 }] },
+    mark: { type: 'point' as const, size: 0, opacity: 0 },
+    encoding: {
+      color: {
+        field: 'effect',
+        type: 'quantitative' as const,
+        title: 'effect',
+        scale: {
+          domain: [-limit, 0, limit],
+          range: [DIVERGING.negative, DIVERGING.zero, DIVERGING.positive],
+          interpolate: 'rgb' as const,
+        },
+        legend: { gradientLength: 160, format: '.2~g', values: [-limit, 0, limit] },
+      },
+    },
+  };
+}
+
+/** The quantile of the non-zero magnitudes over all panels drawn by size; 1 where there is none. */
+function saturation(panels: readonly NetworkPanel[], quantile: number): number {
+  const magnitudes: number[] = [];
+  for (const { network, signsOnly } of panels) {
+    if (signsOnly) continue;
+    for (let k = 0; k < network.length; k++) if (network[k] !== 0) magnitudes.push(Math.abs(network[k]));
+  }
+  if (magnitudes.length === 0) return 1;
+  const sorted = Float64Array.from(magnitudes).sort();
+  return sorted[Math.ceil(quantile * sorted.length) - 1];
+}

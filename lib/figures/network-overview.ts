@@ -1,0 +1,63 @@
+import { outDegrees } from '../evaluation/out-degree';
+import type { Figure } from './figure';
+import { CATEGORY_COLOURS, themed } from './theme';
+
+const DECADES = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000];
+
+/** One network of n genes: n x n, row-major, row = regulator. */
+export interface NamedNetwork {
+  readonly label: string;
+  readonly network: ArrayLike<number>;
+}
+
+/**
+ * Who regulates how much: for every k the number of regulators with at least k targets, both axes logarithmic. A few
+ * hubs with many targets show as a long tail to the right.
+ *
+ * @throws RangeError if a network is not n x n
+ */
+export function networkOverviewFigure(
+  networks: readonly NamedNetwork[],
+  genes: number,
+  { title }: { title: string },
+): Figure {
+  const values = networks.flatMap(({ label, network }) => {
+    const degrees = [...outDegrees(network, genes)].filter((degree) => degree > 0).sort((a, b) => b - a);
+    const steps = degrees.map((targets, k) => ({ label, targets, regulators: k + 1 }));
+    return steps.filter(({ targets }, k) => steps[k + 1]?.targets !== targets);
+  });
+  const most = {
+    targets: values.reduce((largest, { targets }) => Math.max(largest, targets), 10),
+    regulators: values.reduce((largest, { regulators }) => Math.max(largest, regulators), 10),
+  };
+  return themed({
+    title,
+    width: 360,
+    height: 240,
+    data: { values },
+    mark: { type: 'line', interpolate: 'step-before', point: { size: 22 }, strokeWidth: 1.8 },
+    encoding: {
+      x: {
+        field: 'targets',
+        type: 'quantitative',
+        title: 'with at least this many targets',
+        scale: { type: 'log', domain: [1, most.targets], nice: false },
+        axis: { values: DECADES, format: '~s' },
+      },
+      y: {
+        field: 'regulators',
+        type: 'quantitative',
+        title: 'number of regulators',
+        scale: { type: 'log', domain: [1, most.regulators], nice: false },
+        axis: { values: DECADES, format: '~s' },
+      },
+      color: {
+        field: 'label',
+        type: 'nominal',
+        title: 'network',
+        sort: networks.map(({ label }) => label),
+        scale: { domain: networks.map(({ label }) => label), range: CATEGORY_COLOURS },
+      },
+    },
+  });
+}

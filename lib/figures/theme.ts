@@ -1,0 +1,74 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { Figure } from './figure';
+
+const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json';
+
+/** How a strategy is drawn in every figure: colours of Okabe and Ito (2008), safe for colour-blind readers. */
+export const STRATEGY_STYLES: Readonly<Record<string, { label: string; colour: string; shape: string }>> = {
+  none: { label: 'unpruned', colour: '#555555', shape: 'square' },
+  'post-hoc': { label: 'post hoc', colour: '#CC79A7', shape: 'triangle-down' },
+  l0: { label: 'L0', colour: '#56B4E9', shape: 'triangle-left' },
+  'c-node': { label: 'C-NODE', colour: '#8C6D1F', shape: 'triangle-right' },
+  'path-reg': { label: 'PathReg', colour: '#D55E00', shape: 'cross' },
+  imp: { label: 'IMP', colour: '#E69F00', shape: 'diamond' },
+  bio: { label: 'BioPruning', colour: '#009E73', shape: 'triangle-up' },
+  dash: { label: 'DASH', colour: '#0072B2', shape: 'circle' },
+};
+
+/** Okabe and Ito's colours for categories other than strategies. */
+export const CATEGORY_COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#555555'];
+
+export const QUIET = '#6b6b6b';
+
+/** A strategy's name as the paper writes it; an unknown one as it is. */
+export function strategyLabel(strategy: string): string {
+  return STRATEGY_STYLES[strategy]?.label ?? strategy;
+}
+
+/** Colour and shape scales for the strategies given, in the paper's order, unknown ones last. */
+export function strategyScales(strategies: Iterable<string>): {
+  labels: string[];
+  colours: string[];
+  shapes: string[];
+} {
+  const given = new Set(strategies);
+  const known = Object.keys(STRATEGY_STYLES).filter((strategy) => given.has(strategy));
+  const order = [...known, ...[...given].filter((strategy) => !(strategy in STRATEGY_STYLES))];
+  return {
+    labels: order.map(strategyLabel),
+    colours: order.map((strategy) => STRATEGY_STYLES[strategy]?.colour ?? '#000000'),
+    shapes: order.map((strategy) => STRATEGY_STYLES[strategy]?.shape ?? 'stroke'),
+  };
+}
+
+/** The figure with the look that all figures share; white ground, so that it reads in dark notebooks too. */
+export function themed(spec: TopLevelSpec): Figure {
+  return {
+    $schema: SCHEMA,
+    background: 'white',
+    padding: 8,
+    ...(spec as object),
+    config: {
+      font: 'sans-serif',
+      view: { stroke: '#cccccc' },
+      axis: {
+        labelFontSize: 11,
+        titleFontSize: 12,
+        titleFontWeight: 'normal',
+        gridColor: '#ececec',
+        domainColor: QUIET,
+        tickColor: QUIET,
+      },
+      legend: {
+        labelFontSize: 11,
+        titleFontSize: 12,
+        titleFontWeight: 'normal',
+        symbolSize: 90,
+        symbolOpacity: 1,
+        labelLimit: 260,
+      },
+      title: { fontSize: 13, anchor: 'start', subtitleFontSize: 11, subtitleColor: QUIET, offset: 8 },
+      header: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal' },
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Series } from '../data/study';
+import type { Figure } from './figure';
+import { CATEGORY_COLOURS, themed } from './theme';
+
+/** A model's roll-out from the start of one series: genes x T, row-major, at that series' times or any others. */
+export interface RollOut {
+  readonly times: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
+}
+
+/**
+ * Expression over time, one panel a gene and one colour a trajectory: points are what was recorded (noise included),
+ * thin lines the values without noise, dashed lines a model's roll-out where one is given.
+ *
+ * @param chosen indices of the genes to draw
+ * @param rollOuts one a series, in the same order, or none
+ * @throws RangeError if a chosen gene does not exist
+ */
+export function trajectoriesFigure(
+  series: readonly Series[],
+  genes: readonly string[],
+  chosen: readonly number[],
+  {
+    title,
+    rollOuts = [],
+    timeTitle = 'time (arbitrary units)',
+  }: { title: string; rollOuts?: readonly RollOut[]; timeTitle?: string },
+): Figure {
+  const unknown = chosen.find((gene) => genes[gene] === undefined);
+  if (unknown !== undefined) throw new RangeError(`gene ${unknown} is not one of 0 .. ${genes.length - 1}`);
+  const values = series.flatMap((one, s) => {
+    const kinds: [string, ArrayLike<number>, ArrayLike<number>][] = [
+      ['recorded', one.times, one.recorded],
+      ['without noise', one.times, one.clean],
+      ...(rollOuts[s]
+        ? [['model', rollOuts[s].times, rollOuts[s].values] as [string, RollOut['times'], RollOut['values']]]
+        : []),
+    ];
+    return kinds.flatMap(([kind, times, expression]) =>
+      chosen.flatMap((gene) =>
+        Array.from(times, (time, i) => ({
+          gene: genes[gene],
+          trajectory: s + 1,
+          kind,
+          time,
+          expression: expression[gene * times.length + i],
+        })),
+      ),
+    );
+  });
+  const x = { field: 'time', type: 'quantitative' as const, title: timeTitle };
+  const y = {
+    field: 'expression',
+    type: 'quantitative' as const,
+    title: 'expression (0 to 1)',
+    scale: { zero: false },
+  };
+  const color = {
+    field: 'trajectory',
+    type: 'nominal' as const,
+    title: 'trajectory',
+    scale: { range: CATEGORY_COLOURS },
+    legend: series.length > 1 ? {} : null,
+  };
+  const only = (kind: string) => [{ filter: { field: 'kind', equal: kind } }];
+  const subtitle = `points: recorded; lines: without noise${rollOuts.length ? '; dashed: the model from t = 0' : ''}`;
+  return themed({
+    title: { text: title, subtitle },
+    data: { values },
+    facet: { field: 'gene', type: 'nominal', title: null, sort: chosen.map((gene) => genes[gene]) },
+    columns: Math.ceil(chosen.length / Math.ceil(chosen.length / 4)),
+    spec: {
+      width: 150,
+      height: 120,
+      layer: [
+        {
+          transform: only('without noise'),
+          mark: { type: 'line', strokeWidth: 1.2 },
+          encoding: { x, y, color },
+        },
+        {
+          transform: only('recorded'),
+          mark: { type: 'point', filled: true, size: 28 },
+          encoding: { x, y, color },
+        },
+        {
+          transform: only('model'),
+          mark: { type: 'line', strokeDash: [5, 3], strokeWidth: 1.8 },
+          encoding: { x, y, color },
+        },
+      ],
+    },
+  });
+}

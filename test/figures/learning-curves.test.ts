@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { learningCurvesFigure } from '../../lib/figures/learning-curves';
+import { liveCurveFigure } from '../../lib/figures/live-curve';
+import type { TrainingRun } from '../../lib/figures/loss-layers';
+import { drawn, marksOf, wordsOf } from './drawing';
+
+const run = (label: string, epochs: number, pruningEpochs: number[]): TrainingRun => ({
+  label,
+  pruningEpochs,
+  reportedEpoch: 15,
+  epochs: Array.from({ length: epochs }, (_, e) => ({
+    epoch: e + 1,
+    trainingLoss: 0.02 / (e + 1),
+    validationLoss: 0.03 / (e + 1),
+    sparsity: e < 2 ? 0 : 0.7,
+  })),
+});
+
+test('a column a run: two losses, one sparsity, a rule at each pruning event above and below', async (t) => {
+  const figure = learningCurvesFigure([run('IMP', 20, [3, 10, 20]), run('none', 20, [])], {
+    title: 'curves',
+  });
+  const svg = await drawn(figure, t);
+  assert.equal(marksOf(svg, 'line mark'), 2 * 3);
+  assert.equal(marksOf(svg, 'rule mark'), 2 * 3);
+  assert.equal(marksOf(svg, 'point'), 2);
+  for (const word of ['IMP', 'none', 'loss (MSE)', 'sparsity %', 'epoch', 'validation']) {
+    assert.ok(wordsOf(svg).includes(word), word);
+  }
+});
+
+test('a loss of 0 or infinity has no place on a logarithmic axis and is left out', async (t) => {
+  const odd = run('odd', 3, []);
+  const broken = {
+    ...odd,
+    epochs: [...odd.epochs, { epoch: 4, trainingLoss: 0, validationLoss: Infinity, sparsity: 0 }],
+  };
+  const svg = await drawn(learningCurvesFigure([broken], { title: 'odd' }), t);
+  assert.ok(!svg.includes('NaN') && !svg.includes('Infinity'));
+});
+
+test('the live curve draws from the first epoch to the last and keeps its size over a long run', async (t) => {
+  const none = await drawn(
+    liveCurveFigure({ label: 'x', epochs: [], pruningEpochs: [] }, { lastEpoch: 500 }),
+    t,
+  );
+  assert.ok(wordsOf(none).includes('500'));
+  const long = liveCurveFigure(run('long', 5000, []), { lastEpoch: 500 });
+  assert.ok(JSON.stringify(long).length < 40_000);
+  const text = JSON.stringify(long);
+  assert.ok(text.includes('"epoch":5000,"kind":"validation"'), 'the latest epoch is never left out');
+});

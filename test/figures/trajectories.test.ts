@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Series } from '../../lib/data/study';
+import { trajectoriesFigure } from '../../lib/figures/trajectories';
+import { drawn, marksOf, wordsOf } from './drawing';
+
+const series: Series[] = [0, 1].map((shift) => ({
+  times: Float64Array.of(0, 2, 3),
+  recorded: Float64Array.of(0.1, 0.2, 0.3, 0.9, 0.8, 0.7, 0.5, 0.5, 0.5 + shift / 10),
+  clean: Float64Array.of(0.1, 0.2, 0.3, 0.9, 0.8, 0.7, 0.5, 0.5, 0.5),
+}));
+
+test('a panel a chosen gene: recorded points, clean lines and the roll-out', async (t) => {
+  const rollOuts = series.map(({ times, clean }) => ({ times, values: clean }));
+  const svg = await drawn(
+    trajectoriesFigure(series, ['A', 'B', 'C'], [2, 0], { title: 'two genes', rollOuts }),
+    t,
+  );
+  assert.equal(marksOf(svg, 'point'), 2 * 2 * 3);
+  assert.equal(marksOf(svg, 'line mark'), 2 * 2 * 2);
+  const words = wordsOf(svg);
+  assert.ok(
+    words.indexOf('C') >= 0 && words.indexOf('C') < words.indexOf('A'),
+    'genes stand in the order asked for',
+  );
+  assert.ok(!words.includes('B'));
+});
+
+test('a gene that does not exist is refused', () => {
+  assert.throws(() => trajectoriesFigure(series, ['A', 'B', 'C'], [3], { title: 'none' }), /gene 3/);
+});
