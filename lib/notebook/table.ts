@@ -1,0 +1,51 @@
+/** A row's cells; numbers are shown as they are, so round them first. */
+export type Row = readonly (string | number | null)[];
+
+/**
+ * A table in Markdown, numbers to the right, an empty cell for null.
+ * @throws RangeError if a row has more or fewer cells than there are columns
+ */
+export function markdownTable(rows: readonly Row[], columns: readonly string[]): string {
+  const numeric = numericColumns(rows, columns);
+  const cell = (value: string | number | null): string =>
+    String(value ?? '')
+      .replace(/\|/g, '\\|')
+      .replace(/\n/g, ' ');
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(columns.map(cell)),
+    line(numeric.map((right) => (right ? '---:' : '---'))),
+    ...rows.map((row) => line(row.map(cell))),
+  ].join('\n');
+}
+
+/**
+ * The same table in HTML, with every text escaped.
+ * @throws RangeError if a row has more or fewer cells than there are columns
+ */
+export function htmlTable(rows: readonly Row[], columns: readonly string[]): string {
+  const numeric = numericColumns(rows, columns);
+  const cell = (tag: 'th' | 'td', value: string | number | null, k: number): string =>
+    `<${tag} style="text-align:${numeric[k] ? 'right' : 'left'}">${escapeHtml(String(value ?? ''))}</${tag}>`;
+  const line = (tag: 'th' | 'td', row: Row): string =>
+    `<tr>${row.map((value, k) => cell(tag, value, k)).join('')}</tr>`;
+  const body = rows.map((row) => line('td', row)).join('');
+  return `<table><thead>${line('th', columns)}</thead><tbody>${body}</tbody></table>`;
+}
+
+/** Which columns hold numbers only. */
+function numericColumns(rows: readonly Row[], columns: readonly string[]): boolean[] {
+  rows.forEach((row, k) => {
+    if (row.length !== columns.length) {
+      throw new RangeError(`row ${k} of the table has ${row.length} cells for ${columns.length} columns`);
+    }
+  });
+  return columns.map(
+    (_, k) => rows.length > 0 && rows.every((row) => row[k] === null || typeof row[k] === 'number'),
+  );
+}
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return text.replace(/[&<>"]/g, (character) => entities[character]);
+}
