@@ -29,11 +29,13 @@ export function activateBackward(
 ): void {
   const span = at(length);
   const one = f32x4.splat(1);
+  // Far below 0, phi_S rounds to -1 and its slope to 0: the quotient must stay finite for their product to be 0.
+  const least = f32x4.splat(1e-20);
   for (let p: usize = 0; p < span; p += VECTOR) {
     const s = v128.load(at(phiS) + p);
     const shrink = f32x4.sub(one, f32x4.abs(s));
     const slope = f32x4.mul(shrink, shrink);
-    const bar = f32x4.add(v128.load(at(barS) + p), f32x4.div(v128.load(at(barP) + p), f32x4.add(one, s)));
+    const bar = f32x4.add(v128.load(at(barS) + p), f32x4.div(v128.load(at(barP) + p), f32x4.max(f32x4.add(one, s), least)));
     const change = f32x4.sub(f32x4.mul(bar, slope), v128.load(at(gapAdjoint) + p));
     const state = at(stateAdjoint) + p;
     v128.store(state, f32x4.add(v128.load(state), change));

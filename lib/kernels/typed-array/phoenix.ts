@@ -31,7 +31,9 @@ export function phoenixOperations(memory: TypedMemory): Phoenix {
       for (let p = 0; p < length; p++) {
         const s = f[phiS + p];
         const slope = (1 - Math.abs(s)) ** 2;
-        f[stateAdjoint + p] += (f[barS + p] + f[barP + p] / (1 + s)) * slope - f[gapAdjoint + p];
+        // Far below 0, phi_S rounds to -1 and its slope to 0: the quotient must stay finite for their product to be 0.
+        const quotient = f[barP + p] / Math.max(1 + s, 1e-20);
+        f[stateAdjoint + p] += (f[barS + p] + quotient) * slope - f[gapAdjoint + p];
       }
     },
 
