@@ -1,0 +1,31 @@
+"""Executes the notebook named first on the tslab kernel and prints, as JSON, each code cell's outputs and how many
+messages of each type made them."""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+
+class CountingClient(NotebookClient):
+    """Counts the messages of each cell by type."""
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.counts = {}
+
+    def process_message(self, message, cell, cell_index):
+        self.counts.setdefault(cell_index, Counter())[message["msg_type"]] += 1
+        return super().process_message(message, cell, cell_index)
+
+
+path = Path(sys.argv[1])
+notebook = nbformat.read(path, as_version=4)
+client = CountingClient(
+    notebook, kernel_name="tslab", timeout=120, startup_timeout=120, resources={"metadata": {"path": str(path.parent)}}
+)
+client.execute()
+print(json.dumps([{"outputs": cell.outputs, "messages": client.counts[i]} for i, cell in enumerate(notebook.cells)]))

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { hasFonts } from '../../lib/figures/render';
+
+const ROOT = path.resolve(__dirname, '..', '..');
+const PYTHON = path.join(ROOT, '.venv', 'bin', 'python');
+const KERNEL = path.join(ROOT, '.venv', 'share', 'jupyter', 'kernels', 'tslab');
+const COMPILED = path.join(ROOT, 'lib', 'dist', 'notebook', 'display.js');
+const MISSING = [PYTHON, KERNEL, COMPILED].filter((needed) => !existsSync(needed));
+
+const PICTURE = hasFonts() ? 'image/png' : 'image/svg+xml';
+const FIGURE_TYPES = ['application/vnd.vegalite.v5+json', PICTURE, 'text/plain'];
+
+interface CellResult {
+  outputs: { output_type: string; data?: Record<string, unknown>; text?: string }[];
+  messages: Record<string, number>;
+}
+
+/** Runs cells in the real kernel, in a folder beside lib, as a notebook is. */
+async function run(cells: readonly string[]): Promise<CellResult[]> {
+  const folder = await mkdtemp(path.join(ROOT, '.kernel-test-'));
+  try {
+    const notebook = path.join(folder, 'test.ipynb');
+    await writeFile(
+      notebook,
+      JSON.stringify({
+        nbformat: 4,
+        nbformat_minor: 5,
+        metadata: {
+          kernelspec: { name: 'tslab', display_name: 'TypeScript (tslab)', language: 'typescript' },
+        },
+        cells: cells.map((source, k) => ({
+          id: `cell-${k}`,
+          cell_type: 'code',
+          metadata: {},
+          execution_count: null,
+          outputs: [],
+          source,
+        })),
+      }),
+    );
+    const script = path.join(__dirname, 'count-messages.py');
+    const { stdout } = await promisify(execFile)(PYTHON, [script, notebook], { maxBuffer: 1e8 });
+    return JSON.parse(stdout) as CellResult[];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test(
+  'in the real kernel: figures of three MIME types, and a live display rewritten in place a few times',
+  { skip: MISSING.length > 0 && `the notebook kernel is not set up: ${MISSING.join(', ')} missing` },
+  async () => {
+    const [, figures, live] = await run([
+      `import { show, liveDisplay } from '../lib/dist/notebook/display';
+       import { liveCurveFigure } from '../lib/dist/figures/live-curve';
+       const curve = (label: string) => liveCurveFigure({
+         label,
+         epochs: [{ epoch: 1, trainingLoss: 2, validationLoss: 1, sparsity: 0 }, { epoch: 2, trainingLoss: 1, validationLoss: 1, sparsity: 0 }],
+         pruningEpochs: [2],
+       }, { lastEpoch: 2 });`,
+      `await show(curve('first')); await show(curve('second'));`,
+      `const display = liveDisplay({ perSecond: 10 });
+       const start = Date.now();
+       for (let k = 1; k <= 1000; k++) {
+         display.update(curve('update ' + k));
+         if (k % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+       }
+       await display.end();
+       console.log(Date.now() - start);`,
+    ]);
+    assert.deepEqual(
+      figures.outputs.map(({ data }) => data?.['text/plain']),
+      ['first', 'second'],
+    );
+    for (const { output_type, data } of figures.outputs) {
+      assert.equal(output_type, 'display_data');
+      assert.deepEqual(Object.keys(data ?? {}).sort(), FIGURE_TYPES);
+    }
+    const shown = live.outputs.filter(({ output_type }) => output_type === 'display_data');
+    assert.equal(shown.length, 1, 'one place in the output');
+    assert.equal(shown[0].data?.['text/plain'], 'update 1000');
+    assert.deepEqual(Object.keys(shown[0].data ?? {}).sort(), FIGURE_TYPES);
+    const milliseconds = Number(live.outputs.find(({ text }) => text)?.text);
+    assert.equal(live.messages.display_data, 1);
+    const updates = live.messages.update_display_data;
+    assert.ok(updates >= 2, `${updates} updates`);
+    assert.ok(updates <= milliseconds / 100 + 2, `${updates} updates in ${milliseconds} ms`);
+  },
+);

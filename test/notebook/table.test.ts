@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { htmlTable, markdownTable } from '../../lib/notebook/table';
+
+const columns = ['strategy', 'MSE'];
+const rows = [
+  ['a|b', 0.5],
+  ['<i>', null],
+] as const;
+
+test('Markdown: numbers to the right, bars escaped, null left empty', () => {
+  assert.equal(
+    markdownTable(rows, columns),
+    ['| strategy | MSE |', '| --- | ---: |', '| a\\|b | 0.5 |', '| <i> |  |'].join('\n'),
+  );
+});
+
+test('HTML: the same cells, with every text escaped', () => {
+  const html = htmlTable(rows, columns);
+  assert.ok(html.includes('<td style="text-align:left">&lt;i&gt;</td><td style="text-align:right"></td>'));
+  assert.equal(html.match(/<tr>/g)?.length, 3);
+  assert.ok(!html.includes('<i>'));
+});
+
+test('a row that does not fit the columns is refused by number', () => {
+  assert.throws(() => markdownTable([['a', 1], ['b']], columns), {
+    name: 'RangeError',
+    message: /row 1 .* 1 cells/,
+  });
+});
