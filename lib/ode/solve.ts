@@ -39,6 +39,7 @@ export function solve(
     maxSteps: options.maxSteps,
   });
   loadColumns(kernel, solver.start, start, field.size, pairs, batch);
+  repeatLastPair(kernel, solver.start, field.size, pairs, batch);
   loadColumns(kernel, solver.intervals, intervals, 1, pairs, batch);
   const statistics = solver.solve();
   return { end: readColumns(kernel, solver.end, field.size, pairs, batch), statistics };
@@ -61,6 +62,15 @@ export function loadColumns(
       if (!Number.isFinite(value)) throw new RangeError(`row ${i}, pair ${b} of the solve is ${value}`);
       floats[offset + i * batch + b] = value;
     }
+  }
+}
+
+/** Padding stands still (its interval is 0) where the last pair starts: at zeros the field may not be defined. */
+function repeatLastPair(kernel: Kernel, offset: number, rows: number, pairs: number, batch: number): void {
+  const { floats } = kernel;
+  for (let i = 0; i < rows; i++) {
+    const row = offset + i * batch;
+    floats.fill(floats[row + pairs - 1], row + pairs, row + batch);
   }
 }
 

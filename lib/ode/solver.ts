@@ -221,12 +221,10 @@ export class Solver {
     return this.readNorms(state, 1, state, state);
   }
 
+  /** The largest of the pairs' norms; NaN where one of them is. */
   private worstNorm(weights: readonly number[], h: number, terms: number, y: Offset, z: Offset): number {
     this.setCoefficients(weights, h);
-    return this.readNorms(this.stages, terms, y, z).reduce(
-      (worst, norm) => (norm <= worst ? worst : norm),
-      0,
-    );
+    return Math.max(...this.readNorms(this.stages, terms, y, z));
   }
 
   private readNorms(blocks: Offset, terms: number, y: Offset, z: Offset): Float64Array {
@@ -243,15 +241,12 @@ export class Solver {
   }
 
   private failure(state: Offset, position: number, h: number, reason: string): SolverError {
-    const { kernel, batch, field, length } = this;
+    const { kernel, batch, field } = this;
     const floats = kernel.floats;
-    let worst = 0;
-    for (let p = 1; p < length; p++) {
-      const size = Math.abs(floats[this.stages + p]);
-      if (!(size <= Math.abs(floats[this.stages + worst]))) worst = p;
-    }
-    const row = Math.floor(worst / batch);
-    const pair = worst % batch;
+    // The pair with the worst error of the last trial step, and its row that moves fastest.
+    const pair = largest(batch, (b) => floats[this.norms + b]);
+    const row = largest(field.size, (i) => Math.abs(floats[this.stages + i * batch + pair]));
+    const worst = row * batch + pair;
     const value = floats[state + worst];
     const speed = floats[this.stages + worst];
     return new SolverError(
@@ -263,4 +258,11 @@ export class Solver {
       position,
     );
   }
+}
+
+/** The index of the largest of `count` values; NaN counts as larger than any. */
+function largest(count: number, value: (index: number) => number): number {
+  let best = 0;
+  for (let k = 1; k < count && !Number.isNaN(value(best)); k++) if (!(value(k) <= value(best))) best = k;
+  return best;
 }
