@@ -73,7 +73,7 @@ for (const name of KERNELS) {
       const values = randomArray(1 + t, length, -1, 2);
       const [c1, c2] = [1 - 0.9 ** t, 1 - 0.999 ** t];
       kernel.adam(parameters, put(kernel, values), first, second, length, 0.01, 0.9, 0.999, 1e-8, c1, c2);
-      optimiser.applyGradients({ [peer.name]: tf.tensor1d(Float32Array.from(values)) });
+      optimiser.applyGradients([{ name: peer.name, tensor: tf.tensor1d(Float32Array.from(values)) }]);
     }
     const moved = (end: ArrayLike<number>): Float64Array => start.map((value, k) => end[k] - value);
     assertClose(moved(take(kernel, parameters, length)), moved(peer.dataSync()), 1e-4, 'twenty steps');
