@@ -11,42 +11,51 @@ const MOST_COLOURS = 256;
  * @param pixels width x height x 4 bytes: red, green, blue, and an alpha that is not looked at
  */
 export function palettePng(pixels: Uint8Array, width: number, height: number): Uint8Array {
-  const counts = new Map<number, number>();
-  const colours = Uint32Array.from({ length: width * height }, (_, k) => {
+  // every colour is given a number at its first pixel; a run of one colour, and most are long, is looked up once
+  const numbers = new Map<number, number>();
+  const counts: number[] = [];
+  const numbered = new Uint32Array(width * height);
+  let last = -1;
+  let number = 0;
+  for (let k = 0; k < numbered.length; k++) {
     const colour = (pixels[4 * k] << 16) | (pixels[4 * k + 1] << 8) | pixels[4 * k + 2];
-    counts.set(colour, (counts.get(colour) ?? 0) + 1);
-    return colour;
+    if (colour !== last) {
+      last = colour;
+      number = numbers.get(colour) ?? counts.push(0) - 1;
+      numbers.set(colour, number);
+    }
+    counts[number]++;
+    numbered[k] = number;
+  }
+  const colours = [...numbers.keys()]; // in the order of their numbers
+  const byFrequency = [...counts.keys()].sort((a, b) => counts[b] - counts[a]);
+  const palette = byFrequency.slice(0, MOST_COLOURS).map((k) => channels(colours[k]));
+  const places = new Uint8Array(colours.length);
+  byFrequency.forEach((k, rank) => {
+    places[k] = rank < MOST_COLOURS ? rank : nearest(channels(colours[k]), palette);
   });
-  const byFrequency = [...counts].sort((a, b) => b[1] - a[1]).map(([colour]) => colour);
-  const kept = byFrequency.slice(0, MOST_COLOURS);
-  const place = new Map(kept.map((colour, k) => [colour, k]));
-  for (const colour of byFrequency.slice(MOST_COLOURS)) place.set(colour, nearest(colour, kept));
   return encode(
     {
       width,
       height,
       channels: 1,
       depth: 8,
-      palette: kept.map(channels),
-      data: Uint8Array.from(colours, (colour) => place.get(colour) ?? 0),
+      palette,
+      data: Uint8Array.from(numbered, (k) => places[k]),
     },
-    { zlib: { level: 9 } },
+    { zlib: { level: 7 } },
   );
 }
 
-const channels = (colour: number): [number, number, number] => [
-  colour >> 16,
-  (colour >> 8) & 255,
-  colour & 255,
-];
+type Colour = [red: number, green: number, blue: number];
+
+const channels = (colour: number): Colour => [colour >> 16, (colour >> 8) & 255, colour & 255];
 
 /** The place of the colour closest to `colour`. */
-function nearest(colour: number, among: readonly number[]): number {
-  const [red, green, blue] = channels(colour);
+function nearest([red, green, blue]: Colour, among: readonly Colour[]): number {
   let best = 0;
   let smallest = Infinity;
-  among.forEach((candidate, k) => {
-    const [r, g, b] = channels(candidate);
+  among.forEach(([r, g, b], k) => {
     const distance = (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
     if (distance < smallest) [best, smallest] = [k, distance];
   });
