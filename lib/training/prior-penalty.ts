@@ -42,7 +42,7 @@ export function priorPenalty(
     const f = tf.concat2d([phiS(x), tf.ones([1, samples])], 0);
     const mean = (left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor2D =>
       left.matMul<tf.Tensor2D>(right, false, true).div(samples);
-    const target: tf.Tensor2D = a.matMul(x, true);
+    const target = a.matMul(x, true) as tf.Tensor2D;
     return {
       activationP: phiP(x),
       basis: tf.concat2d([f, x], 0),
