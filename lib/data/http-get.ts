@@ -24,7 +24,7 @@ export async function httpGet(address: string, firstByte: number, timeout: numbe
   if (url.protocol === 'https:') {
     const tunnel = await openTunnel(url, proxy, timeout);
     const secure = connectTls({ socket: tunnel, servername: url.hostname });
-    return request(url, { headers, timeout, agent: false, createConnection: () => secure });
+    return request(url, { headers, timeout, defaultPort: 443, createConnection: () => secure });
   }
   return request(proxy, {
     path: address,

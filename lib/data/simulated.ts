@@ -45,6 +45,12 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
   if (!(noise >= 0 && noise <= 1)) throw new RangeError(`noise is a fraction from 0 to 1, not ${noise}`);
   const stream = (part: string): Random => Random.fromSeed(seed, `${name} ${part}`);
 
+  const validation = options.validation ?? [
+    ...stream('split').permutation(TRAJECTORIES).subarray(0, VALIDATION),
+  ];
+  checkValidation(validation);
+  const chosen = new Set(validation);
+
   const published = options.generated ? null : await readPublishedNetwork(name, options);
   const { network, system } =
     published ?? simulatedNetwork(generateNetwork(NETWORK_SHAPES[name], stream('network')));
@@ -65,11 +71,6 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
     return { times, recorded, clean: levels };
   });
 
-  const validation = options.validation ?? [
-    ...stream('split').permutation(TRAJECTORIES).subarray(0, VALIDATION),
-  ];
-  checkValidation(validation);
-  const chosen = new Set(validation);
   const publishedPrior = published && (await publishedPriorAt(name, priorCorruption, genes, options));
   const prior = publishedPrior ?? corruptPrior(truth, priorCorruption, stream('prior'));
 

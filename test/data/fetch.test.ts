@@ -245,6 +245,27 @@ describe('proxy', () => {
     );
     assert.deepEqual(targets, ['example.invalid:443']);
   });
+
+  it('carries the encrypted connection to an https host', async (t) => {
+    const server = createServer();
+    const hello = new Promise<Buffer>((resolve) => {
+      server.on('connect', (_request, socket) => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        socket.once('data', (bytes: Buffer) => {
+          resolve(bytes);
+          socket.destroy();
+        });
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => server.close());
+    const port = (server.address() as AddressInfo).port;
+    setEnvironment(t, { https_proxy: `http://127.0.0.1:${port}`, no_proxy: '' });
+    await assert.rejects(httpGet('https://example.invalid/file', 0, 1000));
+    const bytes = await hello;
+    assert.equal(bytes[0], 0x16, 'a TLS handshake record');
+    assert.ok(bytes.includes('example.invalid'), 'with the name of the host');
+  });
 });
 
 /** Sets environment variables for the length of a test. */
