@@ -107,10 +107,9 @@ export class Solver {
     for (let step = this.steps.length - 1; step >= 0; step--) {
       const h = this.steps[step];
       // k_i enters the result with weight h b_i and the start of every later stage j with h a_ji.
-      const floats = kernel.floats;
-      floats.fill(0, this.stageAdjoints, this.stageAdjoints + STAGES * length);
+      kernel.floats.fill(0, this.stageAdjoints, this.stageAdjoints + STAGES * length);
       for (let i = STAGES - 1; i >= 0; i--) {
-        floats.fill(0, this.barred, this.barred + length);
+        kernel.floats.fill(0, this.barred, this.barred + length);
         if (B[i] !== 0) kernel.axpy(this.barred, this.adjoint, length, h * B[i]);
         for (let j = i + 1; j < STAGES; j++) {
           kernel.axpy(this.barred, this.stageAdjoints + j * length, length, h * A[j][i]);

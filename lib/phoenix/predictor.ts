@@ -34,14 +34,15 @@ export class Predictor {
       const size = Math.min(CHUNK, count - from);
       const batch = paddedBatch(size);
       const { solver } = this.solverFor(batch);
-      const { floats } = this.field.kernel;
+      const { kernel } = this.field;
       this.clear(solver.start, n * batch);
       this.clear(solver.intervals, batch);
       for (let b = 0; b < size; b++) {
-        floats[solver.intervals + b] = intervals[from + b];
+        kernel.floats[solver.intervals + b] = intervals[from + b];
         this.putColumn(solver.start, start, from + b, b, batch);
       }
       solver.solve();
+      const { floats } = kernel; // read after the solve, which may have grown the memory
       for (let b = 0; b < size; b++) {
         for (let gene = 0; gene < n; gene++) {
           predicted[(from + b) * n + gene] = floats[solver.end + gene * batch + b];
