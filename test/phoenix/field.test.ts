@@ -142,7 +142,7 @@ test('the whole solve: its adjoint is the gradient by central differences in flo
       loadColumns(kernel, solver.intervals, [2, 0.7, -0.5], 1, pairs, 4);
       solver.solveRecorded();
       const end = readColumns(kernel, solver.end, shape.genes, pairs, 4);
-      return end.reduce((sum: number, value: number, k: number) => sum + weights[k] * value, 0);
+      return weights.reduce((sum, weight, k) => sum + weight * end[k], 0);
     };
     const differences = (at: Float64Array, value: (moved: Float64Array) => number): Float64Array =>
       at.map((_, k) => {

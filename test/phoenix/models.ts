@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-node';
+import type * as tf from '@tensorflow/tfjs-node';
 import type { Kernel } from '../../lib/kernels/kernel';
 import { Random } from '../../lib/math/random';
 import { layoutOf, MATRICES, parameterCount, viewsOf, type PhoenixShape } from '../../lib/phoenix/parameters';
@@ -48,10 +48,10 @@ export function oneStep(
 /** A tolerance that no step misses. */
 export const ONE_STEP = { relative: 1e30, absolute: 1e30 };
 
-/** Uses up what is left of a kernel's memory, so that the next allocation grows it and replaces the views. */
-export function fillMemory(kernel: Kernel): void {
+/** Uses up a kernel's memory but for `room` numbers: whatever is allocated beyond grows it and replaces the views. */
+export function fillMemory(kernel: Kernel, room = 0): void {
   const floats = kernel.floats;
   while (kernel.floats === floats) kernel.allocateFloats(1024);
   const next = kernel.allocateFloats(0);
-  kernel.allocateFloats(kernel.floats.length - next);
+  kernel.allocateFloats(kernel.floats.length - next - room);
 }
