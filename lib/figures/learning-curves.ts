@@ -1,12 +1,12 @@
 import type { Figure } from './figure';
-import { lossLayers, type TrainingRun } from './loss-layers';
+import { lossLayers, type RunCurves } from './loss-layers';
 import { QUIET, themed } from './theme';
 
 /**
  * How training went, one column a run: training and validation loss over the epochs on a common logarithmic axis,
  * a rule at every pruning event, the sparsity below, and a mark at the epoch whose model is reported.
  */
-export function learningCurvesFigure(runs: readonly TrainingRun[], { title }: { title: string }): Figure {
+export function learningCurvesFigure(runs: readonly RunCurves[], { title }: { title: string }): Figure {
   const losses = runs
     .flatMap((run) => run.epochs.flatMap((epoch) => [epoch.trainingLoss, epoch.validationLoss]))
     .filter((loss) => loss > 0 && Number.isFinite(loss));

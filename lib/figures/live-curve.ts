@@ -1,25 +1,60 @@
 import type { Figure } from './figure';
-import { lossLayers, type TrainingRun } from './loss-layers';
-import { themed } from './theme';
+import type { EpochRecord } from './loss-layers';
+import { strategyLabel, strategyScales, themed } from './theme';
 
-/** The most epochs that are drawn; of a longer run every k-th, so that an update stays small. */
-const MOST_EPOCHS = 250;
+/** A run that is still training. */
+export interface LiveRun {
+  readonly strategy: string;
+  /** Tells runs of one strategy apart ("seed 2"). */
+  readonly run: string;
+  readonly epochs: readonly EpochRecord[];
+}
+
+/** The most epochs of a run that are drawn; of a longer one every k-th, so that an update stays small. */
+const MOST_EPOCHS = 200;
 
 /**
- * The loss of a run that is still training, small enough to be sent again and again to one display.
- * @param lastEpoch where the epoch axis ends: the epoch at which the run will stop at the latest, or a guess
+ * The validation losses of runs that are still training, one colour a strategy, small enough to be sent again and again to
+ * one display; `lines` (progress bars, say) stand above.
  */
-export function liveCurveFigure(run: TrainingRun, { lastEpoch }: { lastEpoch: number }): Figure {
-  const stride = Math.ceil(run.epochs.length / MOST_EPOCHS);
-  const epochs = run.epochs.filter((_, k) => (run.epochs.length - 1 - k) % stride === 0);
-  const end = Math.max(lastEpoch, 1, ...epochs.slice(-1).map(({ epoch }) => epoch));
+export function liveCurveFigure(
+  runs: readonly LiveRun[],
+  { title, lines }: { title: string; lines: readonly string[] },
+): Figure {
+  const { labels, colours } = strategyScales(runs.map(({ strategy }) => strategy));
+  const values = runs.flatMap(({ strategy, run, epochs }) => {
+    const stride = Math.ceil(epochs.length / MOST_EPOCHS);
+    return epochs
+      .filter(({ validationLoss }, k) => (epochs.length - 1 - k) % stride === 0 && validationLoss > 0)
+      .map(({ epoch, validationLoss }) => ({
+        strategy: strategyLabel(strategy),
+        run,
+        epoch,
+        validationLoss,
+      }));
+  });
   return themed({
-    title: run.label,
-    width: 420,
-    height: 170,
-    layer: lossLayers(
-      { ...run, epochs },
-      { epochs: { domain: [0, end], nice: false }, epochTitle: 'epoch', lossTitle: true },
-    ),
+    title: { text: title, subtitle: [...lines], subtitleFont: 'monospace' },
+    width: 520,
+    height: 190,
+    data: { values },
+    mark: { type: 'line', strokeWidth: 1.8 },
+    encoding: {
+      x: { field: 'epoch', type: 'quantitative', title: 'epoch', scale: { nice: false } },
+      y: {
+        field: 'validationLoss',
+        type: 'quantitative',
+        title: 'validation loss (MSE)',
+        scale: { type: 'log', nice: false },
+        axis: { format: '.0e', tickCount: 4 },
+      },
+      color: {
+        field: 'strategy',
+        type: 'nominal',
+        title: 'strategy',
+        scale: { domain: labels, range: colours },
+      },
+      detail: { field: 'run' },
+    },
   });
 }

@@ -13,7 +13,7 @@ export interface EpochRecord {
 }
 
 /** A training run as far as it has come. */
-export interface TrainingRun {
+export interface RunCurves {
   readonly label: string;
   readonly epochs: readonly EpochRecord[];
   /** The epochs at whose start weights were pruned. */
@@ -29,7 +29,7 @@ type Layer = LayerSpec<Field>['layer'][number];
  * of several panels. Epochs without a positive, finite loss are left out: a logarithmic axis has no place for them.
  */
 export function lossLayers(
-  run: TrainingRun,
+  run: RunCurves,
   {
     lossDomain,
     epochs,

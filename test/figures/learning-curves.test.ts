@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { learningCurvesFigure } from '../../lib/figures/learning-curves';
 import { liveCurveFigure } from '../../lib/figures/live-curve';
-import type { TrainingRun } from '../../lib/figures/loss-layers';
+import type { RunCurves } from '../../lib/figures/loss-layers';
 import { drawn, marksOf, wordsOf } from './drawing';
 
-const run = (label: string, epochs: number, pruningEpochs: number[]): TrainingRun => ({
+const run = (label: string, epochs: number, pruningEpochs: number[]): RunCurves => ({
   label,
   pruningEpochs,
   reportedEpoch: 15,
@@ -40,14 +40,17 @@ test('a loss of 0 or infinity has no place on a logarithmic axis and is left out
   assert.ok(!svg.includes('NaN') && !svg.includes('Infinity'));
 });
 
-test('the live curve draws from the first epoch to the last and keeps its size over a long run', async (t) => {
-  const none = await drawn(
-    liveCurveFigure({ label: 'x', epochs: [], pruningEpochs: [] }, { lastEpoch: 500 }),
-    t,
-  );
-  assert.ok(wordsOf(none).includes('500'));
-  const long = liveCurveFigure(run('long', 5000, []), { lastEpoch: 500 });
-  assert.ok(JSON.stringify(long).length < 40_000);
+test('the live curve shows each run and its progress lines, and keeps its size over long runs', async (t) => {
+  const none = await drawn(liveCurveFigure([], { title: 'nothing yet', lines: ['DASH waiting'] }), t);
+  assert.ok(wordsOf(none).includes('DASH waiting'));
+  const runs = ['dash', 'imp'].map((strategy) => ({
+    strategy,
+    run: strategy,
+    epochs: run('', 5000, []).epochs,
+  }));
+  const long = liveCurveFigure(runs, { title: 'long', lines: ['DASH', 'IMP'] });
   const text = JSON.stringify(long);
-  assert.ok(text.includes('"epoch":5000,"kind":"validation"'), 'the latest epoch is never left out');
+  assert.ok(text.length < 60_000);
+  assert.ok(text.includes('"epoch":5000'), 'the latest epoch is never left out');
+  assert.equal(marksOf(await drawn(long, t), 'line mark'), 2);
 });
