@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs-node';
+import { readProblem } from '../problem';
+import { ourStep, stepOf, type StepChoice } from './our-step';
+
+/** What a process holds. */
+export interface Held {
+  readonly residentMegabytes: number;
+  readonly tensors: number;
+}
+
+/** Before and after many epochs of one step at 95 % sparsity. */
+export interface MemoryMeasurement {
+  readonly epochs: number;
+  readonly before: Held;
+  readonly after: Held;
+}
+
+function held(): Held {
+  globalThis.gc?.();
+  return { residentMegabytes: process.memoryUsage.rss() / 2 ** 20, tensors: tf.memory().numTensors };
+}
+
+/** node --expose-gc memory.ts FOLDER kernel|tensor EPOCHS */
+const [folder, choice, epochs] = process.argv.slice(2);
+const problem = readProblem(folder);
+const step = stepOf(problem, ourStep(problem, choice as StepChoice, 'auto', 95));
+const epoch = (): void => {
+  for (let k = 0; k < problem.steps; k++) step(k);
+};
+// Two epochs to fill what is filled once: compiled code, the kernel's records, TensorFlow's pools.
+epoch();
+epoch();
+const before = held();
+for (let count = 0; count < Number(epochs); count++) epoch();
+const measured: MemoryMeasurement = { epochs: Number(epochs), before, after: held() };
+console.log(JSON.stringify(measured));
