@@ -3,6 +3,7 @@ import type { SparseMatrix } from '../math/sparse-matrix';
 import { generateNetwork, NETWORK_SHAPES } from '../simulation/generate-network';
 import { signedAdjacency } from '../simulation/network';
 import { RECORDED_TIMES, simulateTrajectories } from '../simulation/simulate';
+import { estimateStartDistribution } from '../simulation/start-levels';
 import { coregulationOf } from './coregulation';
 import { corruptPrior } from './corrupt-prior';
 import { locate, type Places } from './locate';
@@ -62,6 +63,9 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
     system,
     TRAJECTORIES + (publishedTest ? 0 : TEST),
     stream('trajectories'),
+    // Training and test were published as draws from one distribution, and only the test set can be fetched: its starts
+    // (nothing later) say where the training trajectories start.
+    publishedTest ? estimateStartDistribution(publishedTest.map(startLevels), system.inputs) : undefined,
   );
   const clean = simulated.map((levels) => ({ times: Float64Array.from(RECORDED_TIMES), levels }));
   const all = [...clean, ...(publishedTest ?? [])];
@@ -87,7 +91,8 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
     published
       ? `published network G${genes.length}`
       : `generated network of ${genes.length} genes (seed ${seed}), no download`,
-    `training and validation trajectories simulated from it (seed ${seed})`,
+    `training and validation trajectories simulated from it (seed ${seed})` +
+      (publishedTest ? ', starting where the published test set starts on average' : ''),
     publishedTest ? 'published test set' : `test set simulated (seed ${seed})`,
     publishedPrior
       ? `published prior with ${percent(priorCorruption)} of its edges moved`
@@ -95,6 +100,9 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
   ].join('; ');
   return { name, source, ...study, hash: hashStudy(study) };
 }
+
+const startLevels = ({ times, levels }: { times: Float64Array; levels: Float64Array }): Float64Array =>
+  levels.filter((_, k) => k % times.length === 0);
 
 const percent = (fraction: number): string => `${Number((100 * fraction).toFixed(4))} %`;
 

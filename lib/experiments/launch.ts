@@ -55,7 +55,8 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
       }
     });
     worker.on('error', reject);
-    worker.on('exit', (code, signal) => {
+    // 'close' comes after the last message and the last words on stderr have been read.
+    worker.on('close', (code, signal) => {
       const how = signal === null ? `with code ${code}` : `by ${signal}`;
       if (abortions > 0) reject(new TrainingAborted('stopped'));
       else

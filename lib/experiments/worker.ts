@@ -4,15 +4,19 @@ import type { FromWorker, ToWorker } from './worker-messages';
 // The process that trains one experiment. It ends with its parent: when the channel closes there is no one to report to.
 const abort = new AbortController();
 
-const tell = (message: FromWorker): void => {
-  if (process.connected) process.send?.(message);
-};
+/** Resolves when the message has left this process. */
+const tell = (message: FromWorker): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.connected && process.send) process.send(message, () => resolve());
+    else resolve();
+  });
 
 process.on('message', (message: ToWorker) => {
   if (message.kind === 'abort') abort.abort();
   else void work(message);
 });
-process.on('disconnect', () => process.exit(1));
+const leave = (): void => process.exit(1);
+process.on('disconnect', leave);
 // An interrupt from the terminal or from Jupyter reaches the whole process group: stop after the epoch, checkpoint written.
 process.on('SIGINT', () => abort.abort());
 
@@ -20,14 +24,15 @@ async function work({ experiment, checkpoint }: Extract<ToWorker, { kind: 'run' 
   try {
     const finished = await runExperiment(experiment, {
       signal: abort.signal,
-      onStudy: ({ source }) => tell({ kind: 'study', source }),
-      onEpoch: (report) => tell({ kind: 'epoch', report }),
+      onStudy: ({ source }) => void tell({ kind: 'study', source }),
+      onEpoch: (report) => void tell({ kind: 'epoch', report }),
       ...(checkpoint !== null && { checkpoint: { file: checkpoint } }),
     });
-    tell({ kind: 'finished', finished });
+    await tell({ kind: 'finished', finished });
   } catch (error) {
     const { name, message } = error as Error;
-    tell({ kind: 'failed', name, message });
+    await tell({ kind: 'failed', name, message });
   }
+  process.removeListener('disconnect', leave);
   process.disconnect?.();
 }

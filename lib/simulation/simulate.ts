@@ -4,7 +4,7 @@ import { loadColumns, readColumns } from '../ode/solve';
 import { Solver } from '../ode/solver';
 import { compileField } from './compiled-field';
 import type { EquationSystem } from './equation-system';
-import { drawStartDistribution, drawStartLevels } from './start-levels';
+import { drawStartDistribution, drawStartLevels, type StartDistribution } from './start-levels';
 
 /** When the synthetic trajectories are recorded. */
 export const RECORDED_TIMES: readonly number[] = [0, 2, 3, 7, 9];
@@ -17,15 +17,16 @@ const TOLERANCES = { relative: 1e-7, absolute: 1e-9, maxSteps: 10000 };
 
 /**
  * Simulates trajectories of a system: start levels from `random`, integrated to the recorded times.
+ * @param distribution of the start levels; drawn from `random` as well where none is given
  * @returns one array a trajectory, genes x times, row-major.
  */
 export function simulateTrajectories(
   system: EquationSystem,
   count: number,
   random: Random,
+  distribution: StartDistribution = drawStartDistribution(system.genes.length, system.inputs, random),
   times: readonly number[] = RECORDED_TIMES,
 ): Float64Array[] {
-  const distribution = drawStartDistribution(system.genes.length, system.inputs, random);
   const starts = Array.from({ length: count }, () => drawStartLevels(distribution, random));
   return integrate(system, starts, times);
 }

@@ -23,6 +23,35 @@ export function drawStartDistribution(genes: number, inputs: number, random: Ran
 }
 
 /**
+ * The start distribution behind some trajectories, gene by gene: mean and sd (at least 0.01) of an input gene; the shift of
+ * another as its mean minus 1/2, the mean of Beta(2, 2), held to the [-0.25, 0.25] it is drawn from. With ten starts a mean
+ * is known to about a third of the sd of one level.
+ * @param starts one array a trajectory: the level of every gene at t = 0
+ * @throws RangeError for fewer than two starts
+ */
+export function estimateStartDistribution(
+  starts: readonly ArrayLike<number>[],
+  inputs: number,
+): StartDistribution {
+  if (starts.length < 2)
+    throw new RangeError(`a distribution cannot be estimated from ${starts.length} start`);
+  const means = Float64Array.from(starts[0], (_, gene) => mean(starts.map((start) => start[gene])));
+  const sds = means.map((center, gene) =>
+    Math.sqrt(
+      (mean(starts.map((start) => (start[gene] - center) ** 2)) * starts.length) / (starts.length - 1),
+    ),
+  );
+  return {
+    inputMean: means.slice(0, inputs),
+    inputSd: sds.slice(0, inputs).map((sd) => Math.max(0.01, sd)),
+    shift: means.slice(inputs).map((center) => Math.min(0.25, Math.max(-0.25, center - 0.5))),
+  };
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
  * The levels of one trajectory at t = 0, one a gene, in [0, 1]: N(mean, sd^2) for an input gene, redrawn until it lies in
  * [0, 1]; Beta(2, 2) plus the gene's shift, clipped to [0, 1], for another.
  */

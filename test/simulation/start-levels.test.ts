@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Random } from '../../lib/math/random';
-import { drawStartDistribution, drawStartLevels } from '../../lib/simulation/start-levels';
+import {
+  drawStartDistribution,
+  drawStartLevels,
+  estimateStartDistribution,
+} from '../../lib/simulation/start-levels';
 
 const mean = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((a, b) => a + b, 0) / values.length;
@@ -49,4 +53,24 @@ it('start levels lie in [0, 1] and follow the distribution of their gene', () =>
   const clipped = of(4).filter((level) => level === 0).length / 20000;
   assert.ok(Math.abs(clipped - 0.15625) < 5 * Math.sqrt((0.15625 * 0.84375) / 20000), `${clipped}`);
   assert.ok(mean(of(3)) > 0.68 && mean(of(3)) < 0.7);
+});
+
+it('the distribution is estimated back from many starts, and within its error from ten', () => {
+  const truth = {
+    inputMean: Float64Array.of(0.4, 0.6),
+    inputSd: Float64Array.of(0.1, 0.05),
+    shift: Float64Array.of(0, 0.2, -0.2),
+  };
+  const random = Random.fromSeed(3);
+  const many = Array.from({ length: 20000 }, () => drawStartLevels(truth, random));
+  const estimated = estimateStartDistribution(many, 2);
+  estimated.inputMean.forEach((value, k) => assert.ok(Math.abs(value - truth.inputMean[k]) < 0.004));
+  estimated.inputSd.forEach((value, k) => assert.ok(Math.abs(value / truth.inputSd[k] - 1) < 0.03));
+  // Clipping at 0 and 1 pulls a shifted gene's mean towards 1/2 by less than 0.02.
+  estimated.shift.forEach((value, k) => assert.ok(Math.abs(value - truth.shift[k]) < 0.02, `${value}`));
+  // By hand: levels 0.2 and 0.4 have mean 0.3, sd sqrt((0.01 + 0.01) / 1) = 0.1414..., shift -0.2.
+  const two = estimateStartDistribution([Float64Array.of(0.2, 0.2), Float64Array.of(0.4, 0.4)], 1);
+  assert.ok(Math.abs(two.inputMean[0] - 0.3) < 1e-12 && Math.abs(two.inputSd[0] - Math.SQRT2 / 10) < 1e-12);
+  assert.ok(Math.abs(two.shift[0] + 0.2) < 1e-12);
+  assert.throws(() => estimateStartDistribution([Float64Array.of(0.2)], 1), RangeError);
 });
