@@ -34,7 +34,9 @@ export class TensorStep implements TrainingStep {
   ) {
     this.solve = new OdeSolve(kernel, shape, tolerances);
     this.predictor = new Predictor(this.solve.field, tolerances);
-    const zeros = (): tf.Variable<tf.Rank.R1> => tf.variable(tf.zeros<tf.Rank.R1>([parameterCount(shape)]));
+    // A variable copies its first value; the tidy releases that, and keeps the variable.
+    const zeros = (): tf.Variable<tf.Rank.R1> =>
+      tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([parameterCount(shape)])));
     this.parameters = zeros();
     this.first = zeros();
     this.second = zeros();
