@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as tf from '@tensorflow/tfjs-node';
+import { pairsOf } from '../../lib/data/pairs';
+import { createKernel } from '../../lib/kernels/create-kernel';
+import type { Kernel } from '../../lib/kernels/kernel';
+import { layoutOf } from '../../lib/phoenix/parameters';
+import { KernelStep } from '../../lib/training/kernel-step';
+import type { OptimiserState, Rates, TrainingStep } from '../../lib/training/step';
+import { TensorStep } from '../../lib/training/tensor-step';
+import { assertClose } from '../helpers';
+import { randomMask, randomModel } from '../phoenix/models';
+import { relaxingGenes } from './relaxing-genes';
+
+const STUDY = relaxingGenes(8);
+const PAIRS = pairsOf(STUDY.training);
+const SHAPE = { genes: PAIRS.genes, hidden: 6 };
+const START = randomModel(SHAPE, 1);
+const RATES: Rates = { rate: 1e-3, fastRate: 5e-3, fastBlock: 'v' };
+const TIGHT = { relative: 1e-4, absolute: 1e-6 };
+const ZEROS = new Float32Array(START.length);
+const FRESH: OptimiserState = { parameters: START, first: ZEROS, second: ZEROS, steps: 0 };
+
+/** Every step another set of pairs: 4, 5, 16, and all 24, more than one chunk. */
+const ORDERS = [4, 5, 16, 24, 4, 4, 7, 24, 1, 4].map((size, k) =>
+  Int32Array.from({ length: size }, (_, p) => (7 * k + 5 * p) % PAIRS.count),
+);
+
+function tenSteps(
+  step: TrainingStep,
+  mask: Uint8Array | null,
+): { losses: number[]; state: OptimiserState; mse: number } {
+  step.restore(FRESH, mask);
+  const losses = ORDERS.map((order) => step.step(PAIRS, order, RATES).loss);
+  return { losses, state: step.state(), mse: step.meanSquaredError(PAIRS) };
+}
+
+const moved = (state: OptimiserState, mask: Uint8Array | null): Float32Array =>
+  state.parameters.map((value, k) => value - (mask?.[k] === 0 ? 0 : START[k]));
+
+for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-float64'] as Kernel['name'][]) {
+  for (const mask of [null, randomMask(SHAPE, 0.3, 2)]) {
+    const kind = mask === null ? 'dense' : 'masked';
+    test(`${name}: ten steps in the kernel are ten steps in tfjs, ${kind}`, () => {
+      const tensorStep = new TensorStep(createKernel(name), SHAPE, TIGHT);
+      const fast = tenSteps(new KernelStep(createKernel(name), SHAPE, TIGHT), mask);
+      const plain = tenSteps(tensorStep, mask);
+      tensorStep.dispose();
+      assertClose(fast.losses, plain.losses, 1e-5, 'losses');
+      assertClose(fast.state.parameters, plain.state.parameters, 1e-5, 'parameters');
+      assertClose(moved(fast.state, mask), moved(plain.state, mask), 1e-3, 'change of the parameters');
+      assertClose(fast.state.first, plain.state.first, 1e-4, 'first moments');
+      assertClose(fast.state.second, plain.state.second, 1e-4, 'second moments');
+      assert.equal(fast.state.steps, 10);
+      assert.equal(plain.state.steps, 10);
+      assert.ok(Math.abs(fast.mse - plain.mse) < 1e-5 * plain.mse);
+      if (mask !== null) {
+        for (const { state } of [fast, plain]) {
+          for (const values of [state.parameters, state.first, state.second]) {
+            assert.ok(
+              values.every((value, k) => mask[k] !== 0 || value === 0),
+              'a pruned entry moved',
+            );
+          }
+        }
+      }
+    });
+  }
+}
+
+test('the first step: its loss is the MSE of the predictions, and every parameter moves by its rate', () => {
+  // Adam's first step is rate x g / (|g| + epsilon).
+  const step = new KernelStep(createKernel(), SHAPE, TIGHT);
+  step.restore(FRESH, null);
+  const all = Int32Array.from({ length: PAIRS.count }, (_, k) => k);
+  const before = step.meanSquaredError(PAIRS);
+  const { loss } = step.step(PAIRS, all, RATES);
+  assert.ok(Math.abs(loss - before) < 1e-6 * before);
+  const { parameters, first } = step.state();
+  const { offset, length } = layoutOf(SHAPE).v;
+  parameters.forEach((value, k) => {
+    if (Math.abs(first[k]) < 1e-6) return; // where epsilon counts
+    const rate = k >= offset && k < offset + length ? 5e-3 : 1e-3;
+    assert.ok(Math.abs(START[k] - value - Math.sign(first[k]) * rate) < 1e-3 * rate + 1e-7, `parameter ${k}`);
+  });
+  assert.ok(step.meanSquaredError(PAIRS) < before);
+});
+
+test('another fast block gets the faster rate', () => {
+  const run = (fastBlock: Rates['fastBlock'], step: TrainingStep): Float32Array => {
+    step.restore(FRESH, null);
+    step.step(PAIRS, ORDERS[3], { ...RATES, fastBlock });
+    const state = step.state();
+    step.dispose();
+    return moved(state, null);
+  };
+  for (const block of ['uP', 'v', 'wS'] as const) {
+    const changes = run(block, new KernelStep(createKernel(), SHAPE));
+    const { offset, length } = layoutOf(SHAPE)[block];
+    const largest = (from: number, to: number): number =>
+      Math.max(...changes.subarray(from, to).map(Math.abs));
+    assert.ok(Math.abs(largest(offset, offset + length) - 5e-3) < 1e-5);
+    for (const other of ['bS', 'uS', 'wP'] as const) {
+      const place = layoutOf(SHAPE)[other];
+      assert.ok(Math.abs(largest(place.offset, place.offset + place.length) - 1e-3) < 1e-5);
+    }
+    assertClose(run(block, new TensorStep(createKernel(), SHAPE)), changes, 1e-3);
+  }
+});
+
+test('a step with tau and a penalty has the loss and the gradient of their sum', () => {
+  // tau MSE + 0.3 sum p^2, against the penalty-free step: the moments after one step are 0.1 x gradient.
+  const penalised = new TensorStep(createKernel(), SHAPE, TIGHT, 0.25, (p) =>
+    p.square().sum<tf.Scalar>().mul(0.3),
+  );
+  const plain = new TensorStep(createKernel(), SHAPE, TIGHT);
+  for (const step of [penalised, plain]) step.restore(FRESH, null);
+  const losses = [penalised, plain].map((step) => step.step(PAIRS, ORDERS[3], RATES).loss);
+  const squares = START.reduce((sum, value) => sum + value ** 2, 0);
+  assertClose([losses[0]], [0.25 * losses[1] + 0.3 * squares], 1e-6, 'loss');
+  const expected = plain.state().first.map((moment, k) => 0.25 * moment + 0.1 * 0.6 * START[k]);
+  assertClose(penalised.state().first, expected, 1e-5, 'gradient');
+  for (const step of [penalised, plain]) step.dispose();
+});
+
+test('state and restore in the middle continue to the bit, from either step', () => {
+  const mask = randomMask(SHAPE, 0.5, 3);
+  for (const make of [
+    () => new KernelStep(createKernel(), SHAPE),
+    () => new TensorStep(createKernel(), SHAPE),
+  ] as (() => TrainingStep)[]) {
+    const [through, stopped, resumed] = [make(), make(), make()];
+    through.restore(FRESH, mask);
+    stopped.restore(FRESH, mask);
+    for (const order of ORDERS.slice(0, 4)) {
+      through.step(PAIRS, order, RATES);
+      stopped.step(PAIRS, order, RATES);
+    }
+    resumed.restore(stopped.state(), mask);
+    for (const order of ORDERS.slice(4)) {
+      assert.equal(resumed.step(PAIRS, order, RATES).loss, through.step(PAIRS, order, RATES).loss);
+    }
+    assert.deepEqual(resumed.state(), through.state());
+    for (const step of [through, stopped, resumed]) step.dispose();
+  }
+});
+
+test('steps in tfjs leave no tensor behind, and disposing returns all', () => {
+  const before = tf.memory().numTensors;
+  const step = new TensorStep(createKernel(), SHAPE, {}, 0.5, (p) => p.abs().sum<tf.Scalar>());
+  step.restore(FRESH, randomMask(SHAPE, 0.5, 3));
+  step.step(PAIRS, ORDERS[3], RATES);
+  const during = tf.memory().numTensors;
+  for (const order of ORDERS) step.step(PAIRS, order, RATES);
+  step.meanSquaredError(PAIRS);
+  step.restore(step.state(), randomMask(SHAPE, 0.2, 3));
+  step.step(PAIRS, ORDERS[3], RATES);
+  assert.equal(tf.memory().numTensors, during);
+  step.dispose();
+  assert.equal(tf.memory().numTensors, before);
+});
