@@ -78,6 +78,10 @@ def execute(path, folder, cell_seconds):
         say("\n".join(f"  | {line}" for line in cell.source.splitlines()))
         say(f"\n{printed(cell) or error}\n")
         return False
+    except Exception:
+        if client.km is None:  # nbclient ends the kernel at an interrupt, and then trips over its absence
+            sys.exit(f"{path.name}: interrupted, not stored")
+        raise
     notebook.metadata.kernelspec = KERNEL
     target = folder / path.name
     partial = target.with_name(f".{target.name}.tmp")
