@@ -60,7 +60,8 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
 
     let stoppedBy = run.finished;
     while (stoppedBy === null) {
-      onEpoch?.(run.runEpoch());
+      const report = run.runEpoch();
+      onEpoch?.(report);
       stoppedBy = run.finished;
       // Lets messages in: an abort, above all.
       await setImmediate();
