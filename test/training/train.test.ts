@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { createKernel } from '../../lib/kernels/create-kernel';
+import { readCheckpoint, writeCheckpoint } from '../../lib/training/checkpoint';
+import { discardCheckpoint, train, TrainingAborted, type Trained } from '../../lib/training/train';
+import { TrainingRun, type EpochReport } from '../../lib/training/training-run';
+import { temporaryFolder } from '../data/temporary-folder';
+import { planWith, relaxingGenes } from './relaxing-genes';
+
+const STUDY = relaxingGenes();
+const PLAN = planWith({ patience: 30 });
+
+/** What a result says besides how long it took. */
+const outcome = ({ best, last, history, stoppedBy }: Trained) => ({ best, last, history, stoppedBy });
+
+/** Trains with an abort after the given epoch. */
+async function abortedAfter(epoch: number, file: string): Promise<EpochReport[]> {
+  const controller = new AbortController();
+  const seen: EpochReport[] = [];
+  const onEpoch = (report: EpochReport): void => {
+    seen.push(report);
+    if (report.epoch === epoch) controller.abort();
+  };
+  const options = {
+    seed: 5,
+    kernel: createKernel(),
+    signal: controller.signal,
+    checkpoint: { file },
+    onEpoch,
+  };
+  await assert.rejects(train(STUDY, PLAN, options), (error: unknown) => {
+    assert.ok(error instanceof TrainingAborted);
+    assert.match(error.message, new RegExp(`after epoch ${epoch}$`));
+    return true;
+  });
+  return seen;
+}
+
+test('a run aborted before, at and after a pruning event resumes to the bit', async (t) => {
+  const folder = temporaryFolder(t);
+  const through = await train(STUDY, PLAN, { seed: 5, kernel: createKernel() });
+  assert.equal(through.resumedAfter, null);
+  assert.equal(through.history.length, 12);
+  for (const epoch of [1, 2, 3, 4, 11]) {
+    const file = join(folder, `after-${epoch}.bin`);
+    const seen = await abortedAfter(epoch, file);
+    assert.equal(seen.length, epoch);
+    const told: number[] = [];
+    const resumed = await train(STUDY, PLAN, {
+      seed: 5,
+      kernel: createKernel(),
+      checkpoint: { file },
+      onEpoch: (report) => told.push(report.epoch),
+    });
+    assert.deepEqual(outcome(resumed), outcome(through), `aborted after ${epoch}`);
+    assert.equal(resumed.resumedAfter, epoch);
+    assert.deepEqual(told, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    discardCheckpoint(file);
+    assert.ok(!existsSync(file));
+  }
+  assert.deepEqual(readdirSync(folder), [], 'something was left behind');
+});
+
+test('a checkpoint holds the whole state, before the first epoch as later', (t) => {
+  const file = join(temporaryFolder(t), 'state.bin');
+  const identity = { configuration: 'c', study: 's' };
+  const run = new TrainingRun(STUDY, PLAN, 1, createKernel());
+  for (let epoch = 0; epoch <= 4; epoch++) {
+    writeCheckpoint(file, run.state(), identity, 1.5 * epoch);
+    assert.deepEqual(readCheckpoint(file, identity), { state: run.state(), seconds: 1.5 * epoch });
+    run.runEpoch();
+  }
+  run.dispose();
+});
+
+test('a checkpoint of another seed, plan or study, or a damaged one, is refused with the way out', async (t) => {
+  const file = join(temporaryFolder(t), 'run.bin');
+  await abortedAfter(2, file);
+  const resume = (study = STUDY, plan = PLAN, seed = 5): Promise<Trained> =>
+    train(study, plan, { seed, kernel: createKernel(), checkpoint: { file } });
+  await assert.rejects(resume(STUDY, PLAN, 6), /another configuration: delete it/);
+  await assert.rejects(resume(STUDY, { ...PLAN, learningRate: 0.02 }), /another configuration/);
+  await assert.rejects(resume({ ...STUDY, hash: 'other' }), /trained on other data/);
+
+  const whole = readFileSync(file);
+  for (const damage of [
+    whole.subarray(0, whole.length - 100),
+    Buffer.concat([
+      whole.subarray(0, whole.length - 9),
+      Buffer.from([whole[whole.length - 9] ^ 1]),
+      whole.subarray(-8),
+    ]),
+  ]) {
+    writeFileSync(file, damage);
+    await assert.rejects(resume(), /cut short or damaged/);
+  }
+  writeFileSync(file, whole);
+  assert.equal((await resume()).history.length, 12);
+});
