@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolder } from '../data/sources';
 import { writeWhole } from '../data/write-file';
+import { MIXINGS, type Mixing } from '../pruning/dash-scores';
 import { discardCheckpoint, TrainingAborted } from '../training/train';
 import type { EpochReport } from '../training/training-run';
 import {
@@ -26,6 +27,7 @@ const USAGE = `Trains one model and prints one JSON object on stdout; progress g
   --prior-corruption X share of the prior's edges moved (default: as --noise)
   --seed N             (default 1)
   --lambda1 X --lambda2 X   share of the prior in each layer's score, for dash (default 0.05 and 0.01)
+  --mixing NAME        ${MIXINGS.join(' or ')}: both terms of a score divided by their mean, for dash
   --tau X              weight of the data in the loss (default 1; 0.99 for none, PHOENIX's prior term)
   --epochs N           at most (default 500)
   --generated          a generated network even where the published one is at hand
@@ -51,6 +53,7 @@ export async function main(words: readonly string[]): Promise<number> {
         seed: { type: 'string' },
         lambda1: { type: 'string' },
         lambda2: { type: 'string' },
+        mixing: { type: 'string' },
         tau: { type: 'string' },
         epochs: { type: 'string' },
         generated: { type: 'boolean' },
@@ -73,6 +76,7 @@ export async function main(words: readonly string[]): Promise<number> {
       seed: number('seed', values.seed),
       lambda1: number('lambda1', values.lambda1),
       lambda2: number('lambda2', values.lambda2),
+      mixing: values.mixing as Mixing | undefined,
       tau: number('tau', values.tau),
       epochs: number('epochs', values.epochs),
       generated: values.generated,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { KernelChoice } from '../kernels/create-kernel';
+import { MIXINGS, type Mixing } from '../pruning/dash-scores';
 
 /** The data sets an experiment can be run on. */
 export const DATASETS = ['sim350', 'sim690'] as const;
@@ -21,6 +22,8 @@ export interface Experiment {
   /** How much of each layer's score is prior. */
   readonly lambda1: number;
   readonly lambda2: number;
+  /** How weights and prior are brought to one scale in a score (strategy dash). */
+  readonly mixing: Mixing;
   /** Weight of the data in the loss; below 1 PHOENIX's prior term takes the rest. */
   readonly tau: number;
   readonly epochs: number;
@@ -60,6 +63,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     seed: request.seed ?? 1,
     lambda1: request.lambda1 ?? SHARES[strategy].lambda1,
     lambda2: request.lambda2 ?? SHARES[strategy].lambda2,
+    mixing: request.mixing ?? 'as-published',
     // The unpruned baseline of the paper is PHOENIX as published, with its prior term.
     tau: request.tau ?? (strategy === 'none' ? 0.99 : 1),
     epochs: request.epochs ?? 500,
@@ -71,12 +75,16 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     const value = experiment[name];
     if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} is a fraction from 0 to 1, not ${value}`);
   }
+  oneOf('mixing', experiment.mixing, MIXINGS);
   wholeNumber('seed', experiment.seed, 0);
   wholeNumber('epochs', experiment.epochs, 1);
   for (const name of ['lambda1', 'lambda2'] as const) {
     if (strategy !== 'dash' && experiment[name] !== SHARES[strategy][name]) {
       throw new RangeError(`${name} belongs to strategy dash; ${strategy} has ${SHARES[strategy][name]}`);
     }
+  }
+  if (strategy !== 'dash' && experiment.mixing !== 'as-published') {
+    throw new RangeError(`mixing belongs to strategy dash; ${strategy} has nothing to mix`);
   }
   return experiment;
 }

@@ -7,7 +7,7 @@ const HIDDEN: Record<Dataset, number> = { sim350: 40, sim690: 50 };
 
 /** The training plan of an experiment: the paper's settings for its data set, with the experiment's own on top. */
 export function planOf(experiment: Experiment): TrainingPlan {
-  const { dataset, strategy, lambda1, lambda2, tau, epochs, asPublishedCode } = experiment;
+  const { dataset, strategy, lambda1, lambda2, mixing, tau, epochs, asPublishedCode } = experiment;
   return {
     hidden: HIDDEN[dataset],
     epochs,
@@ -21,7 +21,7 @@ export function planOf(experiment: Experiment): TrainingPlan {
     pruning:
       strategy === 'none'
         ? null
-        : { schedule: SIMULATED_SCHEDULE, shares: { first: lambda1, second: lambda2 } },
+        : { schedule: SIMULATED_SCHEDULE, shares: { first: lambda1, second: lambda2 }, mixing },
     asPublishedCode,
   };
 }

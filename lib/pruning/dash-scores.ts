@@ -13,6 +13,14 @@ export interface PriorShares {
   readonly second: number;
 }
 
+/**
+ * How weights and prior meet in a score. `as-published` mixes them as they are; but the guess of the second layer is then
+ * 1e5 to 1e7 times the normalised weights, so that any lambda_2 > 0 ranks by the prior alone. `scale-matched` divides both
+ * terms by their mean first: lambda is then the share of the prior that it claims to be.
+ */
+export type Mixing = (typeof MIXINGS)[number];
+export const MIXINGS = ['as-published', 'scale-matched'] as const;
+
 /** What is known beforehand, both n x n. */
 export interface PriorKnowledge {
   /** A: row = regulator, column = target; the sign is not used. (The paper's P is A^T.) */
@@ -49,7 +57,8 @@ export function initialScores({ genes, hidden }: PhoenixShape, random: Random): 
  *
  * with Wn, Un the normalised weights and S the branch's first-layer score. The first solves S^T X ~ C: hidden neurons that
  * bring co-regulated genes together. The second solves Psi S ~ |A|^T: the two layers together should be the prior.
- * A layer whose lambda is 0 skips its solve: magnitude pruning (IMP) is (0, 0), BioPruning (1, 1).
+ * A layer whose lambda is 0 skips its solve: magnitude pruning (IMP) is (0, 0), BioPruning (1, 1). With `scale-matched`
+ * mixing each of the two terms is divided by its mean first.
  */
 export function dashScores(
   weights: Scores,
@@ -57,6 +66,7 @@ export function dashScores(
   knowledge: PriorKnowledge,
   shares: PriorShares,
   { genes: n, hidden: m }: PhoenixShape,
+  mixing: Mixing = 'as-published',
 ): DashScores {
   const conditions: number[] = [];
   const absolutePrior = mapValues(knowledge.prior, Math.abs);
@@ -67,7 +77,7 @@ export function dashScores(
     const sC = Matrix.from1DArray(m, n, denseTimesSparse(previous, m, knowledge.coregulation));
     const { solution, condition } = gramSolve(s, sC);
     conditions.push(condition);
-    return mix(normalised, shares.first, Float64Array.from(solution.abs().to1DArray()));
+    return mix(normalised, shares.first, Float64Array.from(solution.abs().to1DArray()), mixing);
   };
 
   const secondLayer = (normalised: Float64Array, s: Float64Array): Float64Array => {
@@ -76,7 +86,7 @@ export function dashScores(
     const sA = Matrix.from1DArray(m, n, denseTimesSparse(s, m, absolutePrior));
     const { solution, condition } = gramSolve(Matrix.from1DArray(m, n, s), sA);
     conditions.push(condition);
-    return mix(normalised, shares.second, Float64Array.from(solution.transpose().abs().to1DArray()));
+    return mix(normalised, shares.second, Float64Array.from(solution.transpose().abs().to1DArray()), mixing);
   };
 
   const wS = firstLayer(weights.wS, state.wS);
@@ -86,7 +96,19 @@ export function dashScores(
   return { scores: { wS, wP, uS, uP }, state: { wS, wP }, conditions };
 }
 
-/** (1 - share) weights + share guess. */
-function mix(weights: Float64Array, share: number, guess: Float64Array): Float64Array {
-  return weights.map((weight, k) => (1 - share) * weight + share * guess[k]);
+/** (1 - share) weights + share guess, both >= 0; `scale-matched` divides each by its mean first (all zeros stay zeros). */
+export function mix(
+  weights: Float64Array,
+  share: number,
+  guess: Float64Array,
+  mixing: Mixing = 'as-published',
+): Float64Array {
+  const weightsScale = mixing === 'scale-matched' ? meanOrOne(weights) : 1;
+  const guessScale = mixing === 'scale-matched' ? meanOrOne(guess) : 1;
+  return weights.map((weight, k) => ((1 - share) * weight) / weightsScale + (share * guess[k]) / guessScale);
+}
+
+function meanOrOne(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return mean > 0 ? mean : 1;
 }

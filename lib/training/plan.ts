@@ -1,5 +1,5 @@
 import type { Tolerances } from '../ode/solver';
-import type { PriorShares } from '../pruning/dash-scores';
+import type { Mixing, PriorShares } from '../pruning/dash-scores';
 import type { PruningSchedule } from '../pruning/schedule';
 import type { PlateauRule } from './plateau';
 
@@ -22,7 +22,12 @@ export interface TrainingPlan {
   /** Weight of the data in the loss; 1 - tau is the weight of PHOENIX's prior term. */
   readonly tau: number;
   /** null: nothing is pruned. */
-  readonly pruning: { readonly schedule: PruningSchedule; readonly shares: PriorShares } | null;
+  readonly pruning: {
+    readonly schedule: PruningSchedule;
+    readonly shares: PriorShares;
+    /** How weights and prior are brought to one scale; as published where it is left out. */
+    readonly mixing?: Mixing;
+  } | null;
   /**
    * Copies a slip of the published code: after the first pruning event its reset of the learning rate gives U_P the faster
    * rate and v the plain one.

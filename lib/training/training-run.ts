@@ -200,7 +200,8 @@ export class TrainingRun {
     if (plan.pruning === null) return [];
     const optimiser = this.training.state();
     const weights = normalisedWeights(optimiser.parameters, shape);
-    const { scores, state, conditions } = dashScores(weights, this.scores, study, plan.pruning.shares, shape);
+    const { shares, mixing } = plan.pruning;
+    const { scores, state, conditions } = dashScores(weights, this.scores, study, shares, shape, mixing);
     if (!this.mask.includes(0)) {
       this.best = null;
       if (plan.asPublishedCode) this.fastBlock = 'uP';

@@ -127,3 +127,25 @@ test('the start is uniform random, by seed, and differs between the branches', (
     assert.ok(Math.abs(s.reduce((a, b) => a + b) / 1000 - 0.5) < 0.04);
   }
 });
+
+test('scale-matched: both terms are divided by their mean before they are mixed, by hand', () => {
+  const shares = { first: 0.5, second: 0.25 };
+  const { scores } = dashScores(WEIGHTS, STATE, KNOWLEDGE, shares, TINY, 'scale-matched');
+  // Sums: weights (0.3, 0.7) of mean 0.5, guess (0.1, 0.24) of mean 0.17; half of each.
+  const omega = [0.3 + 0.05 / 0.17, 0.7 + 0.12 / 0.17];
+  assertClose(scores.wS, omega, 1e-7);
+  // The guess of the second layer is (0, x) whatever S is: divided by its mean (0, 2). Weights (0.8, 0.2): (1.6, 0.4).
+  assertClose(scores.uS, [0.75 * 1.6, 0.75 * 0.4 + 0.25 * 2], 1e-7);
+});
+
+test('scale-matched scores do not change with the scale of weights, state or prior; published ones do', () => {
+  const shares = { first: 0.3, second: 0.2 };
+  const scaled = (values: Float64Array, by: number): Float64Array => values.map((value) => by * value);
+  const state = { wS: scaled(STATE.wS, 1e4), wP: scaled(STATE.wP, 1e-3) };
+  const weights = { ...WEIGHTS, wS: scaled(WEIGHTS.wS, 50), uS: scaled(WEIGHTS.uS, 1e-6) };
+  const one = dashScores(WEIGHTS, STATE, KNOWLEDGE, shares, TINY, 'scale-matched').scores;
+  const other = dashScores(weights, state, KNOWLEDGE, shares, TINY, 'scale-matched').scores;
+  for (const matrix of ['wS', 'wP', 'uS', 'uP'] as const) assertClose(other[matrix], one[matrix], 1e-6);
+  const published = dashScores(weights, state, KNOWLEDGE, shares, TINY).scores;
+  assert.ok(Math.abs(published.uS[0] - 0.8 * 0.8) > 0.1);
+});
