@@ -59,11 +59,8 @@ test(
     const [, figures, live] = await run([
       `import { show, liveDisplay } from '../lib/dist/notebook/display';
        import { liveCurveFigure } from '../lib/dist/figures/live-curve';
-       const curve = (label: string) => liveCurveFigure({
-         label,
-         epochs: [{ epoch: 1, trainingLoss: 2, validationLoss: 1, sparsity: 0 }, { epoch: 2, trainingLoss: 1, validationLoss: 1, sparsity: 0 }],
-         pruningEpochs: [2],
-       }, { lastEpoch: 2 });`,
+       const epochs = [1, 2].map((epoch) => ({ epoch, trainingLoss: 2, validationLoss: 1, sparsity: 0 }));
+       const curve = (title: string) => liveCurveFigure([{ strategy: 'dash', run: 'a', epochs }], { title, lines: [] });`,
       `await show(curve('first')); await show(curve('second'));`,
       `const display = liveDisplay({ perSecond: 10 });
        const start = Date.now();
