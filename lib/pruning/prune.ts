@@ -35,25 +35,36 @@ export function prune(
   amount: number,
   shape: PhoenixShape,
 ): Mask {
-  if (!(amount >= 0 && amount <= 1)) throw new RangeError(`a pruning amount lies in [0, 1], not ${amount}`);
   const layout = layoutOf(shape);
   const next = Uint8Array.from(mask);
   for (const matrix of MATRICES) {
     const { offset, length } = layout[matrix];
-    const score = scores[matrix];
-    const second = tieBreak[matrix];
-    const remaining: number[] = [];
-    for (let k = 0; k < length; k++) {
-      if (mask[offset + k] === 0) continue;
-      if (Number.isNaN(score[k]))
-        throw new RangeError(`the score of entry ${k} of ${matrix} is not a number`);
-      remaining.push(k);
-    }
-    const order = Int32Array.from(remaining).sort(
-      (a, b) => score[a] - score[b] || second[a] - second[b] || a - b,
-    );
-    const count = Math.round(amount * remaining.length);
-    for (let k = 0; k < count; k++) next[offset + order[k]] = 0;
+    const before = mask.subarray(offset, offset + length);
+    next.set(pruneMatrix(before, scores[matrix], tieBreak[matrix], amount, matrix), offset);
   }
+  return next;
+}
+
+/** The same for one matrix by itself, flat: mask, score and tie-break share its order. `name` is for the error. */
+export function pruneMatrix(
+  mask: Uint8Array,
+  score: ArrayLike<number>,
+  tieBreak: ArrayLike<number>,
+  amount: number,
+  name = 'the matrix',
+): Uint8Array {
+  if (!(amount >= 0 && amount <= 1)) throw new RangeError(`a pruning amount lies in [0, 1], not ${amount}`);
+  const remaining: number[] = [];
+  mask.forEach((kept, k) => {
+    if (kept === 0) return;
+    if (Number.isNaN(score[k])) throw new RangeError(`the score of entry ${k} of ${name} is not a number`);
+    remaining.push(k);
+  });
+  const order = Int32Array.from(remaining).sort(
+    (a, b) => score[a] - score[b] || tieBreak[a] - tieBreak[b] || a - b,
+  );
+  const next = Uint8Array.from(mask);
+  const count = Math.round(amount * remaining.length);
+  for (let k = 0; k < count; k++) next[order[k]] = 0;
   return next;
 }
