@@ -79,9 +79,10 @@ export async function trainLive(
   });
 }
 
-/** "DASH, seed 1   ████████░░░░  epoch 134, loss 1.9e-3, 92.4 % sparse, at least 4 s left". */
+/** "DASH, seed 1   ━━━━━━━━┄┄┄┄  epoch 134, loss 1.9e-3, 92.4 % sparse, at least 4 s left". */
 function progressLine({ strategy, seed }: Experiment, { state, startedAt, epochs }: Progress): string {
-  const name = `${strategyLabel(strategy)}, seed ${seed}`.padEnd(20);
+  // No-break spaces: Vega folds ordinary ones.
+  const name = `${strategyLabel(strategy)}, seed ${seed}`.padEnd(20, '\u00a0');
   const last = epochs[epochs.length - 1] as EpochReport | undefined;
   if (last === undefined) return `${name} ${state === 'training' ? 'loading its data' : state}`;
   const best = epochs.reduce((lowest, epoch) =>
@@ -91,7 +92,7 @@ function progressLine({ strategy, seed }: Experiment, { state, startedAt, epochs
   const stop = Math.max(best.epoch + PATIENCE, last.epoch);
   const share = state === 'done' ? 1 : last.epoch / (stop + 1);
   const filled = Math.round(16 * share);
-  const bar = '█'.repeat(filled) + '░'.repeat(16 - filled);
+  const bar = '━'.repeat(filled) + '┄'.repeat(16 - filled);
   const secondsAnEpoch = (performance.now() - startedAt) / 1000 / last.epoch;
   const left = Math.ceil((stop - last.epoch) * secondsAnEpoch);
   return (
