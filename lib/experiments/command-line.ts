@@ -34,6 +34,7 @@ const USAGE = `Trains one model and prints one JSON object on stdout; progress g
   --as-published-code  copy the published code's slip in resetting the learning rates
   --out FILE           also write the result there, learning curves included
   --checkpoint FILE    where a stopped run is resumed from (default: data/runs/NAME.checkpoint)
+  --checkpoint-seconds N    write one at most that often (default 15)
   --fresh              forget a checkpoint that is there
 `;
 
@@ -41,7 +42,7 @@ const USAGE = `Trains one model and prints one JSON object on stdout; progress g
 export async function main(words: readonly string[]): Promise<number> {
   let experiment: Experiment;
   let out: string | undefined;
-  let checkpoint: string;
+  let checkpoint: { file: string; everySeconds?: number };
   try {
     const { values } = parseArgs({
       args: [...words],
@@ -60,6 +61,7 @@ export async function main(words: readonly string[]): Promise<number> {
         'as-published-code': { type: 'boolean' },
         out: { type: 'string' },
         checkpoint: { type: 'string' },
+        'checkpoint-seconds': { type: 'string' },
         fresh: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -84,8 +86,11 @@ export async function main(words: readonly string[]): Promise<number> {
     });
     out = values.out === undefined ? undefined : resolve(values.out);
     const runs = join(projectFolder(), 'data', 'runs');
-    checkpoint = resolve(values.checkpoint ?? join(runs, `${experimentName(experiment)}.checkpoint`));
-    if (values.fresh) discardCheckpoint(checkpoint);
+    checkpoint = {
+      file: resolve(values.checkpoint ?? join(runs, `${experimentName(experiment)}.checkpoint`)),
+      everySeconds: number('checkpoint-seconds', values['checkpoint-seconds']),
+    };
+    if (values.fresh) discardCheckpoint(checkpoint.file);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
     return 2;
@@ -97,11 +102,12 @@ export async function main(words: readonly string[]): Promise<number> {
     process.stderr.write('\nstopping after this epoch (again to stop at once)\n');
     abort.abort();
   });
-  if (existsSync(checkpoint)) process.stderr.write(`resuming from ${checkpoint} (--fresh starts anew)\n`);
+  if (existsSync(checkpoint.file))
+    process.stderr.write(`resuming from ${checkpoint.file} (--fresh starts anew)\n`);
   try {
     const { result } = await runExperiment(experiment, {
       signal: abort.signal,
-      checkpoint: { file: checkpoint },
+      checkpoint,
       onStudy: ({ source }) => process.stderr.write(`${source}\n`),
       onEpoch: progressLine(),
     });
@@ -109,11 +115,11 @@ export async function main(words: readonly string[]): Promise<number> {
     if (out !== undefined) writeWhole(out, `${JSON.stringify(result)}\n`);
     const summary = { ...result, history: undefined };
     process.stdout.write(`${JSON.stringify(summary)}\n`);
-    discardCheckpoint(checkpoint);
+    discardCheckpoint(checkpoint.file);
     return 0;
   } catch (error) {
     if (error instanceof TrainingAborted) {
-      process.stderr.write(`\n${error.message}; the same command resumes it (${checkpoint})\n`);
+      process.stderr.write(`\n${error.message}; the same command resumes it (${checkpoint.file})\n`);
       return 130;
     }
     process.stderr.write(`\n${(error as Error).message}\n`);
