@@ -22,6 +22,14 @@ export function maskSparsity(mask: Mask, shape: PhoenixShape): number {
   return pruned / entries;
 }
 
+/** The share of entries that are exactly 0 over the four weight matrices. */
+export function zeroShare(parameters: Float32Array, shape: PhoenixShape): number {
+  return maskSparsity(
+    Uint8Array.from(parameters, (value) => (value === 0 ? 0 : 1)),
+    shape,
+  );
+}
+
 /**
  * One pruning event: of the entries that remain in each matrix, round(amount x remaining) with the lowest scores go, matrix
  * by matrix. Ties in the score (BioPruning's first event has 20 000 and more exact zeros) are broken by `tieBreak`, the

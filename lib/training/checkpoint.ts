@@ -15,6 +15,7 @@ interface Header {
   readonly seconds: number;
   readonly state: Omit<RunState, 'optimiser' | 'mask' | 'scores' | 'best'> & {
     readonly steps: number;
+    readonly random?: readonly number[];
     readonly best: { readonly epoch: number; readonly validationLoss: number } | null;
   };
 }
@@ -34,6 +35,7 @@ export function writeCheckpoint(
     state: {
       ...rest,
       steps: optimiser.steps,
+      ...(optimiser.random && { random: optimiser.random }),
       best: best && { epoch: best.epoch, validationLoss: best.validationLoss },
     },
   };
@@ -67,7 +69,7 @@ export function readCheckpoint(
     throw new Error(`${file} was trained on other data than are there now (their hashes differ): ${wayOut}`);
   }
   const float32 = (name: string): Float32Array => content.arrays[name] as Float32Array;
-  const { steps, best, plateau, ...rest } = header.state;
+  const { steps, random, best, plateau, ...rest } = header.state;
   const state: RunState = {
     ...rest,
     // JSON has no infinity: a fresh plateau comes back as null.
@@ -77,6 +79,7 @@ export function readCheckpoint(
       first: float32('first'),
       second: float32('second'),
       steps,
+      ...(random && { random }),
     },
     mask: content.arrays.mask as Uint8Array,
     scores: { wS: content.arrays.scoresS as Float64Array, wP: content.arrays.scoresP as Float64Array },

@@ -61,6 +61,11 @@ export class KernelStep implements TrainingStep {
     return this.predictor.meanSquaredError(pairs);
   }
 
+  model(): Float32Array {
+    const { packing, parameters } = this.field;
+    return packing.unpack(parameters);
+  }
+
   state(): OptimiserState {
     const { packing, parameters } = this.field;
     return {

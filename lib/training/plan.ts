@@ -1,5 +1,6 @@
 import type { Tolerances } from '../ode/solver';
 import type { Mixing, PriorShares } from '../pruning/dash-scores';
+import type { PenaltyPlan } from '../pruning/penalty';
 import type { PruningSchedule } from '../pruning/schedule';
 import type { PlateauRule } from './plateau';
 
@@ -28,6 +29,8 @@ export interface TrainingPlan {
     /** How weights and prior are brought to one scale; as published where it is left out. */
     readonly mixing?: Mixing;
   } | null;
+  /** What is added to the data loss, with or without gates. Such models start from Kaiming's weights, not PHOENIX's. */
+  readonly penalty?: PenaltyPlan;
   /**
    * Copies a slip of the published code: after the first pruning event its reset of the learning rate gives U_P the faster
    * rate and v the plain one.

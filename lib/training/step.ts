@@ -5,14 +5,17 @@ import type { Block } from '../phoenix/parameters';
 /** Adam's constants (Kingma and Ba 2015). */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
-/** Parameters and optimiser as flat vectors (pruned entries 0): all that a step carries over to the next. */
+/** The trainable vector and its optimiser (pruned entries 0): all that a step carries over to the next. */
 export interface OptimiserState {
+  /** The trainable vector: the flat parameters, and after them whatever else is trained (gates). */
   readonly parameters: Float32Array;
   /** Adam's first and second moments. */
   readonly first: Float32Array;
   readonly second: Float32Array;
   /** Steps taken. */
   readonly steps: number;
+  /** State of the random stream that the step draws from, where it draws. */
+  readonly random?: readonly number[];
 }
 
 /** The rate of all blocks, but for the one block that trains faster. */
@@ -31,6 +34,8 @@ export interface TrainingStep {
   step(pairs: Pairs, order: Int32Array, rates: Rates): { loss: number; statistics: SolveStatistics };
   /** MSE over all pairs with the present parameters. */
   meanSquaredError(pairs: Pairs): number;
+  /** The flat parameters of the model as it is validated, stored and evaluated. */
+  model(): Float32Array;
   state(): OptimiserState;
   /** Replaces parameters, moments and mask; pruned entries of all three vectors become 0 and stay so. */
   restore(state: OptimiserState, mask: Uint8Array | null): void;

@@ -3,18 +3,19 @@ import type { Pairs } from '../data/pairs';
 import type { Kernel } from '../kernels/kernel';
 import type { SolveStatistics, Tolerances } from '../ode/solver';
 import { OdeSolve } from '../phoenix/ode-solve';
-import { layoutOf, parameterCount, type PhoenixShape } from '../phoenix/parameters';
+import { layoutOf, type PhoenixShape } from '../phoenix/parameters';
+import { plainParametrisation, type Parametrisation } from '../phoenix/parametrisation';
 import { CHUNK, Predictor } from '../phoenix/predictor';
 import { ADAM, type OptimiserState, type Rates, type TrainingStep } from './step';
 
-/** A differentiable term that is added to the data loss: any tfjs expression on the flat parameters. */
-export type Penalty = (parameters: tf.Tensor1D) => tf.Scalar;
+/** A differentiable term that is added to the data loss: any tfjs expression on the trainable vector. */
+export type Penalty = (vector: tf.Tensor1D) => tf.Scalar;
 
 /**
- * The step in tfjs: the flat parameters are one variable, the solve is one differentiable op, loss and penalty are tfjs
- * expressions, and Adam is a few ops on the flat vector.
+ * The step in tfjs: the trainable vector is one variable, the solve is one differentiable op on the flat parameters made of
+ * it, loss and penalty are tfjs expressions, and Adam is a few ops on the vector.
  *
- *   L = tau MSE(prediction, noisy target) + penalty(parameters)
+ *   L = tau MSE(prediction, noisy target) + penalty(vector)
  */
 export class TensorStep implements TrainingStep {
   private readonly solve: OdeSolve;
@@ -31,12 +32,13 @@ export class TensorStep implements TrainingStep {
     tolerances: Tolerances = {},
     private readonly tau = 1,
     private readonly penalty: Penalty | null = null,
+    private readonly parametrisation: Parametrisation = plainParametrisation(shape),
   ) {
     this.solve = new OdeSolve(kernel, shape, tolerances);
     this.predictor = new Predictor(this.solve.field, tolerances);
     // A variable copies its first value; the tidy releases that, and keeps the variable.
     const zeros = (): tf.Variable<tf.Rank.R1> =>
-      tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([parameterCount(shape)])));
+      tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([parametrisation.length])));
     this.parameters = zeros();
     this.first = zeros();
     this.second = zeros();
@@ -44,6 +46,7 @@ export class TensorStep implements TrainingStep {
 
   step(pairs: Pairs, order: Int32Array, rates: Rates): { loss: number; statistics: SolveStatistics } {
     const cost = { accepted: 0, rejected: 0, evaluations: 0 };
+    this.parametrisation.redraw();
     const loss = tf.tidy(() => {
       let gradient = null as tf.Tensor1D | null;
       let total = 0;
@@ -71,23 +74,29 @@ export class TensorStep implements TrainingStep {
 
   meanSquaredError(pairs: Pairs): number {
     const { packing, parameters } = this.solve.field;
-    packing.pack(this.parameters.dataSync<'float32'>(), parameters);
+    packing.pack(this.model(), parameters);
     return this.predictor.meanSquaredError(pairs);
   }
 
+  model(): Float32Array {
+    return tf.tidy(() => Float32Array.from(this.parametrisation.forReadOut(this.parameters).dataSync()));
+  }
+
   state(): OptimiserState {
+    const random = this.parametrisation.randomState();
     return {
       parameters: Float32Array.from(this.parameters.dataSync()),
       first: Float32Array.from(this.first.dataSync()),
       second: Float32Array.from(this.second.dataSync()),
       steps: this.steps,
+      ...(random !== null && { random }),
     };
   }
 
   restore(state: OptimiserState, mask: Uint8Array | null): void {
     this.solve.setMask(mask);
     this.mask?.dispose();
-    this.mask = mask === null ? null : tf.tensor1d(Float32Array.from(mask));
+    this.mask = mask === null ? null : tf.tensor1d(this.maskOfVector(mask));
     tf.tidy(() => {
       const assign = (variable: tf.Variable<tf.Rank.R1>, values: Float32Array): void => {
         const tensor = tf.tensor1d(values);
@@ -98,6 +107,7 @@ export class TensorStep implements TrainingStep {
       assign(this.second, state.second);
     });
     this.steps = state.steps;
+    if (state.random !== undefined) this.parametrisation.restoreRandomState(state.random);
   }
 
   dispose(): void {
@@ -113,7 +123,8 @@ export class TensorStep implements TrainingStep {
       return tf.tensor2d(rows, [chunk.length, n]).transpose();
     };
     const intervals = Float32Array.from(chunk, (pair) => pairs.intervals[pair]);
-    const predicted = this.solve.apply(this.parameters, columns(pairs.start), intervals);
+    const flat = this.parametrisation.forTraining(this.parameters);
+    const predicted = this.solve.apply(flat, columns(pairs.start), intervals);
     return predicted
       .sub(columns(pairs.target))
       .square()
@@ -130,7 +141,14 @@ export class TensorStep implements TrainingStep {
     };
   }
 
-  /** Adam on the flat vector; the one faster block is its own slice of the rates. */
+  /** What is trained beside the flat parameters is never pruned. */
+  private maskOfVector(mask: Uint8Array): Float32Array {
+    const whole = new Float32Array(this.parametrisation.length).fill(1);
+    whole.set(mask);
+    return whole;
+  }
+
+  /** Adam on the trainable vector; the one faster block is its own slice of the rates. */
   private adam(gradient: tf.Tensor1D, rates: Rates): void {
     this.steps++;
     const { beta1, beta2, epsilon } = ADAM;
@@ -147,7 +165,7 @@ export class TensorStep implements TrainingStep {
   }
 
   private rateVector({ rate, fastRate, fastBlock }: Rates): tf.Tensor1D {
-    const values = new Float32Array(parameterCount(this.shape)).fill(rate);
+    const values = new Float32Array(this.parametrisation.length).fill(rate);
     const { offset, length } = layoutOf(this.shape)[fastBlock];
     values.fill(fastRate, offset, offset + length);
     return tf.tensor1d(values);

@@ -2,17 +2,15 @@ import { pairsOf, type Pairs } from '../data/pairs';
 import type { Study } from '../data/study';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
-import { initialParameters, type Block, type PhoenixShape } from '../phoenix/parameters';
+import type { Block, PhoenixShape } from '../phoenix/parameters';
 import { dashScores, initialScores, type FirstLayerScores } from '../pruning/dash-scores';
 import { normalisedWeights } from '../pruning/normalised-weights';
-import { fullMask, maskSparsity, prune, type Mask } from '../pruning/prune';
+import { fullMask, maskSparsity, prune, zeroShare, type Mask } from '../pruning/prune';
 import { pruningAmount } from '../pruning/schedule';
-import { KernelStep } from './kernel-step';
 import type { TrainingPlan } from './plan';
 import { afterEpoch, freshPlateau, type PlateauState } from './plateau';
-import { priorPenalty } from './prior-penalty';
 import type { OptimiserState, TrainingStep } from './step';
-import { TensorStep } from './tensor-step';
+import { startOf } from './start-of';
 
 /** One epoch as it went. */
 export interface EpochReport {
@@ -21,7 +19,7 @@ export interface EpochReport {
   readonly trainingLoss: number;
   /** MSE over the validation pairs after the epoch. */
   readonly validationLoss: number;
-  /** Share of pruned entries of the four matrices. */
+  /** Share of pruned entries of the four matrices; under a penalty, of entries that are exactly 0. */
   readonly sparsity: number;
   /** The rate this epoch trained at. */
   readonly learningRate: number;
@@ -60,7 +58,7 @@ export class TrainingRun {
   private readonly pairs: Pairs;
   private readonly validation: Pairs;
   private readonly training: TrainingStep;
-  private readonly releasePenalty: () => void = () => undefined;
+  private readonly owned: readonly { dispose: () => void }[];
   private readonly fixedOrders: readonly Int32Array[];
   private shuffling: Random;
   private epoch = 0;
@@ -87,16 +85,9 @@ export class TrainingRun {
     this.scores = initialScores(this.shape, Random.fromSeed(seed, 'scores'));
     this.mask = fullMask(this.shape);
     this.plateau = freshPlateau(plan.learningRate, plan.multiplierFactor);
-    if (plan.tau === 1 && step === 'auto') {
-      this.training = new KernelStep(kernel, this.shape, plan.tolerances);
-    } else if (plan.tau === 1) {
-      this.training = new TensorStep(kernel, this.shape, plan.tolerances);
-    } else {
-      const prior = priorPenalty(this.shape, study.prior, plan.tau, Random.fromSeed(seed, 'prior term'));
-      this.releasePenalty = prior.dispose;
-      this.training = new TensorStep(kernel, this.shape, plan.tolerances, plan.tau, prior.penalty);
-    }
-    const parameters = initialParameters(this.shape, Random.fromSeed(seed, 'initialisation'));
+    const { step: training, owned, parameters } = startOf(study, plan, this.shape, seed, kernel, step);
+    this.training = training;
+    this.owned = owned;
     const zeros = new Float32Array(parameters.length);
     this.training.restore({ parameters, first: zeros, second: zeros, steps: 0 }, null);
   }
@@ -139,7 +130,7 @@ export class TrainingRun {
       epoch: this.epoch,
       trainingLoss: loss / orders.length,
       validationLoss,
-      sparsity: maskSparsity(this.mask, this.shape),
+      sparsity: plan.penalty ? zeroShare(training.model(), this.shape) : maskSparsity(this.mask, this.shape),
       learningRate: rate,
       pruned: amount,
       conditions,
@@ -191,7 +182,7 @@ export class TrainingRun {
 
   dispose(): void {
     this.training.dispose();
-    this.releasePenalty();
+    this.owned.forEach((owned) => owned.dispose());
   }
 
   /** A pruning event: scores, mask, learning rate back to its start; the first one also restarts the search for the best. */
@@ -199,7 +190,7 @@ export class TrainingRun {
     const { plan, shape, study } = this;
     if (plan.pruning === null) return [];
     const optimiser = this.training.state();
-    const weights = normalisedWeights(optimiser.parameters, shape);
+    const weights = normalisedWeights(this.training.model(), shape);
     const { shares, mixing } = plan.pruning;
     const { scores, state, conditions } = dashScores(weights, this.scores, study, shares, shape, mixing);
     if (!this.mask.includes(0)) {
@@ -214,7 +205,7 @@ export class TrainingRun {
   }
 
   private snapshot(validationLoss: number): Snapshot {
-    const { parameters } = this.training.state();
+    const parameters = this.training.model();
     return { epoch: this.epoch, validationLoss, parameters, mask: Uint8Array.from(this.mask) };
   }
 

@@ -1,0 +1,34 @@
+import type * as tf from '@tensorflow/tfjs-node';
+import { parameterCount, type PhoenixShape } from './parameters';
+
+/**
+ * What the trainable vector stands for: the flat PHOENIX parameters come first in it, and whatever else is trained with
+ * them (gates) follows. The solve never sees the vector, only the flat parameters made of it.
+ */
+export interface Parametrisation {
+  /** Length of the trainable vector. */
+  readonly length: number;
+  /** Draws anew what is random in it; called once at the start of every optimiser step. */
+  redraw(): void;
+  /** The flat parameters of the present step; differentiable in `vector`. */
+  forTraining(vector: tf.Tensor1D): tf.Tensor1D;
+  /** The flat parameters that are validated, stored and evaluated: nothing in them changes from call to call. */
+  forReadOut(vector: tf.Tensor1D): tf.Tensor1D;
+  /** The state of its random stream, for the checkpoint; null where nothing is random. */
+  randomState(): readonly number[] | null;
+  restoreRandomState(state: readonly number[]): void;
+  dispose(): void;
+}
+
+/** The vector is the flat parameters. */
+export function plainParametrisation(shape: PhoenixShape): Parametrisation {
+  return {
+    length: parameterCount(shape),
+    redraw: () => undefined,
+    forTraining: (vector) => vector,
+    forReadOut: (vector) => vector,
+    randomState: () => null,
+    restoreRandomState: () => undefined,
+    dispose: () => undefined,
+  };
+}

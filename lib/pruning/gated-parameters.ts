@@ -1,0 +1,165 @@
+import * as tf from '@tensorflow/tfjs-node';
+import { Random } from '../math/random';
+import {
+  layoutOf,
+  MATRICES,
+  parameterCount,
+  type MatrixName,
+  type PhoenixShape,
+} from '../phoenix/parameters';
+import type { Parametrisation } from '../phoenix/parametrisation';
+import {
+  deterministicGates,
+  gateNoise,
+  initialLogAlpha,
+  openProbability,
+  sampledGates,
+} from './hard-concrete';
+
+/** How the gates are drawn, and with which gates the model is validated and reported. */
+export interface GatePlan {
+  /** T of the concrete distribution. */
+  readonly temperature: number;
+  /**
+   * `deterministic`: the gates' value after training (Louizos et al.). `sampled`: one draw that stays for the whole run.
+   * `open`: without gates, the bare weights.
+   */
+  readonly readOut: 'deterministic' | 'sampled' | 'open';
+}
+
+/** Drop rates at the start: of genes (inputs of W) and of hidden neurons (inputs of U). */
+const DROP_RATES: Record<MatrixName, number> = { wS: 0.2, wP: 0.2, uS: 0.5, uP: 0.5 };
+
+/**
+ * One gate an input unit of each matrix, in the order W_S (n genes), W_P (n), U_S (m hidden neurons), U_P (m): a closed gate
+ * empties a column of its matrix.
+ */
+export function gateLayout({ genes: n, hidden: m }: PhoenixShape): Record<MatrixName, BlockOfGates> {
+  return {
+    wS: { offset: 0, length: n },
+    wP: { offset: n, length: n },
+    uS: { offset: 2 * n, length: m },
+    uP: { offset: 2 * n + m, length: m },
+  };
+}
+
+/** Where the gates of one matrix lie among all gates. */
+export interface BlockOfGates {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** 2 (n + m). */
+export function gateCount({ genes, hidden }: PhoenixShape): number {
+  return 2 * (genes + hidden);
+}
+
+/** The gates of one matrix out of all gates. */
+export function gatesOf(gates: tf.Tensor1D, shape: PhoenixShape, matrix: MatrixName): tf.Tensor1D {
+  const { offset, length } = gateLayout(shape)[matrix];
+  return gates.slice([offset], [length]);
+}
+
+/** log alpha of all gates at the start: 20 % drop rate for genes, 50 % for hidden neurons. */
+export function initialGates(shape: PhoenixShape, random: Random): Float32Array {
+  const logAlpha = new Float32Array(gateCount(shape));
+  const layout = gateLayout(shape);
+  for (const matrix of MATRICES) {
+    const { offset, length } = layout[matrix];
+    logAlpha.set(initialLogAlpha(length, DROP_RATES[matrix], random), offset);
+  }
+  return logAlpha;
+}
+
+/**
+ * PHOENIX with hard concrete gates. The trainable vector is [flat parameters, log alpha of the gates]; the solve takes the
+ * flat parameters with each matrix entry times the gate of its column. Gates are drawn once an optimiser step, so all
+ * evaluations of the field in that step see the same network.
+ */
+export class GatedParameters implements Parametrisation {
+  readonly length: number;
+  private readonly flatLength: number;
+  /** For every flat parameter its gate, or one past the last gate for those that have none. */
+  private readonly gateOfParameter: tf.Tensor1D;
+  private readonly readOutNoise: Float32Array;
+  private noise: Float32Array;
+
+  /** @param random the stream of the gates' noise; the read-out's draw is the first one taken from it */
+  constructor(
+    private readonly shape: PhoenixShape,
+    private readonly plan: GatePlan,
+    private random: Random,
+  ) {
+    this.flatLength = parameterCount(shape);
+    this.length = this.flatLength + gateCount(shape);
+    this.gateOfParameter = tf.tensor1d(gateIndices(shape), 'int32');
+    this.readOutNoise = gateNoise(gateCount(shape), random);
+    this.noise = this.readOutNoise;
+  }
+
+  redraw(): void {
+    this.noise = gateNoise(gateCount(this.shape), this.random);
+  }
+
+  forTraining(vector: tf.Tensor1D): tf.Tensor1D {
+    return this.gated(vector, this.stepGates(vector));
+  }
+
+  forReadOut(vector: tf.Tensor1D): tf.Tensor1D {
+    const { readOut, temperature } = this.plan;
+    if (readOut === 'open') return this.weights(vector);
+    const logAlpha = this.logAlpha(vector);
+    return this.gated(
+      vector,
+      readOut === 'deterministic'
+        ? deterministicGates(logAlpha)
+        : sampledGates(logAlpha, tf.tensor1d(this.readOutNoise), temperature),
+    );
+  }
+
+  /** The gates of the present step, in the order of `gateLayout`. */
+  stepGates(vector: tf.Tensor1D): tf.Tensor1D {
+    return sampledGates(this.logAlpha(vector), tf.tensor1d(this.noise), this.plan.temperature);
+  }
+
+  /** P(z > 0) of every gate. */
+  openProbability(vector: tf.Tensor1D): tf.Tensor1D {
+    return openProbability(this.logAlpha(vector), this.plan.temperature);
+  }
+
+  randomState(): readonly number[] {
+    return this.random.state();
+  }
+
+  restoreRandomState(state: readonly number[]): void {
+    this.random = Random.fromState(state);
+  }
+
+  dispose(): void {
+    this.gateOfParameter.dispose();
+  }
+
+  private weights(vector: tf.Tensor1D): tf.Tensor1D {
+    return vector.slice([0], [this.flatLength]);
+  }
+
+  private logAlpha(vector: tf.Tensor1D): tf.Tensor1D {
+    return vector.slice([this.flatLength], [gateCount(this.shape)]);
+  }
+
+  private gated(vector: tf.Tensor1D, gates: tf.Tensor1D): tf.Tensor1D {
+    const factors = gates.concat(tf.ones<tf.Rank.R1>([1])).gather<tf.Tensor1D>(this.gateOfParameter);
+    return this.weights(vector).mul(factors);
+  }
+}
+
+function gateIndices(shape: PhoenixShape): Int32Array {
+  const indices = new Int32Array(parameterCount(shape)).fill(gateCount(shape));
+  const layout = layoutOf(shape);
+  const gates = gateLayout(shape);
+  for (const matrix of MATRICES) {
+    const { offset, length, cols } = layout[matrix];
+    for (let k = 0; k < length; k++) indices[offset + k] = gates[matrix].offset + (k % cols);
+  }
+  return indices;
+}

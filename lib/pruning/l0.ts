@@ -1,0 +1,30 @@
+import type * as tf from '@tensorflow/tfjs-node';
+import { MATRICES, type PhoenixShape } from '../phoenix/parameters';
+import { gatesOf } from './gated-parameters';
+import type { PenaltyPlan } from './penalty';
+
+/**
+ * The expected L0 norm (Louizos et al. 2018): the sum over gates of P(z > 0) times the weights it carries, m for a gene's gate
+ * and n for a hidden neuron's, divided by all 4 n m weights. So it is the expected share of weights that are not 0.
+ * @param open P(z > 0) of all gates, in the order of `gateLayout`
+ */
+export function expectedL0(open: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
+  // Each matrix has n m weights, spread evenly over its gates: its share of open weights is the mean of its gates.
+  return MATRICES.map((matrix) => gatesOf(open, shape, matrix).mean<tf.Scalar>())
+    .reduce((sum, share) => sum.add(share))
+    .div(MATRICES.length);
+}
+
+/**
+ * L0 as published: MSE + weight expectedL0, T = 2/3, deterministic gates after training.
+ *
+ * As the published code runs it: gates at T = 1/50, no penalty at all, and sparsity counted on one draw of the gates. At that
+ * temperature a gate is a coin whose gradient all but vanishes, so log alpha stays where it started and the sparsity is
+ * that of the initial drop rates: P(z = 0) = sigmoid(-log((1 - d) / d) - log(11) / 50) is 0.192 for genes (d = 0.2) and
+ * 0.488 for hidden neurons (d = 0.5), 34.0 % on average, before dead genes. The paper's tables have 33.8, 34.7, 31.9 and 34.9 %.
+ */
+export function l0Plan(weight: number, asPublishedCode: boolean): PenaltyPlan {
+  return asPublishedCode
+    ? { gates: { temperature: 1 / 50, readOut: 'sampled' }, l0: weight, pathL1: 0, paths: null }
+    : { gates: { temperature: 2 / 3, readOut: 'deterministic' }, l0: weight, pathL1: 0, paths: null };
+}

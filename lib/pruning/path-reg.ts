@@ -1,0 +1,36 @@
+import type * as tf from '@tensorflow/tfjs-node';
+import type { PhoenixShape } from '../phoenix/parameters';
+import { gatesOf } from './gated-parameters';
+import type { PenaltyPlan } from './penalty';
+
+/** The path-L1 norm of PathReg weighs ten times its open paths, in the published settings for every data set. */
+const PATH_L1_FACTOR = 10;
+
+/**
+ * Open paths from gene to gene (PathReg): mean over all ordered pairs (i, j) of the sum over hidden neurons k of both branches
+ * of (gate of gene i) (gate of neuron k). With P(z > 0) for the gates this is the expected number of open paths a pair.
+ * The gates belong to input units, so all targets j share them: the mean is mean_i(gene gates) sum_k(neuron gates).
+ * @param gates all gates or their probabilities, in the order of `gateLayout`
+ */
+export function openPaths(gates: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
+  const branch = (w: 'wS' | 'wP', u: 'uS' | 'uP'): tf.Scalar =>
+    gatesOf(gates, shape, w)
+      .mean<tf.Scalar>()
+      .mul(gatesOf(gates, shape, u).sum());
+  return branch('wS', 'uS').add(branch('wP', 'uP'));
+}
+
+/**
+ * PathReg as published: MSE + weight (expected open paths) + 10 weight pathL1, T = 2/3, deterministic gates after training.
+ *
+ * As the published code runs it: the open paths of the sampled gates instead of their expectation, and sparsity counted on
+ * one draw of the gates, where a gate that is rarely closed counts as closed in its share of draws.
+ */
+export function pathRegPlan(weight: number, asPublishedCode: boolean): PenaltyPlan {
+  return {
+    gates: { temperature: 2 / 3, readOut: asPublishedCode ? 'sampled' : 'deterministic' },
+    l0: 0,
+    pathL1: PATH_L1_FACTOR * weight,
+    paths: { weight, gates: asPublishedCode ? 'sampled' : 'expected' },
+  };
+}

@@ -1,0 +1,49 @@
+import type * as tf from '@tensorflow/tfjs-node';
+import { parameterCount, type PhoenixShape } from '../phoenix/parameters';
+import { pathL1 } from './c-node';
+import type { GatedParameters, GatePlan } from './gated-parameters';
+import { expectedL0 } from './l0';
+import { openPaths } from './path-reg';
+
+/** What is added to the data loss: the weight of each term; a weight of 0 leaves the term out. Plain data. */
+export interface PenaltyPlan {
+  /** Gates on the input units of each matrix, or null. */
+  readonly gates: GatePlan | null;
+  /** Of the expected share of open weights (`expectedL0`). */
+  readonly l0: number;
+  /** Of the paths' L1 norm (`pathL1`), taken on the weights without their gates. */
+  readonly pathL1: number;
+  /** Of the open paths, from the gates' probabilities or from the step's sample (`openPaths`). */
+  readonly paths: { readonly weight: number; readonly gates: 'expected' | 'sampled' } | null;
+}
+
+/**
+ * The penalty as one tfjs expression on the trainable vector, differentiated by tfjs; null where all weights are 0.
+ * @throws RangeError for a term that needs gates where there are none
+ */
+export function penaltyOf(
+  plan: PenaltyPlan,
+  shape: PhoenixShape,
+  gated: GatedParameters | null,
+): ((vector: tf.Tensor1D) => tf.Scalar) | null {
+  const { l0, pathL1: ofPathL1, paths } = plan;
+  const terms: ((vector: tf.Tensor1D) => tf.Scalar)[] = [];
+  if (ofPathL1 !== 0) {
+    const flat = (vector: tf.Tensor1D): tf.Tensor1D => vector.slice([0], [parameterCount(shape)]);
+    terms.push((vector) => pathL1(flat(vector), shape).mul(ofPathL1));
+  }
+  if (l0 !== 0 || paths !== null) {
+    if (gated === null) throw new RangeError('the L0 and path penalties are of gates: give the plan gates');
+    if (l0 !== 0) terms.push((vector) => expectedL0(gated.openProbability(vector), shape).mul(l0));
+    if (paths !== null && paths.weight !== 0) {
+      terms.push((vector) =>
+        openPaths(
+          paths.gates === 'expected' ? gated.openProbability(vector) : gated.stepGates(vector),
+          shape,
+        ).mul(paths.weight),
+      );
+    }
+  }
+  if (terms.length === 0) return null;
+  return (vector) => terms.map((term) => term(vector)).reduce((sum, term) => sum.add(term));
+}
