@@ -28,10 +28,11 @@ const USAGE = `Trains one model and prints one JSON object on stdout; progress g
   --seed N             (default 1)
   --lambda1 X --lambda2 X   share of the prior in each layer's score, for dash (default 0.05 and 0.01)
   --mixing NAME        ${MIXINGS.join(' or ')}: both terms of a score divided by their mean, for dash
+  --penalty-weight X   weight of the penalty, for l0, c-node and path-reg (default: as tuned on validation)
   --tau X              weight of the data in the loss (default 1; 0.99 for none, PHOENIX's prior term)
   --epochs N           at most (default 500)
   --generated          a generated network even where the published one is at hand
-  --as-published-code  copy the published code's slip in resetting the learning rates
+  --as-published-code  copy the published code where it departs from the paper
   --out FILE           also write the result there, learning curves included
   --checkpoint FILE    where a stopped run is resumed from (default: data/runs/NAME.checkpoint)
   --checkpoint-seconds N    write one at most that often (default 15)
@@ -55,6 +56,7 @@ export async function main(words: readonly string[]): Promise<number> {
         lambda1: { type: 'string' },
         lambda2: { type: 'string' },
         mixing: { type: 'string' },
+        'penalty-weight': { type: 'string' },
         tau: { type: 'string' },
         epochs: { type: 'string' },
         generated: { type: 'boolean' },
@@ -79,6 +81,7 @@ export async function main(words: readonly string[]): Promise<number> {
       lambda1: number('lambda1', values.lambda1),
       lambda2: number('lambda2', values.lambda2),
       mixing: values.mixing as Mixing | undefined,
+      penaltyWeight: number('penalty-weight', values['penalty-weight']),
       tau: number('tau', values.tau),
       epochs: number('epochs', values.epochs),
       generated: values.generated,

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { KernelChoice } from '../kernels/create-kernel';
 import { MIXINGS, type Mixing } from '../pruning/dash-scores';
+import { isPenaltyStrategy, PENALTY_STRATEGIES, penaltyWeight } from './penalty-strategies';
 
 /** The data sets an experiment can be run on. */
 export const DATASETS = ['sim350', 'sim690'] as const;
 export type Dataset = (typeof DATASETS)[number];
 
 /** The strategies that the paper compares, by the names of the command line. */
-export const STRATEGIES = ['none', 'imp', 'bio', 'dash'] as const;
+export const STRATEGIES = ['none', ...PENALTY_STRATEGIES, 'imp', 'bio', 'dash'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 /** One experiment, complete: the same object on the same machine gives the same result. */
@@ -24,12 +25,14 @@ export interface Experiment {
   readonly lambda2: number;
   /** How weights and prior are brought to one scale in a score (strategy dash). */
   readonly mixing: Mixing;
+  /** Weight of the strategy's penalty in the loss (strategies l0, c-node, path-reg); 0 for those that have none. */
+  readonly penaltyWeight: number;
   /** Weight of the data in the loss; below 1 PHOENIX's prior term takes the rest. */
   readonly tau: number;
   readonly epochs: number;
   /** Take the generated network even where the published one is at hand. */
   readonly generated: boolean;
-  /** Copy the published code's slip in resetting the learning rates. */
+  /** Copy the published code where it departs from the paper: a slip in resetting the learning rates, and its penalties. */
   readonly asPublishedCode: boolean;
   readonly kernel: KernelChoice;
 }
@@ -40,6 +43,9 @@ export type ExperimentRequest = Partial<Experiment>;
 /** The strategies' defaults on simulated data (section 4.1 of the paper). */
 const SHARES: Record<Strategy, { lambda1: number; lambda2: number }> = {
   none: { lambda1: 0, lambda2: 0 },
+  l0: { lambda1: 0, lambda2: 0 },
+  'c-node': { lambda1: 0, lambda2: 0 },
+  'path-reg': { lambda1: 0, lambda2: 0 },
   imp: { lambda1: 0, lambda2: 0 },
   bio: { lambda1: 1, lambda2: 1 },
   dash: { lambda1: 0.05, lambda2: 0.01 },
@@ -64,6 +70,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     lambda1: request.lambda1 ?? SHARES[strategy].lambda1,
     lambda2: request.lambda2 ?? SHARES[strategy].lambda2,
     mixing: request.mixing ?? 'as-published',
+    penaltyWeight: request.penaltyWeight ?? penaltyWeight(strategy, request.asPublishedCode ?? false),
     // The unpruned baseline of the paper is PHOENIX as published, with its prior term.
     tau: request.tau ?? (strategy === 'none' ? 0.99 : 1),
     epochs: request.epochs ?? 500,
@@ -76,6 +83,14 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} is a fraction from 0 to 1, not ${value}`);
   }
   oneOf('mixing', experiment.mixing, MIXINGS);
+  if (!(experiment.penaltyWeight >= 0 && experiment.penaltyWeight < Infinity)) {
+    throw new RangeError(`penaltyWeight is a number from 0 on, not ${experiment.penaltyWeight}`);
+  }
+  if (!isPenaltyStrategy(strategy) && experiment.penaltyWeight !== 0) {
+    throw new RangeError(
+      `penaltyWeight belongs to strategies ${PENALTY_STRATEGIES.join(', ')}; ${strategy} has no penalty`,
+    );
+  }
   wholeNumber('seed', experiment.seed, 0);
   wholeNumber('epochs', experiment.epochs, 1);
   for (const name of ['lambda1', 'lambda2'] as const) {

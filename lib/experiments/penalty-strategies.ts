@@ -1,0 +1,42 @@
+import { cNodePlan } from '../pruning/c-node';
+import { l0Plan } from '../pruning/l0';
+import { pathRegPlan } from '../pruning/path-reg';
+import type { PenaltyPlan } from '../pruning/penalty';
+
+/** The strategies that prune by a penalty on the loss, by the names of the command line. */
+export const PENALTY_STRATEGIES = ['l0', 'c-node', 'path-reg'] as const;
+export type PenaltyStrategy = (typeof PENALTY_STRATEGIES)[number];
+
+/** Each strategy's penalty, the weight it was tuned to on simulated data, and the weight in the published code. */
+const PENALTIES: Record<
+  PenaltyStrategy,
+  {
+    readonly plan: (weight: number, asPublishedCode: boolean) => PenaltyPlan;
+    readonly tuned: number;
+    readonly published: number;
+  }
+> = {
+  l0: { plan: l0Plan, tuned: 1e-3, published: 0 },
+  'c-node': { plan: cNodePlan, tuned: 1e-3, published: 1e-3 },
+  'path-reg': { plan: pathRegPlan, tuned: 1e-4, published: 1e-4 },
+};
+
+export function isPenaltyStrategy(strategy: string): strategy is PenaltyStrategy {
+  return (PENALTY_STRATEGIES as readonly string[]).includes(strategy);
+}
+
+/** The penalty's weight where none is asked for; 0 for a strategy without a penalty. */
+export function penaltyWeight(strategy: string, asPublishedCode: boolean): number {
+  if (!isPenaltyStrategy(strategy)) return 0;
+  const { tuned, published } = PENALTIES[strategy];
+  return asPublishedCode ? published : tuned;
+}
+
+/** The penalty of a strategy at this weight, as its paper defines it or as the published code runs it. */
+export function penaltyPlan(
+  strategy: PenaltyStrategy,
+  weight: number,
+  asPublishedCode: boolean,
+): PenaltyPlan {
+  return PENALTIES[strategy].plan(weight, asPublishedCode);
+}
