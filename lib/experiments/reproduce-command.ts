@@ -1,0 +1,256 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { TrainingAborted } from '../training/train';
+import { corruptionPoints, corruptionTable } from './corruption';
+import { experimentName } from './experiment';
+import { argumentsOf, GRIDS, gridOf, type GridName, type Section } from './grids';
+import { missingOf, reproduce, type GridProgress } from './reproduce';
+import { readResult, readResults, resultFile, resultsOf, storeResult } from './result-store';
+import type { StoredResult } from './result-store';
+import { comparisonTable } from './tables';
+import { textTable } from './text-table';
+import { durationText, expectedSeconds, secondsLeft } from './time-left';
+
+const USAGE = `Trains what a table or figure of the paper needs, each run in a process of its own, and prints the table: ours
+(mean ± sd over seeds) beside the paper's. Finished runs are stored in data/results and never repeated; a stopped command
+goes on where it was.
+
+  npm run reproduce -- --table 1
+
+  --table N            1, 4, 5, 6 or 7
+  --figure corruption  the corruption of the prior (B.3.1), instead of a table
+  --seeds N            seeds 1 to N (default 3)
+  --strategies A,B     only these
+  --jobs N             runs side by side (default: one a core)
+  --list               train nothing: what is there, what is missing, how long it may take
+  --json               with --list: one JSON object a run, with the arguments of \`npm run experiment\`
+  --markdown           the table in Markdown
+  --epochs N           at most, in every run (for a trial; default 500)
+  --generated          generated networks even where the published ones are at hand
+  --as-published-code  every strategy as the published code runs it
+  --results FOLDER     where results are (default: data/results)
+  --runs FOLDER        where the checkpoints of unfinished runs are (default: data/runs)
+  --keep FILE          only store the result that \`npm run experiment -- --out FILE\` wrote
+`;
+
+/** Runs the command with these arguments; resolves to the exit code: 0 done, 1 a run failed, 2 wrong usage, 130 interrupted. */
+export async function main(words: readonly string[]): Promise<number> {
+  let sections: Section[];
+  let values: ReturnType<typeof parse>;
+  let jobs: number | undefined;
+  try {
+    values = parse(words);
+    if (values.help) {
+      process.stdout.write(USAGE);
+      return 0;
+    }
+    if (values.keep !== undefined) return keep(values.keep, values.results);
+    const seeds = wholeNumber('seeds', values.seeds);
+    jobs = wholeNumber('jobs', values.jobs);
+    sections = gridOf(gridNamed(values.table, values.figure), {
+      seeds,
+      strategies: values.strategies?.split(','),
+      settings: {
+        epochs: wholeNumber('epochs', values.epochs),
+        generated: values.generated,
+        asPublishedCode: values['as-published-code'],
+      },
+    });
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
+    return 2;
+  }
+
+  const results = values.results === undefined ? undefined : resolve(values.results);
+  const runs = values.runs === undefined ? undefined : resolve(values.runs);
+  const experiments = sections.flatMap((section) => section.experiments);
+  if (values.list) {
+    const stored = readResults(results);
+    process.stdout.write(values.json ? listOfRuns(sections, stored) : inventory(sections, stored, jobs));
+    return 0;
+  }
+
+  const abort = new AbortController();
+  const onInterrupt = (): void => {
+    if (abort.signal.aborted) process.exit(130);
+    process.stderr.write('\nstopping after the epochs under way (again to stop at once)\n');
+    abort.abort();
+  };
+  process.on('SIGINT', onInterrupt);
+  const line = progressLine();
+  try {
+    const { stored, failures } = await reproduce(experiments, {
+      jobs,
+      results,
+      runs,
+      signal: abort.signal,
+      onProgress: line.show,
+      onEnd: (experiment, outcome) => {
+        const words = outcome instanceof Error ? 'FAILED' : `done in ${durationText(outcome.seconds)}`;
+        line.keep(`${experimentName(experiment)}: ${words}`);
+      },
+    });
+    line.end();
+    process.stdout.write(`${reportOf(sections, stored, values.markdown ? 'markdown' : 'console')}\n`);
+    for (const { experiment, error } of failures) {
+      process.stderr.write(`\n${experimentName(experiment)} failed: ${error.message}\n`);
+    }
+    return failures.length === 0 ? 0 : 1;
+  } catch (error) {
+    line.end();
+    const aborted = error instanceof TrainingAborted;
+    process.stderr.write(
+      aborted ? 'stopped; the same command goes on from here\n' : `${(error as Error).message}\n`,
+    );
+    return aborted ? 130 : 1;
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+  }
+}
+
+function parse(words: readonly string[]) {
+  return parseArgs({
+    args: [...words],
+    options: {
+      table: { type: 'string' },
+      figure: { type: 'string' },
+      seeds: { type: 'string' },
+      strategies: { type: 'string' },
+      jobs: { type: 'string' },
+      list: { type: 'boolean' },
+      json: { type: 'boolean' },
+      markdown: { type: 'boolean' },
+      epochs: { type: 'string' },
+      generated: { type: 'boolean' },
+      'as-published-code': { type: 'boolean' },
+      results: { type: 'string' },
+      runs: { type: 'string' },
+      keep: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  }).values;
+}
+
+function gridNamed(table: string | undefined, figure: string | undefined): GridName {
+  if ((table === undefined) === (figure === undefined))
+    throw new RangeError('name one --table or one --figure');
+  const wanted = table ?? (figure as string);
+  const known = GRIDS.filter((grid) => (grid === 'corruption') === (figure !== undefined));
+  const grid = known.find((name) => name === wanted);
+  if (grid === undefined) {
+    const option = figure === undefined ? '--table' : '--figure';
+    throw new RangeError(`${option} is one of ${known.join(', ')}, not "${wanted}"`);
+  }
+  return grid;
+}
+
+/** Stores a result that was trained elsewhere (a cluster's job). */
+function keep(file: string, folder: string | undefined): number {
+  try {
+    const { configuration } = storeResult(readResult(file), folder);
+    process.stdout.write(`${resultFile(configuration, folder)}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+/** One line a run: its name, its file's name, whether it is there, and how `npm run experiment` makes it. */
+function listOfRuns(sections: readonly Section[], stored: ReadonlyMap<string, StoredResult>): string {
+  const lines = sections.flatMap(({ requests, experiments }) =>
+    experiments.map((experiment, k) => {
+      const name = experimentName(experiment);
+      return JSON.stringify({ name, stored: stored.has(name), arguments: argumentsOf(requests[k]) });
+    }),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** What is there and what is missing, with the time that the missing may take. */
+function inventory(
+  sections: readonly Section[],
+  stored: ReadonlyMap<string, StoredResult>,
+  jobs = 1,
+): string {
+  const finished = [...stored.values()];
+  const experiments = sections.flatMap((section) => section.experiments);
+  const missing = missingOf(experiments, stored);
+  const lines = experiments.map((experiment) => {
+    const name = experimentName(experiment);
+    const result = stored.get(name);
+    return result === undefined
+      ? `missing  ${name}  (time: ${durationText(expectedSeconds(experiment, finished))})`
+      : `stored   ${name}  (took ${durationText(result.seconds)})`;
+  });
+  const left = secondsLeft(missing, [], jobs, finished);
+  const total = new Set(experiments.map(experimentName)).size;
+  return (
+    `${lines.join('\n')}\n${total - missing.length} of ${total} stored` +
+    (missing.length === 0
+      ? '\n'
+      : `; the ${missing.length} missing take ${left === null ? 'a time that is known once one of their kind is finished' : `about ${durationText(left)}`} with --jobs ${jobs}\n`)
+  );
+}
+
+/** The tables of all sections, with the data that the runs saw. */
+function reportOf(
+  sections: readonly Section[],
+  stored: ReadonlyMap<string, StoredResult>,
+  style: 'console' | 'markdown',
+): string {
+  const heading = (title: string): string => (style === 'markdown' ? `### ${title}` : title);
+  return sections
+    .map((section) => {
+      const results = resultsOf(section.experiments, stored);
+      if (results.length === 0) return `${heading(section.title)}\n\nno run is finished`;
+      const table =
+        section.paper === null
+          ? corruptionTable(corruptionPoints(results))
+          : comparisonTable(section, stored);
+      const networks = [...new Set(results.map(({ study }) => study.source.split(';')[0]))];
+      return `${heading(section.title)}\n\n${textTable(table, style)}\n\nData: ${networks.join(' / ')}.`;
+    })
+    .join('\n\n');
+}
+
+/** On a terminal one line rewritten in place; in a log a line every half minute, and each run's end. */
+function progressLine() {
+  const inPlace = process.stderr.isTTY;
+  let last = -Infinity;
+  return {
+    show(progress: GridProgress): void {
+      const now = performance.now();
+      if (now - last < (inPlace ? 100 : 30_000) && progress.done + progress.failed < progress.total) return;
+      last = now;
+      const text = progressText(progress);
+      process.stderr.write(
+        inPlace ? `\r${text.slice(0, (process.stderr.columns ?? 80) - 1)}\x1b[K` : `${text}\n`,
+      );
+    },
+    keep: (text: string): void => void process.stderr.write(inPlace ? `\r${text}\x1b[K\n` : `${text}\n`),
+    end: (): void => void process.stderr.write(inPlace ? '\r\x1b[K' : ''),
+  };
+}
+
+/** "5/24 done, about 12 min left | dash 2: epoch 84, 91.1 % | imp 2: epoch 12, 70.0 %". */
+export function progressText({ total, done, failed, running, secondsLeft: left }: GridProgress): string {
+  const head =
+    `${done}/${total} done${failed > 0 ? `, ${failed} failed` : ''}` +
+    (left === null ? '' : done + failed === total ? '' : `, about ${durationText(left)} left`);
+  const parts = running.map(({ experiment: { strategy, seed }, report }) =>
+    report === null
+      ? `${strategy} ${seed}: loading its data`
+      : `${strategy} ${seed}: epoch ${report.epoch}, ${(100 * report.sparsity).toFixed(1)} %`,
+  );
+  return [head, ...parts].join(' | ');
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d*$/.test(text))
+    throw new RangeError(`--${name} takes a whole number from 1 on, not "${text}"`);
+  return Number(text);
+}
+
+if (require.main === module) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

@@ -1,0 +1,15 @@
+/** Mean and spread over seeds. */
+export interface Spread {
+  readonly mean: number;
+  /** The sample's standard deviation (n - 1 in the denominator); null for a single value. */
+  readonly sd: number | null;
+}
+
+/** @throws RangeError if there is no value */
+export function spreadOf(values: readonly number[]): Spread {
+  if (values.length === 0) throw new RangeError('there is no mean of no values');
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length === 1) return { mean, sd: null };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
+}
