@@ -39,28 +39,29 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
   worker.stderr?.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-2000)));
   let abortions = 0;
 
+  let outcome: Finished | Error | null = null;
+  worker.on('message', (message: FromWorker) => {
+    if (message.kind === 'study') options.onStudy?.(message.source);
+    else if (message.kind === 'epoch') options.onEpoch?.(message.report);
+    else if (message.kind === 'finished') outcome = message.finished;
+    else if (message.name === 'TrainingAborted') outcome = new TrainingAborted(message.message);
+    else outcome = new Error(message.message);
+  });
   const finished = new Promise<Finished>((resolve, reject) => {
-    worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'study') options.onStudy?.(message.source);
-      else if (message.kind === 'epoch') options.onEpoch?.(message.report);
-      else if (message.kind === 'finished') {
-        if (options.checkpoint !== undefined) discardCheckpoint(options.checkpoint);
-        resolve(message.finished);
-      } else {
-        const error =
-          message.name === 'TrainingAborted'
-            ? new TrainingAborted(message.message)
-            : new Error(message.message);
-        reject(error);
-      }
-    });
     worker.on('error', reject);
-    // 'close' comes after the last message and the last words on stderr have been read.
+    // 'close' comes when the process is gone and its last message and last words on stderr have been read.
     worker.on('close', (code, signal) => {
       const how = signal === null ? `with code ${code}` : `by ${signal}`;
-      if (abortions > 0) reject(new TrainingAborted('stopped'));
-      else
-        reject(new Error(`the training process ended ${how} before its result. ${complaints.trim()}`.trim()));
+      if (outcome === null && abortions > 0) outcome = new TrainingAborted('stopped');
+      outcome ??= new Error(
+        `the training process ended ${how} before its result. ${complaints.trim()}`.trim(),
+      );
+      if (outcome instanceof Error) {
+        reject(outcome);
+        return;
+      }
+      if (options.checkpoint !== undefined) discardCheckpoint(options.checkpoint);
+      resolve(outcome);
     });
   });
   // A caller that aborts and looks away must not bring the process down.

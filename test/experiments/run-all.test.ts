@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { completeExperiment, type Experiment } from '../../lib/experiments/experiment';
+import { runAll } from '../../lib/experiments/run-all';
+import { runExperiment, type Finished } from '../../lib/experiments/run-experiment';
+
+const experiment = (seed: number, epochs: number): Experiment =>
+  completeExperiment({ generated: true, seed, epochs });
+
+test('a worker process gives the bits that this process gives, and a failing run stops no other', async () => {
+  // A data set name that no worker knows: the type is lied to on purpose.
+  const impossible = { ...experiment(1, 3), dataset: 'no such data' } as unknown as Experiment;
+  const reported: number[] = [];
+  const outcomes = await runAll([experiment(1, 3), impossible, experiment(2, 3)], {
+    jobs: 2,
+    onEpoch: (index) => reported.push(index),
+  });
+  const here = await runExperiment(experiment(1, 3));
+  const there = outcomes[0] as Finished;
+  assert.deepEqual(there.last.parameters, here.last.parameters);
+  assert.equal(there.result.validationLoss, here.result.validationLoss);
+  assert.ok(outcomes[1] instanceof Error);
+  assert.equal((outcomes[2] as Finished).result.stopEpoch, 3);
+  assert.deepEqual(
+    reported.sort((a, b) => a - b),
+    [0, 0, 0, 2, 2, 2],
+  );
+});
+
+test('an abort stops what runs, starts nothing more and leaves no process behind', async (t) => {
+  if (process.platform !== 'linux') {
+    t.skip('reads /proc');
+    return;
+  }
+  const abort = new AbortController();
+  const started: number[] = [];
+  await assert.rejects(
+    runAll(
+      [1, 2, 3].map((seed) => experiment(seed, 400)),
+      {
+        jobs: 2,
+        signal: abort.signal,
+        onStart: (index) => started.push(index),
+        onEpoch: () => abort.abort(),
+      },
+    ),
+    { name: 'TrainingAborted' },
+  );
+  assert.deepEqual(started, [0, 1]);
+  await setTimeout(200);
+  assert.deepEqual(workersOfThisProcess(), []);
+});
+
+/** Command lines of this process's children that train. */
+function workersOfThisProcess(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ');
+        return Number(parent?.[1]) === process.pid && command.includes('worker') ? [command] : [];
+      } catch {
+        return []; // it ended while we looked
+      }
+    });
+}
