@@ -3,13 +3,15 @@ import { parseArgs } from 'node:util';
 import { TrainingAborted } from '../training/train';
 import { corruptionPoints, corruptionTable } from './corruption';
 import { experimentName } from './experiment';
-import { argumentsOf, GRIDS, gridOf, type GridName, type Section } from './grids';
-import { missingOf, reproduce, type GridProgress } from './reproduce';
+import { GRIDS, gridOf, type GridName, type Section } from './grids';
+import { inventory, listOfRuns } from './inventory';
+import { progressLine } from './progress-line';
+import { reproduce } from './reproduce';
 import { readResult, readResults, resultFile, resultsOf, storeResult } from './result-store';
 import type { StoredResult } from './result-store';
 import { comparisonTable } from './tables';
 import { textTable } from './text-table';
-import { durationText, expectedSeconds, secondsLeft } from './time-left';
+import { durationText } from './time-left';
 
 const USAGE = `Trains what a table or figure of the paper needs, each run in a process of its own, and prints the table: ours
 (mean ± sd over seeds) beside the paper's. Finished runs are stored in data/results and never repeated; a stopped command
@@ -156,43 +158,6 @@ function keep(file: string, folder: string | undefined): number {
   }
 }
 
-/** One line a run: its name, its file's name, whether it is there, and how `npm run experiment` makes it. */
-function listOfRuns(sections: readonly Section[], stored: ReadonlyMap<string, StoredResult>): string {
-  const lines = sections.flatMap(({ requests, experiments }) =>
-    experiments.map((experiment, k) => {
-      const name = experimentName(experiment);
-      return JSON.stringify({ name, stored: stored.has(name), arguments: argumentsOf(requests[k]) });
-    }),
-  );
-  return `${lines.join('\n')}\n`;
-}
-
-/** What is there and what is missing, with the time that the missing may take. */
-function inventory(
-  sections: readonly Section[],
-  stored: ReadonlyMap<string, StoredResult>,
-  jobs = 1,
-): string {
-  const finished = [...stored.values()];
-  const experiments = sections.flatMap((section) => section.experiments);
-  const missing = missingOf(experiments, stored);
-  const lines = experiments.map((experiment) => {
-    const name = experimentName(experiment);
-    const result = stored.get(name);
-    return result === undefined
-      ? `missing  ${name}  (time: ${durationText(expectedSeconds(experiment, finished))})`
-      : `stored   ${name}  (took ${durationText(result.seconds)})`;
-  });
-  const left = secondsLeft(missing, [], jobs, finished);
-  const total = new Set(experiments.map(experimentName)).size;
-  return (
-    `${lines.join('\n')}\n${total - missing.length} of ${total} stored` +
-    (missing.length === 0
-      ? '\n'
-      : `; the ${missing.length} missing take ${left === null ? 'a time that is known once one of their kind is finished' : `about ${durationText(left)}`} with --jobs ${jobs}\n`)
-  );
-}
-
 /** The tables of all sections, with the data that the runs saw. */
 function reportOf(
   sections: readonly Section[],
@@ -212,38 +177,6 @@ function reportOf(
       return `${heading(section.title)}\n\n${textTable(table, style)}\n\nData: ${networks.join(' / ')}.`;
     })
     .join('\n\n');
-}
-
-/** On a terminal one line rewritten in place; in a log a line every half minute, and each run's end. */
-function progressLine() {
-  const inPlace = process.stderr.isTTY;
-  let last = -Infinity;
-  return {
-    show(progress: GridProgress): void {
-      const now = performance.now();
-      if (now - last < (inPlace ? 100 : 30_000) && progress.done + progress.failed < progress.total) return;
-      last = now;
-      const text = progressText(progress);
-      process.stderr.write(
-        inPlace ? `\r${text.slice(0, (process.stderr.columns ?? 80) - 1)}\x1b[K` : `${text}\n`,
-      );
-    },
-    keep: (text: string): void => void process.stderr.write(inPlace ? `\r${text}\x1b[K\n` : `${text}\n`),
-    end: (): void => void process.stderr.write(inPlace ? '\r\x1b[K' : ''),
-  };
-}
-
-/** "5/24 done, about 12 min left | dash 2: epoch 84, 91.1 % | imp 2: epoch 12, 70.0 %". */
-export function progressText({ total, done, failed, running, secondsLeft: left }: GridProgress): string {
-  const head =
-    `${done}/${total} done${failed > 0 ? `, ${failed} failed` : ''}` +
-    (left === null ? '' : done + failed === total ? '' : `, about ${durationText(left)} left`);
-  const parts = running.map(({ experiment: { strategy, seed }, report }) =>
-    report === null
-      ? `${strategy} ${seed}: loading its data`
-      : `${strategy} ${seed}: epoch ${report.epoch}, ${(100 * report.sparsity).toFixed(1)} %`,
-  );
-  return [head, ...parts].join(' | ');
 }
 
 function wholeNumber(name: string, text: string | undefined): number | undefined {

@@ -1,0 +1,96 @@
+import { clusterOrder } from '../evaluation/cluster-order';
+import { coregulationSimilarity } from '../evaluation/coregulation-similarity';
+import type { NetworkPanel } from './effects-heat-map';
+import type { Figure } from './figure';
+import { DIVERGING, matrixImage } from './matrix-image';
+import { themed } from './theme';
+
+/** In screen pixels: images of few regulators are enlarged to about this. */
+const SMALLEST_SIDE = 300;
+
+/**
+ * Co-regulation heat maps (Figures 2 and 6 of the paper): |Pearson correlation| of the regulators' rows of effects, one image a
+ * panel. All panels show the regulators in one order: by default that of the first panel's clusters (average linkage), so that
+ * what acts together in the truth stands together everywhere.
+ *
+ * @param panels the truth first; networks are n x n, row = regulator
+ * @param regulators which genes to compare
+ * @param order `clusters` of the first panel, or as the `regulators` are given
+ * @throws RangeError if there is no network or no regulator, or a network is not n x n
+ */
+export function coregulationHeatMapFigure(
+  panels: readonly NetworkPanel[],
+  genes: number,
+  regulators: ArrayLike<number>,
+  {
+    title,
+    order = 'clusters',
+    columns = 2,
+  }: { title: string; order?: 'clusters' | 'given'; columns?: number },
+): Figure {
+  if (panels.length === 0) throw new RangeError('a heat map needs at least one network');
+  const r = regulators.length;
+  if (r === 0) throw new RangeError('a co-regulation heat map needs at least one regulator');
+  const ordered =
+    order === 'given'
+      ? regulators
+      : clusterOrder(coregulationSimilarity(panels[0].network, genes, regulators), r).map(
+          (k) => regulators[k],
+        );
+  const images = panels.map(({ network }) =>
+    matrixImage(coregulationSimilarity(network, genes, ordered), r, r, 1),
+  );
+  const { pooling, width } = images[0];
+  const side = width * Math.max(1, Math.round(SMALLEST_SIDE / width));
+  const axis = { domain: [0, r], nice: false };
+  return themed({
+    title: {
+      text: title,
+      subtitle: [
+        `|correlation| of the effects of ${r} regulators, ` +
+          (order === 'given' ? 'in the order given' : `ordered by the clusters of "${panels[0].title}"`),
+        ...(pooling > 1 ? [`each pixel: the largest of ${pooling} × ${pooling} correlations`] : []),
+      ],
+    },
+    columns,
+    concat: panels.map((panel, place) => ({
+      title: { text: panel.title, anchor: 'middle' as const },
+      width: side,
+      height: side,
+      layer: [
+        {
+          data: { values: [{ at: r / 2 }] },
+          mark: { type: 'image' as const, width: side, height: side, aspect: false, aria: false },
+          encoding: {
+            x: { field: 'at', type: 'quantitative' as const, title: 'regulator', scale: axis },
+            y: {
+              field: 'at',
+              type: 'quantitative' as const,
+              title: place % columns === 0 ? 'regulator' : null,
+              scale: { ...axis, reverse: true },
+            },
+            url: { value: images[place].url },
+          },
+        },
+        ...(place === panels.length - 1 ? [legendOnly()] : []),
+      ],
+    })),
+  });
+}
+
+/** A layer that draws nothing and brings the colour legend with it. */
+function legendOnly() {
+  return {
+    data: { values: [{ similarity: 0 }] },
+    mark: { type: 'point' as const, size: 0, opacity: 0 },
+    encoding: {
+      color: {
+        field: 'similarity',
+        type: 'quantitative' as const,
+        title: '|correlation|',
+        scale: { domain: [0, 1], range: [DIVERGING.zero, DIVERGING.positive], interpolate: 'rgb' as const },
+        legend: { gradientLength: 160, values: [0, 0.5, 1] },
+      },
+    },
+  };
+}
