@@ -2,6 +2,7 @@ import { Matrix } from 'ml-matrix';
 import { gramSolve } from '../math/gram-solve';
 import type { Random } from '../math/random';
 import { mix, type Mixing } from './dash-scores';
+import { pruneMatrix } from './prune';
 
 /**
  * One matrix a layer, first layer first. Layer l is outputs x inputs of that layer: a network without its biases and
@@ -60,6 +61,9 @@ export function normalisedLayers(layers: Layers): Layers {
  * a layer sees the new scores of those before it and the previous scores of those behind it. A layer whose share is 0 keeps
  * its normalised weights.
  *
+ * For more than two layers prefer `scale-matched` mixing: the guesses pass through inverses of products of scores, and as
+ * published their scale, large or small, decides between weights and prior whatever lambda says.
+ *
  * @param weights normalised weights (`normalisedLayers`)
  * @param state the scores of the event before (`initialLayeredScores` at the first)
  * @param shares lambda_l of each layer, 0 (weights alone) to 1 (prior alone)
@@ -102,6 +106,21 @@ export function layeredScores(
     scores[l] = mixMatrices(normalised, shares[l], guess.abs(), mixing);
   });
   return { scores, conditions };
+}
+
+/**
+ * One pruning event, layer by layer: of the entries that remain, round(amount x remaining) with the lowest scores go; ties
+ * are broken by the normalised weight. Masks are flat, row by row, 1 = kept.
+ */
+export function pruneLayers(
+  masks: readonly Uint8Array[],
+  scores: Layers,
+  weights: Layers,
+  amount: number,
+): Uint8Array[] {
+  return masks.map((mask, l) =>
+    pruneMatrix(mask, scores[l].to1DArray(), weights[l].to1DArray(), amount, `layer ${l + 1}`),
+  );
 }
 
 /** W_L ... W_1, or null for no layer. */

@@ -1,0 +1,156 @@
+import * as tf from '@tensorflow/tfjs-node';
+import { Matrix } from 'ml-matrix';
+import { Random } from '../../lib/math/random';
+import {
+  initialLayeredScores,
+  layeredScores,
+  normalisedLayers,
+  productOf,
+  pruneLayers,
+  type Layers,
+} from '../../lib/pruning/layered-scores';
+import type { Mixing } from '../../lib/pruning/dash-scores';
+
+const GROUPS = 4;
+const INPUTS = 24;
+/** Inputs that drive outputs; the others only go along with them. */
+const DRIVERS = 8;
+const OUTPUTS = 16;
+const HIDDEN = [8, 8];
+const SAMPLES = 200;
+
+/** A regression whose true paths are known: every output depends on the drivers of its own group and on no other input. */
+export interface GroupedTask {
+  readonly x: tf.Tensor2D;
+  readonly y: tf.Tensor2D;
+  /** OUTPUTS x INPUTS, 1 where the output depends on the input. */
+  readonly truth: Matrix;
+  /** The truth with a tenth of its dependences moved elsewhere. */
+  readonly prior: Matrix;
+}
+
+/** Inputs share a common factor, so that the wrong ones predict an output too: the data alone leave the paths open. */
+export function groupedTask(random: Random): GroupedTask {
+  const groupOf = (index: number, count: number): number => Math.floor((index * GROUPS) / count);
+  const truth = Matrix.zeros(OUTPUTS, INPUTS);
+  const weights = Matrix.zeros(OUTPUTS, INPUTS);
+  for (let o = 0; o < OUTPUTS; o++) {
+    for (let i = 0; i < INPUTS; i++) {
+      if (i >= DRIVERS || groupOf(o, OUTPUTS) !== groupOf(i, DRIVERS)) continue;
+      truth.set(o, i, 1);
+      weights.set(o, i, random.uniform(0.3, 1) * (random.uniform() < 0.5 ? -1 : 1));
+    }
+  }
+  const prior = truth.clone();
+  for (let moved = 0; moved < Math.round(0.1 * truth.sum());) {
+    const [from, to] = [random.below(OUTPUTS * INPUTS), random.below(OUTPUTS * INPUTS)];
+    const at = (k: number): [number, number] => [Math.floor(k / INPUTS), k % INPUTS];
+    if (prior.get(...at(from)) === 0 || prior.get(...at(to)) === 1) continue;
+    prior.set(...at(from), 0);
+    prior.set(...at(to), 1);
+    moved++;
+  }
+  const x = new Matrix(SAMPLES, INPUTS);
+  const y = new Matrix(SAMPLES, OUTPUTS);
+  for (let s = 0; s < SAMPLES; s++) {
+    const common = random.normal();
+    for (let i = 0; i < INPUTS; i++) x.set(s, i, 0.7 * common + 0.7 * random.normal());
+    for (let o = 0; o < OUTPUTS; o++) {
+      let sum = 0;
+      for (let i = 0; i < INPUTS; i++) sum += weights.get(o, i) * x.get(s, i);
+      y.set(s, o, Math.tanh(sum) + 0.3 * random.normal());
+    }
+  }
+  return { x: tf.tensor2d(x.to2DArray()), y: tf.tensor2d(y.to2DArray()), truth, prior };
+}
+
+/** What came of a training with pruning. */
+export interface PrunedNetwork {
+  readonly layers: Layers;
+  readonly masks: readonly Uint8Array[];
+  readonly sparsity: number;
+  readonly loss: number;
+}
+
+/** How a network is pruned: the share of the prior in every layer's score (0: by magnitude), and how the two mix. */
+export interface Pruning {
+  readonly share: number;
+  readonly mixing: Mixing;
+}
+
+/** Training steps a round, rounds, and the share of what remains in each layer that goes between two rounds. */
+const STEPS = 60;
+const ROUNDS = 8;
+const AMOUNT = 0.2;
+
+/**
+ * An ordinary tfjs network of three layers (tf.layers.dense, ReLU between), trained in rounds with a pruning event between
+ * any two: seven events of 20 % leave a fifth of every layer.
+ */
+export function trainAndPrune(task: GroupedTask, { share, mixing }: Pruning, random: Random): PrunedNetwork {
+  const sizes = [...HIDDEN, OUTPUTS];
+  const model = tf.sequential({
+    layers: sizes.map((units, l) =>
+      tf.layers.dense({
+        units,
+        ...(l === 0 && { inputShape: [INPUTS] }),
+        activation: l < sizes.length - 1 ? 'relu' : 'linear',
+        kernelInitializer: tf.initializers.heNormal({ seed: random.below(1 << 30) }),
+      }),
+    ),
+  });
+  const kernels = model.layers.map((layer) => layer.trainableWeights[0]);
+  // tfjs keeps a kernel as inputs x outputs, DASH reads a layer as outputs x inputs.
+  const read = (): Layers =>
+    kernels.map((kernel) => {
+      const [inputs, outputs] = kernel.shape as [number, number];
+      return Matrix.from1DArray(inputs, outputs, kernel.read().dataSync<'float32'>()).transpose();
+    });
+  const optimiser = tf.train.adam(1e-2);
+
+  let masks = read().map(({ rows, columns }) => new Uint8Array(rows * columns).fill(1));
+  let state = initialLayeredScores(read(), random);
+  const applyMasks = (): void =>
+    tf.tidy(() =>
+      kernels.forEach((kernel, l) => {
+        const value = kernel.read() as tf.Tensor2D;
+        const mask = tf.tensor2d(masks[l], [value.shape[1], value.shape[0]], 'int32').transpose().toFloat();
+        kernel.write(value.mul(mask));
+      }),
+    );
+  const loss = (): tf.Scalar => tf.losses.meanSquaredError(task.y, model.apply(task.x) as tf.Tensor);
+
+  for (let round = 0; round < ROUNDS; round++) {
+    if (round > 0) {
+      const weights = normalisedLayers(read());
+      const shares = weights.map(() => share);
+      const { scores } = layeredScores(weights, state, { prior: task.prior }, shares, mixing);
+      state = scores;
+      masks = pruneLayers(masks, scores, weights, AMOUNT);
+      applyMasks();
+    }
+    for (let step = 0; step < STEPS; step++) {
+      optimiser.minimize(loss);
+      // Adam's moments would move a pruned weight.
+      applyMasks();
+    }
+  }
+  const entries = masks.flatMap((mask) => [...mask]);
+  const sparsity = 1 - entries.reduce((a, b) => a + b) / entries.length;
+  const network = { layers: read(), masks, sparsity, loss: tf.tidy(() => loss().dataSync()[0]) };
+  model.dispose();
+  optimiser.dispose();
+  return network;
+}
+
+/** Balanced accuracy of "a path of kept weights leads from input to output" against the truth. */
+export function pathAccuracy({ layers, masks }: PrunedNetwork, truth: Matrix): number {
+  const paths = productOf(layers.map(({ rows, columns }, l) => Matrix.from1DArray(rows, columns, masks[l])));
+  let [found, trueCount, spared, falseCount] = [0, 0, 0, 0];
+  truth.to1DArray().forEach((dependence, k) => {
+    const joined = (paths as Matrix).to1DArray()[k] > 0;
+    if (dependence === 1) [found, trueCount] = [found + Number(joined), trueCount + 1];
+    else [spared, falseCount] = [spared + Number(!joined), falseCount + 1];
+  });
+  return (found / trueCount + spared / falseCount) / 2;
+}
