@@ -50,7 +50,7 @@ export function startOf(
     if (term !== null) terms.push(term);
   }
   if (tau < 1) {
-    const prior = priorPenalty(shape, study.prior, tau, Random.fromSeed(seed, 'prior term'));
+    const prior = priorPenalty(shape, study.prior, tau);
     owned.push(prior);
     // The prior is compared with the network that the data see: with its gates.
     terms.push((vector) => prior.penalty(gated ? gated.forTraining(vector) : vector));
