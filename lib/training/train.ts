@@ -6,7 +6,7 @@ import type { Study } from '../data/study';
 import type { Kernel } from '../kernels/kernel';
 import { readCheckpoint, writeCheckpoint, type CheckpointIdentity } from './checkpoint';
 import type { TrainingPlan } from './plan';
-import { TrainingRun, type EpochReport, type Snapshot } from './training-run';
+import { TrainingRun, type EpochReport, type Snapshot, type StartingModel } from './training-run';
 
 /** What goes with a plan: randomness, where to compute, whom to tell. */
 export interface TrainOptions {
@@ -18,6 +18,8 @@ export interface TrainOptions {
   readonly signal?: AbortSignal;
   /** Where to keep what a stopped run resumes from. Discard it once the result is stored. */
   readonly checkpoint?: { readonly file: string; readonly everySeconds?: number };
+  /** A model to train on from, pruned or not; without it the seed draws one. */
+  readonly start?: StartingModel;
   /** `tensor` takes the tfjs step even where the kernel's would do. */
   readonly step?: 'auto' | 'tensor';
 }
@@ -47,10 +49,13 @@ export class TrainingAborted extends Error {
  *   another run
  */
 export async function train(study: Study, plan: TrainingPlan, options: TrainOptions): Promise<Trained> {
-  const { seed, kernel, onEpoch, signal, checkpoint } = options;
-  const run = new TrainingRun(study, plan, seed, kernel, options.step);
+  const { seed, kernel, onEpoch, signal, checkpoint, start } = options;
+  const run = new TrainingRun(study, plan, seed, kernel, options.step, start);
   try {
-    const identity = { configuration: hashOf({ plan, seed }), study: study.hash };
+    const identity = {
+      configuration: hashOf({ plan, seed, start: start && hashOfModel(start) }),
+      study: study.hash,
+    };
     const resumed = checkpoint && existsSync(checkpoint.file) ? resume(run, checkpoint.file, identity) : null;
     if (resumed !== null) run.reports.forEach((report) => onEpoch?.(report));
     const resumedAfter = resumed === null ? null : run.reports.length;
@@ -90,9 +95,14 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
   }
 }
 
-/** Removes the checkpoint of a run whose result is safe. */
+/** Removes the checkpoint of a run whose result is safe, and that of a stage of it. */
 export function discardCheckpoint(file: string): void {
-  rmSync(file, { force: true });
+  for (const one of [file, stageFile(file)]) rmSync(one, { force: true });
+}
+
+/** Where a stage of a run of several trainings keeps its own checkpoint. */
+export function stageFile(file: string): string {
+  return `${file}.stage`;
 }
 
 /** Restores the run and returns the seconds it had trained. */
@@ -104,4 +114,12 @@ function resume(run: TrainingRun, file: string, identity: CheckpointIdentity): n
 
 function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+function hashOfModel({ parameters, mask }: StartingModel): string {
+  const hash = createHash('sha256');
+  for (const part of [parameters, mask]) {
+    hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+  }
+  return hash.digest('hex');
 }

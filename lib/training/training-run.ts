@@ -39,6 +39,9 @@ export interface Snapshot {
   readonly mask: Mask;
 }
 
+/** A model to train on from, instead of from the beginning. */
+export type StartingModel = Pick<Snapshot, 'parameters' | 'mask'>;
+
 /** All of a run that the next epoch depends on: what a checkpoint holds. */
 export interface RunState {
   readonly epoch: number;
@@ -76,6 +79,8 @@ export class TrainingRun {
     kernel: Kernel,
     /** `tensor` takes the tfjs step even where the kernel's would do. */
     step: 'auto' | 'tensor' = 'auto',
+    /** Weights and mask to start from; Adam and the learning rate start anew. Not for models with gates. */
+    start?: StartingModel,
   ) {
     this.shape = { genes: study.genes.length, hidden: plan.hidden };
     this.pairs = pairsOf(study.training);
@@ -83,13 +88,15 @@ export class TrainingRun {
     this.fixedOrders = bySeries(this.pairs);
     this.shuffling = Random.fromSeed(seed, 'shuffling');
     this.scores = initialScores(this.shape, Random.fromSeed(seed, 'scores'));
-    this.mask = fullMask(this.shape);
+    this.mask = start?.mask ?? fullMask(this.shape);
     this.plateau = freshPlateau(plan.learningRate, plan.multiplierFactor);
-    const { step: training, owned, parameters } = startOf(study, plan, this.shape, seed, kernel, step);
+    const { step: training, owned, parameters: drawn } = startOf(study, plan, this.shape, seed, kernel, step);
     this.training = training;
     this.owned = owned;
-    const zeros = new Float32Array(parameters.length);
-    this.training.restore({ parameters, first: zeros, second: zeros, steps: 0 }, null);
+    const zeros = new Float32Array(drawn.length);
+    const parameters = start?.parameters ?? drawn;
+    const mask = this.mask.includes(0) ? this.mask : null;
+    this.training.restore({ parameters, first: zeros, second: zeros, steps: 0 }, mask);
   }
 
   /** Why there is nothing more to do, or null. */

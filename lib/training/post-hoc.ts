@@ -1,0 +1,268 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readArrays, writeArrays } from '../data/array-file';
+import type { Study } from '../data/study';
+import { Random } from '../math/random';
+import type { PhoenixShape } from '../phoenix/parameters';
+import { normalisedWeights } from '../pruning/normalised-weights';
+import { fullMask, prune, type Mask } from '../pruning/prune';
+import type { CheckpointIdentity } from './checkpoint';
+import { oneStandardErrorRule } from './one-standard-error';
+import type { TrainingPlan } from './plan';
+import { discardCheckpoint, stageFile, train, type Trained, type TrainOptions } from './train';
+import type { EpochReport, Snapshot } from './training-run';
+
+/** The sparsities that the paper tries. */
+export const POST_HOC_SPARSITIES = [0.5, 0.75, 0.83, 0.87, 0.9, 0.92, 0.95, 0.97, 0.99] as const;
+
+/** Fine-tunings at each sparsity; they differ in the order of the data. */
+export const POST_HOC_REPEATS = 3;
+
+/** One fine-tuning. */
+export interface FineTuning {
+  /** Share of each matrix that was pruned. */
+  readonly sparsity: number;
+  readonly repeat: number;
+  /** Of its best epoch. */
+  readonly validationLoss: number;
+  readonly bestEpoch: number;
+  readonly stopEpoch: number;
+  readonly seconds: number;
+}
+
+/** How the sparsity was chosen. */
+export interface PostHocGrid {
+  readonly fineTunings: readonly FineTuning[];
+  readonly chosenSparsity: number;
+  readonly lowestSparsity: number;
+  /** Lowest mean validation loss plus its standard error. */
+  readonly threshold: number;
+  /** Epochs of the unpruned training. */
+  readonly unprunedEpochs: number;
+  /** Epochs over the grid, the mean of the repeats at each sparsity: what the paper counts. */
+  readonly epochs: number;
+}
+
+/** A finished post hoc pruning: the unpruned training, then the chosen fine-tuning, epochs numbered on. */
+export interface PostHocTrained extends Trained {
+  readonly grid: PostHocGrid;
+}
+
+export interface PostHocOptions extends TrainOptions {
+  readonly sparsities?: readonly number[];
+  readonly repeats?: number;
+}
+
+/**
+ * Post hoc pruning with fine-tuning: train unpruned; from the best epoch, for every sparsity of the grid, prune each matrix by
+ * its normalised weights (W_P by |W|) in one stroke and train on with the same loop, three times with the data in other
+ * orders; choose the sparsest whose mean validation loss is within one standard error of the lowest. The model is the
+ * chosen sparsity's repeat with the lowest validation loss.
+ *
+ * `onEpoch` counts epochs through all trainings. A stopped run resumes to the bit: finished trainings are kept in the
+ * checkpoint file, the one under way in a second file beside it; finished fine-tunings are not told again.
+ * @throws what `train` throws; RangeError for a sparsity outside [0, 1), or fewer than two repeats
+ */
+export async function trainPostHoc(
+  study: Study,
+  plan: TrainingPlan,
+  options: PostHocOptions,
+): Promise<PostHocTrained> {
+  const { sparsities = POST_HOC_SPARSITIES, repeats = POST_HOC_REPEATS, ...shared } = options;
+  const odd = sparsities.find((sparsity) => !(sparsity >= 0 && sparsity < 1));
+  if (odd !== undefined) throw new RangeError(`a sparsity lies in [0, 1), not at ${odd}`);
+  if (sparsities.length === 0 || !(repeats >= 2)) {
+    throw new RangeError(
+      'a choice within one standard error needs at least one sparsity and two repeats of each',
+    );
+  }
+  const shape: PhoenixShape = { genes: study.genes.length, hidden: plan.hidden };
+  const unprunedPlan: TrainingPlan = { ...plan, pruning: null };
+  const { checkpoint, onEpoch, seed } = shared;
+  const identity: CheckpointIdentity = {
+    configuration: sha256(JSON.stringify({ plan: unprunedPlan, seed, sparsities, repeats })),
+    study: study.hash,
+  };
+  let progress = checkpoint && existsSync(checkpoint.file) ? readProgress(checkpoint.file, identity) : null;
+  let resumedAfter = progress && epochsOf(progress);
+
+  /** Trains one stage, with a checkpoint of its own; its epochs are counted on from those before. */
+  const stage = async (extra: Partial<TrainOptions>, before: number): Promise<Trained> => {
+    const trained = await train(study, unprunedPlan, {
+      ...shared,
+      ...extra,
+      checkpoint: checkpoint && { ...checkpoint, file: stageFile(checkpoint.file) },
+      onEpoch: (report) => onEpoch?.({ ...report, epoch: before + report.epoch }),
+    });
+    if (trained.resumedAfter !== null) resumedAfter = before + trained.resumedAfter;
+    return trained;
+  };
+  /** Keeps what is finished. The checkpoint of the stage goes first: no other stage could resume from it. */
+  const keep = (next: Progress): Progress => {
+    if (checkpoint) {
+      discardCheckpoint(stageFile(checkpoint.file));
+      writeProgress(checkpoint.file, next, identity);
+    }
+    return next;
+  };
+
+  if (progress === null) {
+    progress = keep({ unpruned: summaryOf(await stage({}, 0)), fineTunings: [], winners: [] });
+  } else {
+    progress.unpruned.history.forEach((report) => onEpoch?.(report));
+  }
+  const dense = progress.unpruned.best.parameters;
+  for (const [index, sparsity] of sparsities.entries()) {
+    const mask = pruneOnce(dense, sparsity, shape);
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      if (progress.fineTunings.length > index * repeats + repeat) continue;
+      const order = Random.fromSeed(seed, `fine-tuning ${repeat}`).bits();
+      const trained: Trained = await stage(
+        { seed: order, start: { parameters: dense, mask } },
+        epochsOf(progress),
+      );
+      const winners: Finished[] = [...progress.winners];
+      if (repeat === 0 || trained.best.validationLoss < winners[index].best.validationLoss) {
+        winners[index] = summaryOf(trained);
+      }
+      const { best, last, seconds } = trained;
+      const fineTuning: FineTuning = {
+        sparsity,
+        repeat,
+        validationLoss: best.validationLoss,
+        bestEpoch: best.epoch,
+        stopEpoch: last.epoch,
+        seconds,
+      };
+      progress = keep({ ...progress, fineTunings: [...progress.fineTunings, fineTuning], winners });
+    }
+  }
+  return { ...choose(progress, sparsities, repeats), resumedAfter };
+}
+
+/** Each matrix pruned to this sparsity by its normalised weights, W_P by |W|. */
+export function pruneOnce(parameters: Float32Array, sparsity: number, shape: PhoenixShape): Mask {
+  const weights = normalisedWeights(parameters, shape, 'magnitude');
+  return prune(fullMask(shape), weights, weights, sparsity, shape);
+}
+
+/** What is kept of a finished training. */
+type Finished = Pick<Trained, 'best' | 'last' | 'history' | 'stoppedBy' | 'seconds'>;
+
+/** What is finished: fine-tunings by sparsity and repeat, and the best of each sparsity so far. */
+interface Progress {
+  readonly unpruned: Finished;
+  readonly fineTunings: readonly FineTuning[];
+  readonly winners: readonly Finished[];
+}
+
+function choose(
+  { unpruned, fineTunings, winners }: Progress,
+  sparsities: readonly number[],
+  repeats: number,
+): Omit<PostHocTrained, 'resumedAfter'> {
+  const sparsestFirst = sparsities.map((_, k) => k).sort((a, b) => sparsities[b] - sparsities[a]);
+  const at = (k: number): readonly FineTuning[] => fineTunings.slice(k * repeats, (k + 1) * repeats);
+  const choice = oneStandardErrorRule(
+    sparsestFirst.map((k) => at(k).map(({ validationLoss }) => validationLoss)),
+  );
+  const chosen = sparsestFirst[choice.chosen];
+  const { best, last, history, stoppedBy } = winners[chosen];
+  const unprunedEpochs = unpruned.last.epoch;
+  const numberedOn = <T extends { readonly epoch: number }>(one: T): T => ({
+    ...one,
+    epoch: unprunedEpochs + one.epoch,
+  });
+  return {
+    best: numberedOn(best),
+    last: numberedOn(last),
+    history: [
+      ...unpruned.history,
+      ...history.map((report, k) =>
+        numberedOn({ ...report, pruned: k === 0 ? sparsities[chosen] : report.pruned }),
+      ),
+    ],
+    stoppedBy,
+    seconds: unpruned.seconds + fineTunings.reduce((sum, { seconds }) => sum + seconds, 0),
+    grid: {
+      fineTunings,
+      chosenSparsity: sparsities[chosen],
+      lowestSparsity: sparsities[sparsestFirst[choice.lowest]],
+      threshold: choice.threshold,
+      unprunedEpochs,
+      epochs: Math.round(fineTunings.reduce((sum, { stopEpoch }) => sum + stopEpoch, 0) / repeats),
+    },
+  };
+}
+
+/** Epochs trained so far, over all finished trainings. */
+function epochsOf({ unpruned, fineTunings }: Progress): number {
+  return fineTunings.reduce((sum, { stopEpoch }) => sum + stopEpoch, unpruned.last.epoch);
+}
+
+function summaryOf({ best, last, history, stoppedBy, seconds }: Trained): Finished {
+  return { best, last, history, stoppedBy, seconds };
+}
+
+interface StoredModel {
+  readonly epoch: number;
+  readonly validationLoss: number;
+}
+
+interface StoredTraining extends Pick<Finished, 'stoppedBy' | 'seconds'> {
+  readonly best: StoredModel;
+  readonly last: StoredModel;
+  readonly history: readonly EpochReport[];
+}
+
+interface Header {
+  readonly kind: 'post hoc';
+  readonly identity: CheckpointIdentity;
+  readonly fineTunings: readonly FineTuning[];
+  /** The unpruned training, then the winners by sparsity. */
+  readonly trainings: readonly StoredTraining[];
+}
+
+function writeProgress(file: string, progress: Progress, identity: CheckpointIdentity): void {
+  const trainings = [progress.unpruned, ...progress.winners];
+  const header: Header = {
+    kind: 'post hoc',
+    identity,
+    fineTunings: progress.fineTunings,
+    trainings: trainings.map(({ best, last, ...rest }) => ({
+      ...rest,
+      best: { epoch: best.epoch, validationLoss: best.validationLoss },
+      last: { epoch: last.epoch, validationLoss: last.validationLoss },
+    })),
+  };
+  const arrays = trainings.flatMap(({ best, last }, k) => [
+    [`best${k}`, best.parameters] as const,
+    [`last${k}`, last.parameters] as const,
+    [`mask${k}`, last.mask] as const,
+  ]);
+  writeArrays(file, header, Object.fromEntries<Float32Array | Uint8Array>(arrays));
+}
+
+function readProgress(file: string, identity: CheckpointIdentity): Progress {
+  const { header, arrays } = readArrays(file);
+  const { kind, identity: found, fineTunings, trainings } = header as Header;
+  if (kind !== 'post hoc' || JSON.stringify(found) !== JSON.stringify(identity)) {
+    throw new Error(
+      `${file} belongs to a run of another configuration or other data: delete it, or name another file, to start again`,
+    );
+  }
+  const [unpruned, ...winners] = trainings.map(({ best, last, ...rest }, k): Finished => {
+    const mask = arrays[`mask${k}`] as Uint8Array;
+    const model = (stored: StoredModel, name: string): Snapshot => ({
+      ...stored,
+      parameters: arrays[`${name}${k}`] as Float32Array,
+      mask,
+    });
+    return { ...rest, best: model(best, 'best'), last: model(last, 'last') };
+  });
+  return { unpruned, fineTunings, winners };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
