@@ -8,6 +8,9 @@ import { themed } from './theme';
 /** In screen pixels: images of few regulators are enlarged to about this. */
 const SMALLEST_SIDE = 300;
 
+/** Correlations below this are drawn white: any two rows of a network have some. Half a step of the colour scale. */
+const FAINT = 0.025;
+
 /**
  * Co-regulation heat maps (Figures 2 and 6 of the paper): |Pearson correlation| of the regulators' rows of effects, one image a
  * panel. All panels show the regulators in one order: by default that of the first panel's clusters (average linkage), so that
@@ -38,7 +41,12 @@ export function coregulationHeatMapFigure(
           (k) => regulators[k],
         );
   const images = panels.map(({ network }) =>
-    matrixImage(coregulationSimilarity(network, genes, ordered), r, r, 1),
+    matrixImage(
+      coregulationSimilarity(network, genes, ordered).map((value) => (value < FAINT ? 0 : value)),
+      r,
+      r,
+      1,
+    ),
   );
   const { pooling, width } = images[0];
   const side = width * Math.max(1, Math.round(SMALLEST_SIDE / width));
@@ -47,7 +55,7 @@ export function coregulationHeatMapFigure(
     title: {
       text: title,
       subtitle: [
-        `|correlation| of the effects of ${r} regulators, ` +
+        `|correlation| of the effects of ${r} regulators (white: below ${FAINT}), ` +
           (order === 'given' ? 'in the order given' : `ordered by the clusters of "${panels[0].title}"`),
         ...(pooling > 1 ? [`each pixel: the largest of ${pooling} × ${pooling} correlations`] : []),
       ],

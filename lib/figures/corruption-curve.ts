@@ -83,8 +83,8 @@ export function corruptionCurveFigure(
       },
       {
         data: { values: rules },
-        mark: { type: 'text' as const, align: 'right' as const, dx: -4, dy: -6, color: QUIET, fontSize: 10 },
-        encoding: { x: { datum: 100 }, y, text: { field: 'label' } },
+        mark: { type: 'text' as const, align: 'left' as const, dx: 4, dy: -6, color: QUIET, fontSize: 10 },
+        encoding: { x: { datum: 0 }, y, text: { field: 'label' } },
       },
       {
         data: { values: [...values] },
