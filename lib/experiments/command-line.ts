@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { projectFolder } from '../data/sources';
 import { writeWhole } from '../data/write-file';
 import { MIXINGS, type Mixing } from '../pruning/dash-scores';
-import { discardCheckpoint, TrainingAborted } from '../training/train';
+import { discardCheckpoint, stageFile, TrainingAborted } from '../training/train';
 import type { EpochReport } from '../training/training-run';
 import {
   completeExperiment,
@@ -30,7 +30,7 @@ const USAGE = `Trains one model and prints one JSON object on stdout; progress g
   --mixing NAME        ${MIXINGS.join(' or ')}: both terms of a score divided by their mean, for dash
   --penalty-weight X   weight of the penalty, for l0, c-node and path-reg (default: as tuned on validation)
   --tau X              weight of the data in the loss (default 1; 0.99 for none, PHOENIX's prior term)
-  --epochs N           at most (default 500)
+  --epochs N           at most (default 500); post-hoc: of each of its 28 trainings
   --generated          a generated network even where the published one is at hand
   --as-published-code  copy the published code where it departs from the paper
   --out FILE           also write the result there, learning curves included
@@ -105,7 +105,7 @@ export async function main(words: readonly string[]): Promise<number> {
     process.stderr.write('\nstopping after this epoch (again to stop at once)\n');
     abort.abort();
   });
-  if (existsSync(checkpoint.file))
+  if ([checkpoint.file, stageFile(checkpoint.file)].some(existsSync))
     process.stderr.write(`resuming from ${checkpoint.file} (--fresh starts anew)\n`);
   try {
     const { result } = await runExperiment(experiment, {

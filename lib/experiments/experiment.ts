@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Fold } from '../data/fold-study';
 import type { KernelChoice } from '../kernels/create-kernel';
 import { MIXINGS, type Mixing } from '../pruning/dash-scores';
 import { isPenaltyStrategy, PENALTY_STRATEGIES, penaltyWeight } from './penalty-strategies';
@@ -8,7 +9,7 @@ export const DATASETS = ['sim350', 'sim690'] as const;
 export type Dataset = (typeof DATASETS)[number];
 
 /** The strategies that the paper compares, by the names of the command line. */
-export const STRATEGIES = ['none', ...PENALTY_STRATEGIES, 'imp', 'bio', 'dash'] as const;
+export const STRATEGIES = ['none', 'post-hoc', ...PENALTY_STRATEGIES, 'imp', 'bio', 'dash'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 /** One experiment, complete: the same object on the same machine gives the same result. */
@@ -35,6 +36,8 @@ export interface Experiment {
   /** Copy the published code where it departs from the paper: a slip in resetting the learning rates, and its penalties. */
   readonly asPublishedCode: boolean;
   readonly kernel: KernelChoice;
+  /** Validate on one fold of the training trajectories and train on the others: one run of a cross-validation. */
+  readonly fold?: Fold;
 }
 
 /** What the caller may leave out. */
@@ -43,6 +46,7 @@ export type ExperimentRequest = Partial<Experiment>;
 /** The strategies' defaults on simulated data (section 4.1 of the paper). */
 const SHARES: Record<Strategy, { lambda1: number; lambda2: number }> = {
   none: { lambda1: 0, lambda2: 0 },
+  'post-hoc': { lambda1: 0, lambda2: 0 },
   l0: { lambda1: 0, lambda2: 0 },
   'c-node': { lambda1: 0, lambda2: 0 },
   'path-reg': { lambda1: 0, lambda2: 0 },
@@ -71,12 +75,13 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     lambda2: request.lambda2 ?? SHARES[strategy].lambda2,
     mixing: request.mixing ?? 'as-published',
     penaltyWeight: request.penaltyWeight ?? penaltyWeight(strategy, request.asPublishedCode ?? false),
-    // The unpruned baseline of the paper is PHOENIX as published, with its prior term.
+    // The unpruned baseline of the paper is PHOENIX as published, with its prior term. What is pruned, post hoc too, has none.
     tau: request.tau ?? (strategy === 'none' ? 0.99 : 1),
     epochs: request.epochs ?? 500,
     generated: request.generated ?? false,
     asPublishedCode: request.asPublishedCode ?? false,
     kernel: request.kernel ?? 'auto',
+    ...(request.fold && { fold: { index: request.fold.index, of: request.fold.of } }),
   };
   for (const name of ['noise', 'priorCorruption', 'lambda1', 'lambda2', 'tau'] as const) {
     const value = experiment[name];

@@ -24,7 +24,7 @@ export function planOf(experiment: Experiment): TrainingPlan {
     tolerances: { relative: 1e-3, absolute: 1e-5 },
     tau,
     pruning:
-      strategy === 'none' || penalty
+      strategy === 'none' || strategy === 'post-hoc' || penalty
         ? null
         : { schedule: SIMULATED_SCHEDULE, shares: { first: lambda1, second: lambda2 }, mixing },
     ...(penalty && { penalty }),

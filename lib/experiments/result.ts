@@ -1,6 +1,7 @@
 import type { NetworkBaselines } from '../evaluation/baselines';
 import type { NetworkScore } from '../evaluation/evaluate-network';
 import type { PredictionError } from '../evaluation/prediction-error';
+import type { PostHocGrid } from '../training/post-hoc';
 import type { EpochReport } from '../training/training-run';
 import type { Experiment } from './experiment';
 
@@ -43,11 +44,14 @@ export interface ExperimentResult extends Omit<Measures, 'epoch'> {
   readonly study: { readonly name: string; readonly source: string; readonly hash: string };
   readonly machine: { readonly node: string; readonly processor: string; readonly kernel: string };
   readonly bestEpoch: number;
+  /** The last epoch; for post hoc pruning, as the paper counts: all epochs of the grid, one repeat each. */
   readonly stopEpoch: number;
   readonly stoppedBy: 'epochs' | 'patience';
   readonly last: Measures;
   readonly baselines: Baselines;
   /** Seconds of training. */
   readonly seconds: number;
+  /** Post hoc pruning: all fine-tunings, and how the sparsity was chosen. */
+  readonly postHoc?: PostHocGrid;
   readonly history: readonly EpochReport[];
 }

@@ -11,6 +11,7 @@ import { createKernel } from '../kernels/create-kernel';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
 import type { PhoenixShape } from '../phoenix/parameters';
+import { trainPostHoc } from '../training/post-hoc';
 import { train, type TrainOptions } from '../training/train';
 import type { Snapshot } from '../training/training-run';
 import type { Experiment } from './experiment';
@@ -39,7 +40,9 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
   onStudy?.(study);
   const plan = planOf(experiment);
   const kernel = createKernel(experiment.kernel);
-  const trained = await train(study, plan, { ...trainOptions, seed: experiment.seed, kernel });
+  const settings = { ...trainOptions, seed: experiment.seed, kernel };
+  const postHoc = experiment.strategy === 'post-hoc' ? await trainPostHoc(study, plan, settings) : null;
+  const trained = postHoc ?? (await train(study, plan, settings));
   const shape: PhoenixShape = { genes: study.genes.length, hidden: plan.hidden };
 
   const best = measure(kernel, shape, trained.best, study, experiment.seed);
@@ -50,11 +53,12 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     machine: { node: process.version, processor: cpus()[0]?.model ?? 'unknown', kernel: kernel.name },
     ...measures,
     bestEpoch,
-    stopEpoch: trained.last.epoch,
+    stopEpoch: postHoc?.grid.epochs ?? trained.last.epoch,
     stoppedBy: trained.stoppedBy,
     last: measure(kernel, shape, trained.last, study, experiment.seed).measures,
     baselines: best.baselines,
     seconds: Number(trained.seconds.toFixed(2)),
+    ...(postHoc && { postHoc: postHoc.grid }),
     history: trained.history,
   };
   return { result, shape, best: trained.best, last: trained.last };

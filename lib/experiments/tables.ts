@@ -29,7 +29,9 @@ export interface ComparisonRow {
 
 /** The measures of a result's best validation epoch, or of its last one. */
 export function measuresOf(result: StoredResult, model: 'best' | 'last'): Omit<Measures, 'outsidePrior'> {
-  return model === 'last' ? result.last : { ...result, epoch: result.bestEpoch };
+  return model === 'last'
+    ? { ...result.last, epoch: result.stopEpoch }
+    : { ...result, epoch: result.bestEpoch };
 }
 
 /** Two rows a strategy of the section that has results: its best and its last epoch, mean and sd over seeds. */

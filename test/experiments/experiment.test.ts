@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { completeExperiment, experimentName } from '../../lib/experiments/experiment';
+import { planOf } from '../../lib/experiments/plan-of';
 
 test('defaults are the paper settings of section 5.1', () => {
   const dash = completeExperiment({});
@@ -38,4 +39,30 @@ test('files of different settings never share a name, those of the same settings
   assert.match(name, /^sim350-dash-noise5-seed3-[0-9a-f]{8}$/);
   assert.equal(experimentName(completeExperiment({ seed: 3 })), name);
   assert.notEqual(experimentName(completeExperiment({ seed: 3, lambda2: 0.02 })), name);
+});
+
+test('post hoc pruning trains without the prior term and without events of its own', () => {
+  const experiment = completeExperiment({ strategy: 'post-hoc' });
+  assert.deepEqual([experiment.tau, experiment.lambda1, experiment.mixing], [1, 0, 'as-published']);
+  assert.equal(planOf(experiment).pruning, null);
+  assert.equal(planOf(completeExperiment({ strategy: 'post-hoc', tau: 0.99 })).tau, 0.99);
+});
+
+test('mixing is a setting of DASH alone and reaches its plan', () => {
+  const matched = completeExperiment({ mixing: 'scale-matched' });
+  assert.equal(planOf(matched).pruning?.mixing, 'scale-matched');
+  assert.notEqual(experimentName(matched), experimentName(completeExperiment({})));
+  assert.throws(() => completeExperiment({ strategy: 'bio', mixing: 'scale-matched' }), /mixing belongs to/);
+  assert.throws(
+    () => completeExperiment({ mixing: 'mean' as 'scale-matched' }),
+    /as-published, scale-matched/,
+  );
+});
+
+test('a fold gives an experiment another name, and none leaves the name as it was', () => {
+  const names = [undefined, { index: 0, of: 5 }, { index: 1, of: 5 }].map((fold) =>
+    experimentName(completeExperiment({ fold })),
+  );
+  assert.equal(new Set(names).size, 3);
+  assert.equal(names[0], experimentName(completeExperiment({})));
 });
