@@ -33,7 +33,8 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
     serialization: 'advanced',
     execArgv: extension === '.ts' ? process.execArgv.filter((word) => !word.startsWith('--test')) : [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? '2' },
+    // One process a core: threads of its own would only wait for each other's.
+    env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_NUM_INTRAOP_THREADS: '1', ...process.env },
   });
   let complaints = '';
   worker.stderr?.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-2000)));
