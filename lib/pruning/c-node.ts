@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-node';
 import type { PhoenixShape } from '../phoenix/parameters';
-import { blockOf } from '../phoenix/tensor-field';
+import { blocksOf } from '../phoenix/tensor-field';
 import type { PenaltyPlan } from './penalty';
 
 /**
@@ -9,14 +9,10 @@ import type { PenaltyPlan } from './penalty';
  * @param flat flat parameters, without gates
  */
 export function pathL1(flat: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
-  const branch = (w: 'wS' | 'wP', u: 'uS' | 'uP'): tf.Scalar =>
-    blockOf(flat, shape, u)
-      .abs()
-      .sum(0)
-      .mul(blockOf(flat, shape, w).abs().sum(1))
-      .sum<tf.Scalar>();
-  return branch('wS', 'uS')
-    .add(branch('wP', 'uP'))
+  const { wS, wP, uS, uP } = blocksOf(flat.abs(), shape);
+  const branch = (w: tf.Tensor2D, u: tf.Tensor2D): tf.Scalar => u.sum(0).mul(w.sum(1)).sum<tf.Scalar>();
+  return branch(wS, uS)
+    .add(branch(wP, uP))
     .div(shape.genes ** 2);
 }
 

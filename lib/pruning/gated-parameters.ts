@@ -54,10 +54,11 @@ export function gateCount({ genes, hidden }: PhoenixShape): number {
   return 2 * (genes + hidden);
 }
 
-/** The gates of one matrix out of all gates. */
-export function gatesOf(gates: tf.Tensor1D, shape: PhoenixShape, matrix: MatrixName): tf.Tensor1D {
-  const { offset, length } = gateLayout(shape)[matrix];
-  return gates.slice([offset], [length]);
+/** The gates of each matrix out of all gates. */
+export function gatesByMatrix(gates: tf.Tensor1D, shape: PhoenixShape): Record<MatrixName, tf.Tensor1D> {
+  const layout = gateLayout(shape);
+  const [wS, wP, uS, uP] = gates.split<tf.Tensor1D>(MATRICES.map((matrix) => layout[matrix].length));
+  return { wS, wP, uS, uP };
 }
 
 /** log alpha of all gates at the start: 20 % drop rate for genes, 50 % for hidden neurons. */
@@ -102,29 +103,30 @@ export class GatedParameters implements Parametrisation {
   }
 
   forTraining(vector: tf.Tensor1D): tf.Tensor1D {
-    return this.gated(vector, this.stepGates(vector));
+    const { flat, logAlpha } = this.parts(vector);
+    return this.gated(flat, this.sampled(logAlpha, this.noise));
   }
 
   forReadOut(vector: tf.Tensor1D): tf.Tensor1D {
-    const { readOut, temperature } = this.plan;
-    if (readOut === 'open') return this.weights(vector);
-    const logAlpha = this.logAlpha(vector);
-    return this.gated(
-      vector,
-      readOut === 'deterministic'
-        ? deterministicGates(logAlpha)
-        : sampledGates(logAlpha, tf.tensor1d(this.readOutNoise), temperature),
-    );
+    const { flat, logAlpha } = this.parts(vector);
+    switch (this.plan.readOut) {
+      case 'open':
+        return flat;
+      case 'deterministic':
+        return this.gated(flat, deterministicGates(logAlpha));
+      case 'sampled':
+        return this.gated(flat, this.sampled(logAlpha, this.readOutNoise));
+    }
   }
 
   /** The gates of the present step, in the order of `gateLayout`. */
   stepGates(vector: tf.Tensor1D): tf.Tensor1D {
-    return sampledGates(this.logAlpha(vector), tf.tensor1d(this.noise), this.plan.temperature);
+    return this.sampled(this.parts(vector).logAlpha, this.noise);
   }
 
   /** P(z > 0) of every gate. */
   openProbability(vector: tf.Tensor1D): tf.Tensor1D {
-    return openProbability(this.logAlpha(vector), this.plan.temperature);
+    return openProbability(this.parts(vector).logAlpha, this.plan.temperature);
   }
 
   randomState(): readonly number[] {
@@ -139,17 +141,17 @@ export class GatedParameters implements Parametrisation {
     this.gateOfParameter.dispose();
   }
 
-  private weights(vector: tf.Tensor1D): tf.Tensor1D {
-    return vector.slice([0], [this.flatLength]);
+  private parts(vector: tf.Tensor1D): { flat: tf.Tensor1D; logAlpha: tf.Tensor1D } {
+    const [flat, logAlpha] = vector.split<tf.Tensor1D>([this.flatLength, gateCount(this.shape)]);
+    return { flat, logAlpha };
   }
 
-  private logAlpha(vector: tf.Tensor1D): tf.Tensor1D {
-    return vector.slice([this.flatLength], [gateCount(this.shape)]);
+  private sampled(logAlpha: tf.Tensor1D, noise: Float32Array): tf.Tensor1D {
+    return sampledGates(logAlpha, tf.tensor1d(noise), this.plan.temperature);
   }
 
-  private gated(vector: tf.Tensor1D, gates: tf.Tensor1D): tf.Tensor1D {
-    const factors = gates.concat(tf.ones<tf.Rank.R1>([1])).gather<tf.Tensor1D>(this.gateOfParameter);
-    return this.weights(vector).mul(factors);
+  private gated(flat: tf.Tensor1D, gates: tf.Tensor1D): tf.Tensor1D {
+    return flat.mul(gates.concat(tf.ones<tf.Rank.R1>([1])).gather<tf.Tensor1D>(this.gateOfParameter));
   }
 }
 

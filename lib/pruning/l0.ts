@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-node';
 import { MATRICES, type PhoenixShape } from '../phoenix/parameters';
-import { gatesOf } from './gated-parameters';
+import { gatesByMatrix } from './gated-parameters';
 import type { PenaltyPlan } from './penalty';
 
 /**
@@ -10,7 +10,8 @@ import type { PenaltyPlan } from './penalty';
  */
 export function expectedL0(open: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
   // Each matrix has n m weights, spread evenly over its gates: its share of open weights is the mean of its gates.
-  return MATRICES.map((matrix) => gatesOf(open, shape, matrix).mean<tf.Scalar>())
+  const byMatrix = gatesByMatrix(open, shape);
+  return MATRICES.map((matrix) => byMatrix[matrix].mean<tf.Scalar>())
     .reduce((sum, share) => sum.add(share))
     .div(MATRICES.length);
 }

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-node';
 import type { PhoenixShape } from '../phoenix/parameters';
-import { gatesOf } from './gated-parameters';
+import { gatesByMatrix } from './gated-parameters';
 import type { PenaltyPlan } from './penalty';
 
 /** The path-L1 norm of PathReg weighs ten times its open paths, in the published settings for every data set. */
@@ -13,11 +13,8 @@ const PATH_L1_FACTOR = 10;
  * @param gates all gates or their probabilities, in the order of `gateLayout`
  */
 export function openPaths(gates: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
-  const branch = (w: 'wS' | 'wP', u: 'uS' | 'uP'): tf.Scalar =>
-    gatesOf(gates, shape, w)
-      .mean<tf.Scalar>()
-      .mul(gatesOf(gates, shape, u).sum());
-  return branch('wS', 'uS').add(branch('wP', 'uP'));
+  const { wS, wP, uS, uP } = gatesByMatrix(gates, shape);
+  return wS.mean<tf.Scalar>().mul<tf.Scalar>(uS.sum()).add(wP.mean().mul(uP.sum()));
 }
 
 /**
