@@ -1,0 +1,97 @@
+import type { PriorShares } from '../pruning/dash-scores';
+import { oneStandardErrorRule } from './one-standard-error';
+
+/** One pair (lambda_1, lambda_2) of the grid. */
+export interface LambdaCell {
+  readonly shares: PriorShares;
+  /** Validation MSE of each fold. */
+  readonly losses: readonly number[];
+  readonly mean: number;
+  readonly standardError: number;
+}
+
+/** A finished cross-validation. */
+export interface LambdaGrid {
+  /** In the order of the grid. */
+  readonly cells: readonly LambdaCell[];
+  /** Chosen by the one-standard-error rule. */
+  readonly chosen: PriorShares;
+  /** The cell with the lowest mean. */
+  readonly lowest: PriorShares;
+  /** Lowest mean plus its standard error. */
+  readonly threshold: number;
+}
+
+/** How many folds, and which of the cells that the data cannot tell apart is taken. */
+export interface CrossValidationOptions {
+  readonly folds: number;
+  /**
+   * `strongest` (the default) takes the cell with most prior, lambda_1 + lambda_2, within one standard error: what the data do
+   * not contradict is left to what is known. `weakest` takes the one that leans on the prior least.
+   */
+  readonly prefer?: 'strongest' | 'weakest';
+}
+
+/** All pairs of two lists of lambdas, lambda_1 slowest. */
+export function lambdaPairs(first: readonly number[], second: readonly number[]): PriorShares[] {
+  return first.flatMap((one) => second.map((two) => ({ first: one, second: two })));
+}
+
+/**
+ * Lambda by K-fold cross-validation (Appendix B.4): every cell of the grid is trained once a fold, and of the cells whose mean
+ * validation MSE is within one standard error of the lowest the preferred one is chosen.
+ *
+ * @param trainOne trains on all folds but this one (from 0) and resolves to the MSE over it. All trainings are asked for at
+ *   once, so that the callback may run several side by side; the outcome does not depend on their order.
+ * @throws RangeError for an empty grid, a share outside [0, 1], a cell given twice, or fewer than two folds; what `trainOne`
+ *   rejects with
+ */
+export async function crossValidate(
+  grid: readonly PriorShares[],
+  trainOne: (fold: number, shares: PriorShares) => Promise<number>,
+  { folds, prefer = 'strongest' }: CrossValidationOptions,
+): Promise<LambdaGrid> {
+  checkGrid(grid, folds);
+  const losses = await Promise.all(
+    grid.map((shares) => Promise.all(Array.from({ length: folds }, (_, fold) => trainOne(fold, shares)))),
+  );
+  const weight = (k: number): number => grid[k].first + grid[k].second;
+  const order = grid
+    .map((_, k) => k)
+    .sort((a, b) => (prefer === 'strongest' ? weight(b) - weight(a) : weight(a) - weight(b)) || a - b);
+  const choice = oneStandardErrorRule(order.map((k) => losses[k]));
+  const place = new Map(order.map((k, rank) => [k, rank]));
+  const cells = grid.map((shares, k): LambdaCell => {
+    const rank = place.get(k) as number;
+    return {
+      shares,
+      losses: losses[k],
+      mean: choice.means[rank],
+      standardError: choice.standardErrors[rank],
+    };
+  });
+  return {
+    cells,
+    chosen: grid[order[choice.chosen]],
+    lowest: grid[order[choice.lowest]],
+    threshold: choice.threshold,
+  };
+}
+
+function checkGrid(grid: readonly PriorShares[], folds: number): void {
+  if (!Number.isSafeInteger(folds) || folds < 2) {
+    throw new RangeError(`a cross-validation has 2 folds or more, not ${folds}`);
+  }
+  if (grid.length === 0) throw new RangeError('the grid has no cell');
+  const seen = new Set<string>();
+  for (const { first, second } of grid) {
+    for (const share of [first, second]) {
+      if (!(share >= 0 && share <= 1)) {
+        throw new RangeError(`a lambda is a fraction from 0 to 1, not ${share}`);
+      }
+    }
+    const name = `(${first}, ${second})`;
+    if (seen.has(name)) throw new RangeError(`the cell ${name} is given twice`);
+    seen.add(name);
+  }
+}
