@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { completeExperiment, experimentName } from '../../lib/experiments/experiment';
+import { argumentsOf, gridOf, type GridName } from '../../lib/experiments/grids';
+
+const settingsOf = (grid: GridName): string[] => [
+  ...new Set(
+    gridOf(grid)
+      .flatMap(({ experiments }) => experiments)
+      .map(({ dataset, noise, priorCorruption }) => `${dataset} ${noise} ${priorCorruption}`),
+  ),
+];
+
+test('a table is every strategy at every seed, each run once, on its data', () => {
+  for (const [grid, setting] of [
+    ['1', 'sim350 0.05 0.05'],
+    ['4', 'sim350 0 0'],
+    ['5', 'sim350 0.1 0.1'],
+    ['7', 'sim690 0.05 0.05'],
+  ] as const) {
+    const [section, ...others] = gridOf(grid, { seeds: 3 });
+    assert.equal(others.length, 0);
+    assert.equal(new Set(section.experiments.map(experimentName)).size, 8 * 3);
+    assert.equal(section.experiments.length, 8 * 3);
+    assert.deepEqual(settingsOf(grid), [setting]);
+    assert.equal(section.paper?.rows.length, 8);
+  }
+});
+
+test('Table 6 is IMP and DASH with the prior term at three noise levels', () => {
+  const sections = gridOf('6', { seeds: 2 });
+  assert.deepEqual(
+    sections.map(({ experiments }) => experiments.map(({ strategy, seed }) => `${strategy} ${seed}`)),
+    Array.from({ length: 3 }, () => ['imp 1', 'dash 1', 'imp 2', 'dash 2']),
+  );
+  assert.deepEqual(settingsOf('6'), ['sim350 0 0', 'sim350 0.05 0.05', 'sim350 0.1 0.1']);
+  assert.ok(sections.every(({ experiments }) => experiments.every(({ tau }) => tau === 0.99)));
+});
+
+test('the corruption curve is DASH and Bio at seven corruptions, and shares its runs with Table 1', () => {
+  const [{ experiments }] = gridOf('corruption', { seeds: 3 });
+  assert.equal(experiments.length, (2 * 7 + 1) * 3);
+  assert.ok(experiments.every(({ noise }) => noise === 0.05));
+  const table1 = new Set(gridOf('1', { seeds: 3 })[0].experiments.map(experimentName));
+  const shared = experiments.filter((experiment) => table1.has(experimentName(experiment)));
+  assert.deepEqual(
+    shared.map(({ strategy, seed }) => `${strategy} ${seed}`),
+    [1, 2, 3].flatMap((seed) => [`bio ${seed}`, `dash ${seed}`, `imp ${seed}`]),
+  );
+});
+
+test('strategies are chosen by name, and one that the table has not is refused', () => {
+  const [{ experiments }] = gridOf('1', { seeds: 1, strategies: ['dash', 'imp'] });
+  assert.deepEqual(
+    experiments.map(({ strategy }) => strategy),
+    ['imp', 'dash'],
+  );
+  assert.throws(() => gridOf('6', { strategies: ['bio'] }), /has the strategies imp, dash, not "bio"/);
+  assert.throws(() => gridOf('1', { seeds: 0 }), /1 or more, not 0/);
+});
+
+test('the arguments of a run, read back by name and value, are the run', () => {
+  const [{ requests, experiments }] = gridOf('corruption', {
+    seeds: 1,
+    settings: { epochs: 7, generated: true },
+  });
+  assert.equal(
+    argumentsOf(requests[2]),
+    '--strategy bio --prior-corruption 0.05 --dataset sim350 --noise 0.05 --seed 1 --epochs 7 --generated',
+  );
+  requests.forEach((request, k) => assert.deepEqual(completeExperiment(request), experiments[k]));
+});
