@@ -40,13 +40,19 @@ export function liveCurveFigure(
     data: { values },
     mark: { type: 'line', strokeWidth: 1.8 },
     encoding: {
-      x: { field: 'epoch', type: 'quantitative', title: 'epoch', scale: { nice: false } },
+      x: {
+        field: 'epoch',
+        type: 'quantitative',
+        title: 'epoch',
+        scale: { nice: false },
+        axis: { format: 'd', tickMinStep: 1 },
+      },
       y: {
         field: 'validationLoss',
         type: 'quantitative',
         title: 'validation loss (MSE)',
         scale: { type: 'log', nice: false },
-        axis: { format: '.0e', tickCount: 4 },
+        axis: { format: '.2~e', tickCount: 4 },
       },
       color: {
         field: 'strategy',

@@ -7,6 +7,8 @@ import { htmlTable, markdownTable, type Row } from './table';
 export interface LiveDisplay {
   /** Shows a figure or a Markdown text in place of what was there. Returns at once; what comes too fast is skipped. */
   update(content: Figure | string, text?: string): void;
+  /** Shows the last content at once, however short ago the one before was shown. */
+  flush(): void;
   /** Shows the last content for good (a figure with its picture beside) and waits until it is sent. */
   end(): Promise<void>;
 }
@@ -66,6 +68,9 @@ export function liveDisplay({ perSecond = 5 }: { perSecond?: number } = {}): Liv
       const wait = dueAt - performance.now();
       if (wait <= 0) flush();
       else timer ??= setTimeout(flush, wait);
+    },
+    flush() {
+      if (send.toNotebook) flush();
     },
     async end() {
       if (timer !== null) clearTimeout(timer);

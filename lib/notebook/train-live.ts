@@ -4,12 +4,13 @@ import { runAll, type RunAllOptions } from '../experiments/run-all';
 import type { Finished } from '../experiments/run-experiment';
 import { liveCurveFigure } from '../figures/live-curve';
 import { strategyLabel } from '../figures/theme';
+import { TrainingAborted } from '../training/train';
 import type { EpochReport } from '../training/training-run';
 import { liveDisplay } from './display';
 
 /** What the display knows of one run. */
 interface Progress {
-  state: 'waiting' | 'training' | 'done' | 'failed';
+  state: 'waiting' | 'training' | 'done' | 'failed' | 'stopped';
   startedAt: number;
   epochs: EpochReport[];
 }
@@ -45,7 +46,15 @@ export async function trainLive(
   // the kernel's and kill it.
   await setImmediate();
   const abort = new AbortController();
-  const onInterrupt = (): void => abort.abort();
+  const onInterrupt = (): void => {
+    abort.abort();
+    // JupyterLab takes no more updates of a cell once it has ended, which it does before the processes have.
+    for (const run of progress) {
+      if (run.state === 'waiting' || run.state === 'training') run.state = 'stopped';
+    }
+    refresh();
+    display.flush();
+  };
   process.once('SIGINT', onInterrupt);
   let outcomes: (Finished | Error)[];
   try {
@@ -61,7 +70,8 @@ export async function trainLive(
         refresh();
       },
       onEnd: (k, outcome) => {
-        progress[k].state = outcome instanceof Error ? 'failed' : 'done';
+        if (outcome instanceof TrainingAborted) progress[k].state = 'stopped';
+        else progress[k].state = outcome instanceof Error ? 'failed' : 'done';
         refresh();
       },
     });

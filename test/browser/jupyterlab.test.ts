@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findChromium, launchChromium } from './chromium';
+import { startJupyterLab } from './jupyterlab';
+import { NotebookPage, type Output } from './notebook-page';
+import { descendantsOf, stillRunning, type Running } from './processes';
+
+const ROOT = path.resolve(__dirname, '..', '..');
+const PYTHON = path.join(ROOT, '.venv', 'bin', 'python');
+const KERNEL = path.join(ROOT, '.venv', 'share', 'jupyter', 'kernels', 'tslab');
+const COMPILED = path.join(ROOT, 'lib', 'dist', 'index.js');
+const CHROMIUM = findChromium();
+
+/** Why the test cannot run here, or false. */
+function missing(): string | false {
+  const files = [PYTHON, KERNEL, COMPILED].filter((file) => !existsSync(file));
+  if (files.length > 0) return `the notebooks are not set up (npm run setup): ${files.join(', ')} missing`;
+  if (CHROMIUM !== null) return false;
+  return 'no Chromium or Chrome on the PATH: install one (apt-get install chromium), or name it in CHROMIUM_PATH';
+}
+
+const FIGURE = 1;
+const TRAINING = 2;
+const AFTERWARDS = 3;
+const CELLS = [
+  `import * as dash from '../lib';`,
+  `const bars = [{ label: 'the prior itself', balancedAccuracy: 0.97, trained: false }];
+await dash.show(dash.baselinesBarsFigure(bars, { title: 'A figure' }));`,
+  `const experiment = dash.completeExperiment({ generated: true, epochs: 500, strategy: 'dash', tau: 1 });
+const runs = await dash.trainLive([experiment], { title: 'Training in the page' });`,
+  `console.log('six times seven is', 6 * 7);`,
+];
+
+const notebookOf = (cells: readonly string[]): object => ({
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: { kernelspec: { name: 'tslab', display_name: 'TypeScript (tslab)', language: 'typescript' } },
+  cells: cells.map((source, k) => ({
+    id: `cell-${k}`,
+    cell_type: 'code',
+    metadata: {},
+    execution_count: null,
+    outputs: [],
+    source,
+  })),
+});
+
+const textOf = (outputs: readonly Output[]): string => outputs.flatMap(({ text }) => text ?? []).join('');
+
+/** Asks again and again until the answer is not null. @throws Error that says what was waited for in vain */
+async function until<T>(what: string, seconds: number, ask: () => Promise<T | null> | T | null): Promise<T> {
+  const deadline = Date.now() + 1000 * seconds;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null) return answer;
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${seconds} s`);
+    await sleep(100);
+  }
+}
+
+const workersBelow = (pid: number): Running[] =>
+  descendantsOf(pid).filter(({ command }) => command.includes(path.join('experiments', 'worker')));
+
+const isGone = (processes: readonly Running[]): true | null =>
+  stillRunning(processes).length === 0 ? true : null;
+
+test(
+  'in JupyterLab, in a browser: a figure, a live training, an interrupt and a killed kernel that leave no work behind',
+  { skip: missing() },
+  async () => {
+    // Beside lib, as the notebooks are; what Jupyter writes goes elsewhere.
+    const folder = await mkdtemp(path.join(ROOT, '.browser-test-'));
+    const settings = await mkdtemp(path.join(tmpdir(), 'jupyterlab-'));
+    // DASH_SCREENSHOTS names a folder that keeps the pictures.
+    const pictures = process.env.DASH_SCREENSHOTS ?? path.join(settings, 'screenshots');
+    await mkdir(pictures, { recursive: true });
+    await writeFile(path.join(folder, 'short.ipynb'), JSON.stringify(notebookOf(CELLS)));
+
+    const lab = await startJupyterLab(PYTHON, folder, settings);
+    const browser = await launchChromium(CHROMIUM!);
+    try {
+      const notebook = await NotebookPage.open(browser, lab.address('short.ipynb'));
+      const picture = (name: string): Promise<Buffer> =>
+        notebook.page.screenshot({ path: path.join(pictures, `${name}.png`) });
+      /** Waits for an epoch in the display, beyond what it said before, and for the process that trains. */
+      const training = (before: string): Promise<{ text: string; workers: Running[] }> =>
+        until('an epoch in the live display', 60, async () => {
+          const text = await notebook.displayText(TRAINING);
+          const workers = workersBelow(lab.pid);
+          return text !== before && /epoch \d+/.test(text) && workers.length > 0 ? { text, workers } : null;
+        });
+
+      // A figure is drawn.
+      await notebook.menu('Run', 'Run All Cells');
+      await notebook.figures(FIGURE).first().waitFor({ timeout: 60_000 });
+      const shown = await notebook.outputs(FIGURE);
+      assert.equal(shown.length, 1);
+      assert.ok(shown[0].data && 'application/vnd.vegalite.v5+json' in shown[0].data);
+      const box = await notebook.figures(FIGURE).first().boundingBox();
+      assert.ok(box && box.width > 300 && box.height > 50, `drawn as ${JSON.stringify(box)}`);
+
+      // A training shows itself in one place, rewritten.
+      const first = await training('');
+      const drawn = await notebook.pixels(TRAINING);
+      const second = await training(first.text);
+      assert.match(second.text, /DASH, seed 1/);
+      assert.equal(second.workers.length, 1);
+      await until('another picture', 10, async () =>
+        (await notebook.pixels(TRAINING)) === drawn ? null : true,
+      );
+      assert.equal((await notebook.outputs(TRAINING)).length, 1, 'one output');
+      assert.equal(await notebook.figures(TRAINING).count(), 1, 'one figure');
+      await picture('training');
+
+      // An interrupt ends the cell, and the work with it.
+      await notebook.menu('Kernel', 'Interrupt Kernel');
+      await notebook.idle(10_000);
+      await until('the end of the interrupted process', 10, () => isGone(second.workers));
+      assert.deepEqual(workersBelow(lab.pid), []);
+      const [display, ...words] = await notebook.outputs(TRAINING);
+      assert.equal(display.output_type, 'display_data');
+      assert.match(await notebook.displayText(TRAINING), /epoch \d+, .* stopped$/);
+      assert.equal(words.length, 1, "nothing but the kernel's own message");
+      assert.match(textOf(words), /^Error: Interrupted asynchronously/);
+      await picture('interrupted');
+
+      // The next cell runs as ever.
+      await notebook.runCell(AFTERWARDS);
+      await until('the output of the next cell', 10, async () => {
+        return textOf(await notebook.outputs(AFTERWARDS)) === 'six times seven is 42\n' ? true : null;
+      });
+      await notebook.idle(10_000);
+
+      // A killed kernel takes its training along.
+      const before = await notebook.displayText(TRAINING);
+      await notebook.runCell(TRAINING);
+      const third = await training(before);
+      const kernels = descendantsOf(lab.pid).filter(({ command }) => command.includes('--config-path'));
+      assert.equal(kernels.length, 1);
+      process.kill(kernels[0].pid, 'SIGKILL');
+      await until('the end of the process without a kernel', 10, () => isGone(third.workers));
+      await picture('killed');
+      // tslab has no debugger, which JupyterLab asks for all the same.
+      const errors = notebook.errors.filter((message) => message !== 'No active debugger session');
+      assert.deepEqual(errors, [], 'errors in the page');
+    } finally {
+      await browser.close();
+      await lab.stop();
+      await rm(folder, { recursive: true, force: true });
+      await rm(settings, { recursive: true, force: true });
+    }
+  },
+);
