@@ -33,6 +33,7 @@ export function liveCurveFigure(
         validationLoss,
       }));
   });
+  const longest = Math.max(0, ...runs.map(({ epochs }) => epochs.length));
   return themed({
     title: { text: title, subtitle: [...lines], subtitleFont: 'monospace' },
     width: 520,
@@ -45,7 +46,7 @@ export function liveCurveFigure(
         type: 'quantitative',
         title: 'epoch',
         scale: { nice: false },
-        axis: { format: 'd', tickMinStep: 1 },
+        axis: { format: 'd', tickCount: Math.min(10, Math.max(1, longest - 1)) },
       },
       y: {
         field: 'validationLoss',
