@@ -27,7 +27,7 @@ export interface ComparisonRow {
   readonly paper: PaperRow | null;
 }
 
-/** The measures of a result's best validation epoch, or of its last one. */
+/** The measures of a result's best validation epoch, or of its last one; `epoch` is then the one that the run stopped at. */
 export function measuresOf(result: StoredResult, model: 'best' | 'last'): Omit<Measures, 'outsidePrior'> {
   return model === 'last'
     ? { ...result.last, epoch: result.stopEpoch }
