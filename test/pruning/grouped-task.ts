@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { Matrix } from 'ml-matrix';
-import { Random } from '../../lib/math/random';
+import type { Random } from '../../lib/math/random';
 import {
   initialLayeredScores,
   layeredScores,
