@@ -72,87 +72,89 @@ const isGone = (processes: readonly Running[]): true | null =>
 test(
   'in JupyterLab, in a browser: a figure, a live training, an interrupt and a killed kernel that leave no work behind',
   { skip: missing() },
-  async () => {
+  async (t) => {
+    // Undone from the last to the first, whatever happens.
+    const undo: (() => Promise<void>)[] = [];
+    t.after(async () => {
+      for (const step of undo.reverse()) await step();
+    });
     // Beside lib, as the notebooks are; what Jupyter writes goes elsewhere.
     const folder = await mkdtemp(path.join(ROOT, '.browser-test-'));
     const settings = await mkdtemp(path.join(tmpdir(), 'jupyterlab-'));
+    for (const made of [folder, settings]) undo.push(() => rm(made, { recursive: true, force: true }));
     // DASH_SCREENSHOTS names a folder that keeps the pictures.
     const pictures = process.env.DASH_SCREENSHOTS ?? path.join(settings, 'screenshots');
     await mkdir(pictures, { recursive: true });
     await writeFile(path.join(folder, 'short.ipynb'), JSON.stringify(notebookOf(CELLS)));
 
     const lab = await startJupyterLab(PYTHON, folder, settings);
+    undo.push(() => lab.stop());
     const browser = await launchChromium(CHROMIUM!);
-    try {
-      const notebook = await NotebookPage.open(browser, lab.address('short.ipynb'));
-      const picture = (name: string): Promise<Buffer> =>
-        notebook.page.screenshot({ path: path.join(pictures, `${name}.png`) });
-      /** Waits for an epoch in the display, beyond what it said before, and for the process that trains. */
-      const training = (before: string): Promise<{ text: string; workers: Running[] }> =>
-        until('an epoch in the live display', 60, async () => {
-          const text = await notebook.displayText(TRAINING);
-          const workers = workersBelow(lab.pid);
-          return text !== before && /epoch \d+/.test(text) && workers.length > 0 ? { text, workers } : null;
-        });
+    undo.push(() => browser.close());
 
-      // A figure is drawn.
-      await notebook.menu('Run', 'Run All Cells');
-      await notebook.figures(FIGURE).first().waitFor({ timeout: 60_000 });
-      const shown = await notebook.outputs(FIGURE);
-      assert.equal(shown.length, 1);
-      assert.ok(shown[0].data && 'application/vnd.vegalite.v5+json' in shown[0].data);
-      const box = await notebook.figures(FIGURE).first().boundingBox();
-      assert.ok(box && box.width > 300 && box.height > 50, `drawn as ${JSON.stringify(box)}`);
-
-      // A training shows itself in one place, rewritten.
-      const first = await training('');
-      const drawn = await notebook.pixels(TRAINING);
-      const second = await training(first.text);
-      assert.match(second.text, /DASH, seed 1/);
-      assert.equal(second.workers.length, 1);
-      await until('another picture', 10, async () =>
-        (await notebook.pixels(TRAINING)) === drawn ? null : true,
-      );
-      assert.equal((await notebook.outputs(TRAINING)).length, 1, 'one output');
-      assert.equal(await notebook.figures(TRAINING).count(), 1, 'one figure');
-      await picture('training');
-
-      // An interrupt ends the cell, and the work with it.
-      await notebook.menu('Kernel', 'Interrupt Kernel');
-      await notebook.idle(10_000);
-      await until('the end of the interrupted process', 10, () => isGone(second.workers));
-      assert.deepEqual(workersBelow(lab.pid), []);
-      const [display, ...words] = await notebook.outputs(TRAINING);
-      assert.equal(display.output_type, 'display_data');
-      assert.match(await notebook.displayText(TRAINING), /epoch \d+, .* stopped$/);
-      assert.equal(words.length, 1, "nothing but the kernel's own message");
-      assert.match(textOf(words), /^Error: Interrupted asynchronously/);
-      await picture('interrupted');
-
-      // The next cell runs as ever.
-      await notebook.runCell(AFTERWARDS);
-      await until('the output of the next cell', 10, async () => {
-        return textOf(await notebook.outputs(AFTERWARDS)) === 'six times seven is 42\n' ? true : null;
+    const notebook = await NotebookPage.open(browser, lab.address('short.ipynb'));
+    const picture = (name: string): Promise<Buffer> =>
+      notebook.page.screenshot({ path: path.join(pictures, `${name}.png`) });
+    /** Waits for an epoch in the display, beyond what it said before, and for the process that trains. */
+    const training = (before: string): Promise<{ text: string; workers: Running[] }> =>
+      until('an epoch in the live display', 60, async () => {
+        const text = await notebook.displayText(TRAINING);
+        const workers = workersBelow(lab.pid);
+        return text !== before && /epoch \d+/.test(text) && workers.length > 0 ? { text, workers } : null;
       });
-      await notebook.idle(10_000);
 
-      // A killed kernel takes its training along.
-      const before = await notebook.displayText(TRAINING);
-      await notebook.runCell(TRAINING);
-      const third = await training(before);
-      const kernels = descendantsOf(lab.pid).filter(({ command }) => command.includes('--config-path'));
-      assert.equal(kernels.length, 1);
-      process.kill(kernels[0].pid, 'SIGKILL');
-      await until('the end of the process without a kernel', 10, () => isGone(third.workers));
-      await picture('killed');
-      // tslab has no debugger, which JupyterLab asks for all the same.
-      const errors = notebook.errors.filter((message) => message !== 'No active debugger session');
-      assert.deepEqual(errors, [], 'errors in the page');
-    } finally {
-      await browser.close();
-      await lab.stop();
-      await rm(folder, { recursive: true, force: true });
-      await rm(settings, { recursive: true, force: true });
-    }
+    // A figure is drawn.
+    await notebook.menu('Run', 'Run All Cells');
+    await notebook.figures(FIGURE).first().waitFor({ timeout: 60_000 });
+    const shown = await notebook.outputs(FIGURE);
+    assert.equal(shown.length, 1);
+    assert.ok(shown[0].data && 'application/vnd.vegalite.v5+json' in shown[0].data);
+    const box = await notebook.figures(FIGURE).first().boundingBox();
+    assert.ok(box && box.width > 300 && box.height > 50, `drawn as ${JSON.stringify(box)}`);
+
+    // A training shows itself in one place, rewritten.
+    const first = await training('');
+    const drawn = await notebook.pixels(TRAINING);
+    const second = await training(first.text);
+    assert.match(second.text, /DASH, seed 1/);
+    assert.equal(second.workers.length, 1);
+    await until('another picture', 10, async () =>
+      (await notebook.pixels(TRAINING)) === drawn ? null : true,
+    );
+    assert.equal((await notebook.outputs(TRAINING)).length, 1, 'one output');
+    assert.equal(await notebook.figures(TRAINING).count(), 1, 'one figure');
+    await picture('training');
+
+    // An interrupt ends the cell, and the work with it.
+    await notebook.menu('Kernel', 'Interrupt Kernel');
+    await notebook.idle(10_000);
+    await until('the end of the interrupted process', 10, () => isGone(second.workers));
+    assert.deepEqual(workersBelow(lab.pid), []);
+    const [display, ...words] = await notebook.outputs(TRAINING);
+    assert.equal(display.output_type, 'display_data');
+    assert.match(await notebook.displayText(TRAINING), /epoch \d+, .* stopped$/);
+    assert.equal(words.length, 1, "nothing but the kernel's own message");
+    assert.match(textOf(words), /^Error: Interrupted asynchronously/);
+    await picture('interrupted');
+
+    // The next cell runs as ever.
+    await notebook.runCell(AFTERWARDS);
+    await until('the output of the next cell', 10, async () => {
+      return textOf(await notebook.outputs(AFTERWARDS)) === 'six times seven is 42\n' ? true : null;
+    });
+    await notebook.idle(10_000);
+
+    // A killed kernel takes its training along.
+    const before = await notebook.displayText(TRAINING);
+    await notebook.runCell(TRAINING);
+    const third = await training(before);
+    const kernels = descendantsOf(lab.pid).filter(({ command }) => command.includes('--config-path'));
+    assert.equal(kernels.length, 1);
+    process.kill(kernels[0].pid, 'SIGKILL');
+    await until('the end of the process without a kernel', 10, () => isGone(third.workers));
+    await picture('killed');
+    // tslab has no debugger, which JupyterLab asks for all the same.
+    const errors = notebook.errors.filter((message) => message !== 'No active debugger session');
+    assert.deepEqual(errors, [], 'errors in the page');
   },
 );
