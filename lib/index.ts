@@ -54,6 +54,7 @@ export { effectsHeatMapFigure } from './figures/effects-heat-map';
 export { learningCurvesFigure } from './figures/learning-curves';
 export { lambdaGridFigure } from './figures/lambda-grid';
 export { networkOverviewFigure } from './figures/network-overview';
+export { strategyLabel } from './figures/strategy-styles';
 export { trajectoriesFigure } from './figures/trajectories';
 export { show, showTable, showMarkdown, liveDisplay } from './notebook/display';
 export { trainLive } from './notebook/train-live';

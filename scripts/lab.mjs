@@ -6,4 +6,6 @@ import { setUp } from './setup.mjs';
 
 await setUp();
 const lab = ['-m', 'jupyterlab', '--LabApp.default_url=/lab/tree/notebooks'];
+// Containers often run as root; Jupyter then wants to be told that this is meant.
+if (process.getuid?.() === 0) lab.push('--allow-root');
 process.exit(await foreground(venvPython, [...lab, ...process.argv.slice(2)]));

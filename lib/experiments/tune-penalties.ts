@@ -23,7 +23,7 @@ export interface TuningRow {
 /** The weights tried: decades around the published ones. */
 const WEIGHTS: Record<PenaltyStrategy, readonly number[]> = {
   l0: [1e-4, 1e-3, 1e-2, 1e-1],
-  'c-node': [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1],
+  'c-node': [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10],
   'path-reg': [1e-5, 1e-4, 1e-3],
 };
 

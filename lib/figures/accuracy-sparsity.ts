@@ -1,6 +1,7 @@
 import type { PaperTable } from '../evaluation/paper';
 import type { Figure } from './figure';
-import { QUIET, strategyLabel, strategyScales, themed } from './theme';
+import { strategyLabel } from './strategy-styles';
+import { QUIET, strategyScales, themed } from './theme';
 
 /** One trained model; shares in [0, 1]. */
 export interface AccuracyPoint {

@@ -1,5 +1,6 @@
 import type { Figure } from './figure';
-import { QUIET, STRATEGY_STYLES, strategyLabel, themed } from './theme';
+import { STRATEGY_STYLES, strategyLabel } from './strategy-styles';
+import { QUIET, themed } from './theme';
 
 /** One bar; a share in [0, 1]. */
 export interface BaselineBar {

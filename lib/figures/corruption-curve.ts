@@ -1,6 +1,7 @@
 import type { CorruptionPoint } from '../experiments/corruption';
 import type { Figure } from './figure';
-import { QUIET, strategyLabel, strategyScales, themed } from './theme';
+import { strategyLabel } from './strategy-styles';
+import { QUIET, strategyScales, themed } from './theme';
 
 const PRIOR = 'the prior itself';
 

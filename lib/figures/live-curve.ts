@@ -1,6 +1,7 @@
 import type { Figure } from './figure';
 import type { EpochRecord } from './loss-layers';
-import { strategyLabel, strategyScales, themed } from './theme';
+import { strategyLabel } from './strategy-styles';
+import { strategyScales, themed } from './theme';
 
 /** A run that is still training. */
 export interface LiveRun {

@@ -60,6 +60,7 @@ export function lossLayers(
     field: 'kind',
     type: 'nominal' as const,
     title: 'loss',
+    legend: { orient: 'bottom' as const },
     scale: { domain: ['training', 'validation'], range: CATEGORY_COLOURS.slice(0, 2) },
   };
   return [

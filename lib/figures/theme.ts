@@ -1,29 +1,13 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Figure } from './figure';
+import { STRATEGY_STYLES, strategyLabel } from './strategy-styles';
 
 const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json';
-
-/** How a strategy is drawn in every figure: colours of Okabe and Ito (2008), safe for colour-blind readers. */
-export const STRATEGY_STYLES: Readonly<Record<string, { label: string; colour: string; shape: string }>> = {
-  none: { label: 'unpruned', colour: '#555555', shape: 'square' },
-  'post-hoc': { label: 'post hoc', colour: '#CC79A7', shape: 'triangle-down' },
-  l0: { label: 'L0', colour: '#56B4E9', shape: 'triangle-left' },
-  'c-node': { label: 'C-NODE', colour: '#8C6D1F', shape: 'triangle-right' },
-  'path-reg': { label: 'PathReg', colour: '#D55E00', shape: 'cross' },
-  imp: { label: 'IMP', colour: '#E69F00', shape: 'diamond' },
-  bio: { label: 'BioPruning', colour: '#009E73', shape: 'triangle-up' },
-  dash: { label: 'DASH', colour: '#0072B2', shape: 'circle' },
-};
 
 /** Okabe and Ito's colours for categories other than strategies. */
 export const CATEGORY_COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#555555'];
 
 export const QUIET = '#6b6b6b';
-
-/** A strategy's name as the paper writes it; an unknown one as it is. */
-export function strategyLabel(strategy: string): string {
-  return STRATEGY_STYLES[strategy]?.label ?? strategy;
-}
 
 /** Colour and shape scales for the strategies given, in the paper's order, unknown ones last. */
 export function strategyScales(strategies: Iterable<string>): {
@@ -58,6 +42,7 @@ export function themed(spec: TopLevelSpec): Figure {
         gridColor: '#ececec',
         domainColor: QUIET,
         tickColor: QUIET,
+        labelFlush: false,
       },
       legend: {
         labelFontSize: 11,

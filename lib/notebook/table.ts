@@ -33,16 +33,19 @@ export function htmlTable(rows: readonly Row[], columns: readonly string[]): str
   return `<table><thead>${line('th', columns)}</thead><tbody>${body}</tbody></table>`;
 }
 
-/** Which columns hold numbers only. */
+/** Which columns hold numbers only, be it as text. */
 function numericColumns(rows: readonly Row[], columns: readonly string[]): boolean[] {
   rows.forEach((row, k) => {
     if (row.length !== columns.length) {
       throw new RangeError(`row ${k} of the table has ${row.length} cells for ${columns.length} columns`);
     }
   });
-  return columns.map(
-    (_, k) => rows.length > 0 && rows.every((row) => row[k] === null || typeof row[k] === 'number'),
-  );
+  return columns.map((_, k) => rows.length > 0 && rows.every((row) => isNumeric(row[k])));
+}
+
+/** A number, a number as text ("95.0", "-0.3", "95.0 ± 0.4"), or nothing. */
+function isNumeric(value: string | number | null): boolean {
+  return typeof value !== 'string' || /^(-?\d[\d.]*(e[-+]?\d+)?( ± \d[\d.]*)?)?$/.test(value);
 }
 
 function escapeHtml(text: string): string {

@@ -3,7 +3,7 @@ import type { Experiment } from '../experiments/experiment';
 import { runAll, type RunAllOptions } from '../experiments/run-all';
 import type { Finished } from '../experiments/run-experiment';
 import { liveCurveFigure } from '../figures/live-curve';
-import { strategyLabel } from '../figures/theme';
+import { strategyLabel } from '../figures/strategy-styles';
 import { TrainingAborted } from '../training/train';
 import type { EpochReport } from '../training/training-run';
 import { liveDisplay } from './display';
