@@ -47,7 +47,7 @@ export { comparisonTable, spreadText } from './experiments/tables';
 export { loadStudyOf } from './experiments/load-study';
 export { planOf } from './experiments/plan-of';
 export { accuracySparsityFigure } from './figures/accuracy-sparsity';
-export { baselinesBarsFigure } from './figures/baselines-bars';
+export { barsOf, baselinesBarsFigure } from './figures/baselines-bars';
 export { coregulationHeatMapFigure } from './figures/coregulation-heat-map';
 export { corruptionCurveFigure } from './figures/corruption-curve';
 export { effectsHeatMapFigure } from './figures/effects-heat-map';

@@ -1,3 +1,5 @@
+import type { Agreement } from '../evaluation/balanced-accuracy';
+import type { NetworkBaselines } from '../evaluation/baselines';
 import type { Figure } from './figure';
 import { STRATEGY_STYLES, strategyLabel } from './strategy-styles';
 import { QUIET, themed } from './theme';
@@ -9,6 +11,27 @@ export interface BaselineBar {
   readonly balancedAccuracy: number;
   /** Whether a model was trained for it. */
   readonly trained: boolean;
+}
+
+/** The bars of the trivial baselines, then one a trained model, under its strategy's name. */
+export function barsOf(
+  baselines: NetworkBaselines,
+  trained: readonly { readonly strategy: string; readonly balancedAccuracy: number }[],
+): BaselineBar[] {
+  const trivial: [string, Agreement][] = [
+    ['random edges, as many as the model has', baselines.randomEdges],
+    ['every regulator of the prior regulates everything', baselines.knownRegulators],
+    ['every true regulator regulates everything', baselines.trueRegulators],
+    ['the prior itself', baselines.prior],
+  ];
+  return [
+    ...trivial.map(([label, { balancedAccuracy }]) => ({ label, balancedAccuracy, trained: false })),
+    ...trained.map(({ strategy, balancedAccuracy }) => ({
+      label: strategy,
+      balancedAccuracy,
+      trained: true,
+    })),
+  ];
 }
 
 /** Balanced accuracy of the trivial baselines beside that of the trained strategies, in the order given, from chance. */
