@@ -108,7 +108,7 @@ export function trainAndPrune(task: GroupedTask, { share, mixing }: Pruning, ran
     });
   const optimiser = tf.train.adam(1e-2);
 
-  let masks = read().map(({ rows, columns }) => new Uint8Array(rows * columns).fill(1));
+  let masks: Uint8Array[] = read().map(({ rows, columns }) => new Uint8Array(rows * columns).fill(1));
   let state = initialLayeredScores(read(), random);
   const applyMasks = (): void =>
     tf.tidy(() =>

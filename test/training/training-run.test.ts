@@ -82,7 +82,7 @@ test('pruning events come on time, take their share of each matrix, and what is 
   // 72 entries a matrix: 70 % of 72 is 50.4, 50 go; 10 % of 22, 2 go; 10 % of 20, 2 go.
   const kept = [72, 72, 22, 22, 20, 20, 20, 20, 20, 18, 18, 18];
   const pruned = [null, null, 0.7, null, 0.1, null, null, null, null, 0.1, null, null];
-  let before = new Uint8Array(0);
+  let before: Uint8Array = new Uint8Array(0);
   for (let epoch = 1; epoch <= 12; epoch++) {
     const report = run.runEpoch();
     assert.equal(report.epoch, epoch);
