@@ -136,8 +136,10 @@ test('the start is drawn by seed, in the shapes of the layers', () => {
   );
 });
 
+// The task, the share and the mixing were chosen on seeds 1 to 8, after two other tasks on which the prior did not help and with
+// as-published mixing below magnitude; these seeds are others. It is a case where the prior helps, not a proof that it does.
 test('a three-layer tfjs network pruned with a prior keeps the true paths better than one pruned by magnitude', () => {
-  const accuracies = [1, 2, 3].map((seed) => {
+  const accuracies = [101, 102, 103].map((seed) => {
     const task = groupedTask(Random.fromSeed(seed, 'grouped task'));
     const [dash, magnitude] = [0.2, 0].map((share) =>
       trainAndPrune(task, { share, mixing: 'scale-matched' }, Random.fromSeed(seed, 'grouped network')),
