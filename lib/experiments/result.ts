@@ -4,6 +4,7 @@ import type { PredictionError } from '../evaluation/prediction-error';
 import type { PostHocGrid } from '../training/post-hoc';
 import type { EpochReport } from '../training/training-run';
 import type { Experiment } from './experiment';
+import type { LibraryVersion } from './library-version';
 
 /** The measures of one model; fractions, except the errors, which are mean squares of expression. */
 export interface Measures {
@@ -43,6 +44,8 @@ export interface ExperimentResult extends Omit<Measures, 'epoch'> {
   readonly configuration: Experiment;
   readonly study: { readonly name: string; readonly source: string; readonly hash: string };
   readonly machine: { readonly node: string; readonly processor: string; readonly kernel: string };
+  /** The state of this library that made it; missing in results of its first days. */
+  readonly library?: LibraryVersion;
   readonly bestEpoch: number;
   /** The last epoch; for post hoc pruning, as the paper counts: all epochs of the grid, one repeat each. */
   readonly stopEpoch: number;

@@ -15,6 +15,7 @@ import { trainPostHoc } from '../training/post-hoc';
 import { train, type TrainOptions } from '../training/train';
 import type { Snapshot } from '../training/training-run';
 import type { Experiment } from './experiment';
+import { libraryVersion } from './library-version';
 import { loadStudyOf } from './load-study';
 import { planOf } from './plan-of';
 import type { Baselines, ExperimentResult, Measures } from './result';
@@ -51,6 +52,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     configuration: experiment,
     study: { name: study.name, source: study.source, hash: study.hash },
     machine: { node: process.version, processor: cpus()[0]?.model ?? 'unknown', kernel: kernel.name },
+    library: libraryVersion(),
     ...measures,
     bestEpoch,
     stopEpoch: postHoc?.grid.epochs ?? trained.last.epoch,
