@@ -5,6 +5,8 @@ export type { Series, Study } from './data/study';
 export { pairsOf } from './data/pairs';
 export { corruptPrior } from './data/corrupt-prior';
 export { loadSimulatedStudy } from './data/simulated';
+export { loadBreastCancerStudy, type BreastCancerGenes } from './data/breast-cancer';
+export { loadBoneMarrowStudy, LINEAGES, type Lineage } from './data/bone-marrow';
 export { createKernel } from './kernels/create-kernel';
 export { solve } from './ode/solve';
 export * from './phoenix/parameters';

@@ -2,7 +2,10 @@ import { createHash, type Hash } from 'node:crypto';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import type { Series, Study } from './study';
 
-/** sha256 over everything that training and evaluation see of a study; its name and source are left out. */
+/**
+ * sha256 over everything that training and evaluation see of a study; its name, source and remarks are left out. An absent
+ * field adds nothing, so that a study without it keeps the hash it had before the field existed.
+ */
 export function hashStudy(study: Omit<Study, 'name' | 'source' | 'hash'>): string {
   const hash = createHash('sha256');
   hash.update(JSON.stringify(study.genes));
@@ -11,7 +14,13 @@ export function hashStudy(study: Omit<Study, 'name' | 'source' | 'hash'>): strin
     part.forEach((series) => addSeries(hash, series));
   }
   [study.prior, study.coregulation, study.truth].forEach((matrix) => addMatrix(hash, matrix));
+  addIndices(hash, 'assayed', study.assayed);
+  addIndices(hash, 'regulators', study.regulators);
   return hash.digest('hex');
+}
+
+function addIndices(hash: Hash, field: string, indices: readonly number[] | undefined): void {
+  if (indices !== undefined) hash.update(`${field} ${indices.join(' ')}\n`);
 }
 
 function addSeries(hash: Hash, { times, recorded, clean }: Series): void {

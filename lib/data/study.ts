@@ -19,12 +19,18 @@ export interface Study {
   readonly training: readonly Series[];
   readonly validation: readonly Series[];
   readonly test: readonly Series[];
-  /** Signed prior A: row = regulator, column = target, n x n. */
+  /** Prior A: row = regulator, column = target, n x n; signed for simulated data, non-negative where signs are not known. */
   readonly prior: SparseMatrix;
   /** Co-regulation (or protein interaction) C >= 0, symmetric n x n, entries summing to 1. */
   readonly coregulation: SparseMatrix;
-  /** The true signed network where it is known (simulated data), else null. */
+  /** The true signed network (simulated data), a measured reference with entries 1 (ChIP-seq), or null without either. */
   readonly truth: SparseMatrix | null;
-  /** sha256 over names, times, values, prior, coregulation and truth: what a checkpoint was trained on. */
+  /** The regulators (rows) whose targets `truth` was measured for, ascending; absent where it knows all rows. */
+  readonly assayed?: readonly number[];
+  /** The genes known to be transcription factors, ascending; absent where nothing says which genes are. */
+  readonly regulators?: readonly number[];
+  /** What is substituted or missing, one sentence each, to be shown under every table of this study. */
+  readonly remarks?: readonly string[];
+  /** sha256 over names, times, values, networks and regulators: what a checkpoint was trained on. */
   readonly hash: string;
 }
