@@ -3,6 +3,7 @@ import { coregulationSimilarity } from '../evaluation/coregulation-similarity';
 import type { NetworkPanel } from './effects-heat-map';
 import type { Figure } from './figure';
 import { DIVERGING, matrixImage } from './matrix-image';
+import { matrixPanels } from './matrix-panels';
 import { themed } from './theme';
 
 /** In screen pixels: images of few regulators are enlarged to about this. */
@@ -50,7 +51,6 @@ export function coregulationHeatMapFigure(
   );
   const { pooling, width } = images[0];
   const side = width * Math.max(1, Math.round(SMALLEST_SIDE / width));
-  const axis = { domain: [0, r], nice: false };
   return themed({
     title: {
       text: title,
@@ -60,45 +60,20 @@ export function coregulationHeatMapFigure(
         ...(pooling > 1 ? [`each pixel: the largest of ${pooling} × ${pooling} correlations`] : []),
       ],
     },
-    columns,
-    concat: panels.map((panel, place) => ({
-      title: { text: panel.title, anchor: 'middle' as const },
-      width: side,
-      height: side,
-      layer: [
-        {
-          data: { values: [{ at: r / 2 }] },
-          mark: { type: 'image' as const, width: side, height: side, aspect: false, aria: false },
-          encoding: {
-            x: { field: 'at', type: 'quantitative' as const, title: 'regulator', scale: axis },
-            y: {
-              field: 'at',
-              type: 'quantitative' as const,
-              title: place % columns === 0 ? 'regulator' : null,
-              scale: { ...axis, reverse: true },
-            },
-            url: { value: images[place].url },
-          },
+    ...matrixPanels(
+      panels,
+      images,
+      { side, genes: r, x: 'regulator', y: 'regulator' },
+      {
+        columns,
+        legend: {
+          field: 'similarity',
+          title: '|correlation|',
+          domain: [0, 1],
+          range: [DIVERGING.zero, DIVERGING.positive],
+          named: [0, 0.5, 1],
         },
-        ...(place === panels.length - 1 ? [legendOnly()] : []),
-      ],
-    })),
-  });
-}
-
-/** A layer that draws nothing and brings the colour legend with it. */
-function legendOnly() {
-  return {
-    data: { values: [{ similarity: 0 }] },
-    mark: { type: 'point' as const, size: 0, opacity: 0 },
-    encoding: {
-      color: {
-        field: 'similarity',
-        type: 'quantitative' as const,
-        title: '|correlation|',
-        scale: { domain: [0, 1], range: [DIVERGING.zero, DIVERGING.positive], interpolate: 'rgb' as const },
-        legend: { gradientLength: 160, values: [0, 0.5, 1] },
       },
-    },
-  };
+    ),
+  });
 }

@@ -1,5 +1,6 @@
 import type { Figure } from './figure';
 import { DIVERGING, matrixImage } from './matrix-image';
+import { matrixPanels } from './matrix-panels';
 import { themed } from './theme';
 
 /** In screen pixels: images of small networks are enlarged to about this. */
@@ -29,7 +30,6 @@ export function effectsHeatMapFigure(
   if (!(quantile > 0 && quantile <= 1)) throw new RangeError(`a quantile lies in (0, 1], not at ${quantile}`);
   if (panels.length === 0) throw new RangeError('a heat map needs at least one network');
   const limit = saturation(panels, quantile);
-  const axis = { domain: [0, genes], nice: false };
   const images = panels.map(({ network, signsOnly }) =>
     matrixImage(
       signsOnly ? Float64Array.from(network, Math.sign) : network,
@@ -49,51 +49,23 @@ export function effectsHeatMapFigure(
         ...(pooling > 1 ? [`each pixel: the largest of ${pooling} × ${pooling} effects`] : []),
       ],
     },
-    columns,
-    concat: panels.map((panel, place) => ({
-      title: { text: panel.title, anchor: 'middle' as const },
-      width: side,
-      height: side,
-      layer: [
-        {
-          data: { values: [{ at: genes / 2 }] },
-          mark: { type: 'image' as const, width: side, height: side, aspect: false, aria: false },
-          encoding: {
-            x: { field: 'at', type: 'quantitative' as const, title: 'target (gene index)', scale: axis },
-            y: {
-              field: 'at',
-              type: 'quantitative' as const,
-              title: place % columns === 0 ? 'regulator (gene index)' : null,
-              scale: { ...axis, reverse: true },
-            },
-            url: { value: images[place].url },
-          },
-        },
-        ...(place === panels.length - 1 ? [legendOnly(limit)] : []),
-      ],
-    })),
-  });
-}
-
-/** A layer that draws nothing and brings the colour legend with it. */
-function legendOnly(limit: number) {
-  return {
-    data: { values: [{ effect: 0 }] },
-    mark: { type: 'point' as const, size: 0, opacity: 0 },
-    encoding: {
-      color: {
-        field: 'effect',
-        type: 'quantitative' as const,
-        title: 'effect',
-        scale: {
+    ...matrixPanels(
+      panels,
+      images,
+      { side, genes, x: 'target (gene index)', y: 'regulator (gene index)' },
+      {
+        columns,
+        legend: {
+          field: 'effect',
+          title: 'effect',
           domain: [-limit, 0, limit],
           range: [DIVERGING.negative, DIVERGING.zero, DIVERGING.positive],
-          interpolate: 'rgb' as const,
+          named: [-limit, 0, limit],
+          format: '.2~g',
         },
-        legend: { gradientLength: 160, format: '.2~g', values: [-limit, 0, limit] },
       },
-    },
-  };
+    ),
+  });
 }
 
 /** The quantile of the non-zero magnitudes over all panels drawn by size; 1 where there is none. */

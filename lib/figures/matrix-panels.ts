@@ -1,0 +1,96 @@
+import type { MatrixImage } from './matrix-image';
+
+/** How a picture of a matrix stands in its panel. */
+export interface ImagePlace {
+  /** In screen pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Rows and columns of the matrix: where the axes end. */
+  readonly rows: number;
+  readonly cols: number;
+  /** Titles of the axes; null where a neighbour already has it. */
+  readonly x: string | null;
+  readonly y: string | null;
+}
+
+/** A picture as a layer: row 0 on top, the axes counting rows and columns of the matrix it was drawn from. */
+export function imageLayer(url: string, { width, height, rows, cols, x, y }: ImagePlace) {
+  return {
+    data: { values: [{ across: cols / 2, down: rows / 2 }] },
+    mark: { type: 'image' as const, width, height, aspect: false, aria: false },
+    encoding: {
+      x: {
+        field: 'across',
+        type: 'quantitative' as const,
+        title: x,
+        scale: { domain: [0, cols], nice: false },
+      },
+      y: {
+        field: 'down',
+        type: 'quantitative' as const,
+        title: y,
+        scale: { domain: [0, rows], nice: false, reverse: true },
+      },
+      url: { value: url },
+    },
+  };
+}
+
+/** Where a colour scale has which colour, and what its legend says. */
+export interface ColourKey {
+  readonly field: string;
+  readonly title: string | string[];
+  readonly domain: number[];
+  readonly range: string[];
+  /** The values named in the legend, and how. */
+  readonly named: number[];
+  readonly format?: string;
+}
+
+/** A layer that draws nothing and brings the legend of a picture's colours with it. */
+export function colourLegendLayer({ field, title, domain, range, named, format }: ColourKey) {
+  return {
+    data: { values: [{ [field]: 0 }] },
+    mark: { type: 'point' as const, size: 0, opacity: 0 },
+    encoding: {
+      color: {
+        field,
+        type: 'quantitative' as const,
+        title,
+        scale: { domain, range, interpolate: 'rgb' as const },
+        legend: { gradientLength: 160, ...(format !== undefined && { format }), values: named },
+      },
+    },
+  };
+}
+
+/**
+ * Square matrices side by side, one panel each under its title, their axes counting genes, one colour legend at the last.
+ *
+ * @param images of the matrices, in the order of the panels
+ * @param place how each is drawn; y's title stands at the first panel of each row only
+ * @param legend of the colours they share
+ */
+export function matrixPanels(
+  panels: readonly { readonly title: string }[],
+  images: readonly MatrixImage[],
+  place: { readonly side: number; readonly genes: number; readonly x: string; readonly y: string },
+  { columns, legend }: { columns: number; legend: ColourKey },
+) {
+  const { side, genes, x } = place;
+  return {
+    columns,
+    concat: panels.map((panel, k) => {
+      const y = k % columns === 0 ? place.y : null;
+      return {
+        title: { text: panel.title, anchor: 'middle' as const },
+        width: side,
+        height: side,
+        layer: [
+          imageLayer(images[k].url, { width: side, height: side, rows: genes, cols: genes, x, y }),
+          ...(k === panels.length - 1 ? [colourLegendLayer(legend)] : []),
+        ],
+      };
+    }),
+  };
+}
