@@ -54,6 +54,7 @@ export class KernelStep implements TrainingStep {
         correction2,
       );
     });
+    if (rates.multiplierFloor !== undefined) this.holdMultipliers(rates.multiplierFloor);
     return result;
   }
 
@@ -87,5 +88,14 @@ export class KernelStep implements TrainingStep {
 
   dispose(): void {
     // The kernel's memory goes with the kernel.
+  }
+
+  private holdMultipliers(floor: number): void {
+    const { packing, parameters } = this.field;
+    const { floats } = this.kernel;
+    // v is the last block of the vector.
+    for (let p = parameters + packing.places.v; p < parameters + packing.length; p++) {
+      if (floats[p] < floor) floats[p] = floor;
+    }
   }
 }

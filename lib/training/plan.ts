@@ -14,6 +14,18 @@ export interface TrainingPlan {
   readonly learningRate: number;
   /** How much faster the gene multipliers v train. */
   readonly multiplierFactor: number;
+  /**
+   * Training sees all intervals multiplied by this, and v divided by it; absent: 1. The model that is started from and the
+   * models that are handed out have v in the data's time unit, so that nobody else needs to know. Pseudotime intervals of
+   * 1e-3 with v in (0, 1) hardly let the field act, and Adam moves v by about its rate whatever its unit: on a stretched
+   * time a step of v weighs more.
+   */
+  readonly timeScale?: number;
+  /**
+   * v of the stretched time is held at this or above after every step; absent or null: not held. relu(v) passes no gradient
+   * below 0: a multiplier that gets there never returns, and its gene stands still for good.
+   */
+  readonly multiplierFloor?: number | null;
   readonly plateau: PlateauRule;
   /** Stop after this many epochs without a new minimum of the validation loss; null trains all epochs. */
   readonly patience: number | null;

@@ -23,6 +23,8 @@ export interface Rates {
   readonly rate: number;
   readonly fastRate: number;
   readonly fastBlock: Block;
+  /** After the step no gene multiplier v is left below this; absent: v may fall as it will. */
+  readonly multiplierFloor?: number;
 }
 
 /**

@@ -9,8 +9,9 @@ import { fullMask, maskSparsity, prune, zeroShare, type Mask } from '../pruning/
 import { pruningAmount } from '../pruning/schedule';
 import type { TrainingPlan } from './plan';
 import { afterEpoch, freshPlateau, type PlateauState } from './plateau';
-import type { OptimiserState, TrainingStep } from './step';
 import { startOf } from './start-of';
+import type { OptimiserState, Rates, TrainingStep } from './step';
+import { stretched, withMultipliersScaled } from './time-scale';
 
 /** One epoch as it went. */
 export interface EpochReport {
@@ -31,7 +32,7 @@ export interface EpochReport {
   readonly evaluations: number;
 }
 
-/** A model of one epoch: flat parameters (pruned entries exactly 0). */
+/** A model of one epoch: flat parameters (pruned entries exactly 0), v in the data's time unit. */
 export interface Snapshot {
   readonly epoch: number;
   readonly validationLoss: number;
@@ -45,6 +46,7 @@ export type StartingModel = Pick<Snapshot, 'parameters' | 'mask'>;
 /** All of a run that the next epoch depends on: what a checkpoint holds. */
 export interface RunState {
   readonly epoch: number;
+  /** On the stretched time, where the plan has one. */
   readonly optimiser: OptimiserState;
   readonly mask: Mask;
   readonly scores: FirstLayerScores;
@@ -62,6 +64,7 @@ export class TrainingRun {
   private readonly validation: Pairs;
   private readonly training: TrainingStep;
   private readonly owned: readonly { dispose: () => void }[];
+  private readonly timeScale: number;
   private readonly fixedOrders: readonly Int32Array[];
   private shuffling: Random;
   private epoch = 0;
@@ -83,8 +86,12 @@ export class TrainingRun {
     start?: StartingModel,
   ) {
     this.shape = { genes: study.genes.length, hidden: plan.hidden };
-    this.pairs = pairsOf(study.training);
-    this.validation = pairsOf(study.validation);
+    this.timeScale = plan.timeScale ?? 1;
+    if (!(this.timeScale > 0 && Number.isFinite(this.timeScale))) {
+      throw new RangeError(`a time scale is a positive number, not ${plan.timeScale}`);
+    }
+    this.pairs = stretched(pairsOf(study.training), this.timeScale);
+    this.validation = stretched(pairsOf(study.validation), this.timeScale);
     this.fixedOrders = bySeries(this.pairs);
     this.shuffling = Random.fromSeed(seed, 'shuffling');
     this.scores = initialScores(this.shape, Random.fromSeed(seed, 'scores'));
@@ -94,7 +101,7 @@ export class TrainingRun {
     this.training = training;
     this.owned = owned;
     const zeros = new Float32Array(drawn.length);
-    const parameters = start?.parameters ?? drawn;
+    const parameters = this.inStretchedTime(start?.parameters ?? drawn);
     const mask = this.mask.includes(0) ? this.mask : null;
     this.training.restore({ parameters, first: zeros, second: zeros, steps: 0 }, mask);
   }
@@ -112,14 +119,21 @@ export class TrainingRun {
   runEpoch(): EpochReport {
     const { plan, training } = this;
     this.epoch++;
-    const amount = plan.pruning === null ? null : pruningAmount(plan.pruning.schedule, this.epoch);
+    const amount =
+      plan.pruning === null ? null : pruningAmount(plan.pruning.schedule, this.epoch, plan.epochs);
     const conditions = amount === null ? [] : this.pruneNow(amount);
     const { rate, fastRate } = this.plateau;
+    const rates: Rates = {
+      rate,
+      fastRate,
+      fastBlock: this.fastBlock,
+      multiplierFloor: plan.multiplierFloor ?? undefined,
+    };
     let loss = 0;
     let evaluations = 0;
     const orders = this.ordersOfEpoch();
     for (const order of orders) {
-      const result = training.step(this.pairs, order, { rate, fastRate, fastBlock: this.fastBlock });
+      const result = training.step(this.pairs, order, rates);
       loss += result.loss;
       evaluations += result.statistics.evaluations;
     }
@@ -212,8 +226,18 @@ export class TrainingRun {
   }
 
   private snapshot(validationLoss: number): Snapshot {
-    const parameters = this.training.model();
+    const parameters = this.inDataTime(this.training.model());
     return { epoch: this.epoch, validationLoss, parameters, mask: Uint8Array.from(this.mask) };
+  }
+
+  private inStretchedTime(parameters: Float32Array): Float32Array {
+    const { timeScale, shape } = this;
+    return timeScale === 1 ? parameters : withMultipliersScaled(parameters, shape, 1 / timeScale);
+  }
+
+  private inDataTime(parameters: Float32Array): Float32Array {
+    const { timeScale, shape } = this;
+    return timeScale === 1 ? parameters : withMultipliersScaled(parameters, shape, timeScale);
   }
 
   /** The steps of one epoch, each as the pairs it takes. */

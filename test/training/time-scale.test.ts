@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Study } from '../../lib/data/study';
+import { createKernel } from '../../lib/kernels/create-kernel';
+import { Random } from '../../lib/math/random';
+import { initialParameters, layoutOf } from '../../lib/phoenix/parameters';
+import { fullMask } from '../../lib/pruning/prune';
+import type { TrainingPlan } from '../../lib/training/plan';
+import { trainPostHoc } from '../../lib/training/post-hoc';
+import { withMultipliersScaled } from '../../lib/training/time-scale';
+import { train, TrainingAborted, type Trained } from '../../lib/training/train';
+import { TrainingRun, type StartingModel } from '../../lib/training/training-run';
+import { temporaryFolder } from '../data/temporary-folder';
+import { assertClose } from '../helpers';
+import { planWith, relaxingGenes } from './relaxing-genes';
+
+const STUDY = relaxingGenes();
+const SHAPE = { genes: 12, hidden: 6 };
+const V = layoutOf(SHAPE).v;
+const multipliers = (parameters: Float32Array): Float32Array =>
+  parameters.subarray(V.offset, V.offset + V.length);
+
+/** The same trajectories on a clock that runs `factor` times as fast: all times divided by it. */
+function hurried(study: Study, factor: number): Study {
+  const hurry = (series: Study['training']): Study['training'] =>
+    series.map((one) => ({ ...one, times: one.times.map((time) => time / factor) }));
+  return { ...study, training: hurry(study.training), validation: hurry(study.validation) };
+}
+
+const run = (study: Study, plan: TrainingPlan, start?: StartingModel): Promise<Trained> =>
+  train(study, plan, { seed: 5, kernel: createKernel(), start });
+const outcome = ({ best, last, history, stoppedBy }: Trained) => ({ best, last, history, stoppedBy });
+
+/** What PHOENIX draws, with every v multiplied by `factor`. */
+function model(factor: number): StartingModel {
+  const parameters = initialParameters(SHAPE, Random.fromSeed(3));
+  return { parameters: withMultipliersScaled(parameters, SHAPE, factor), mask: fullMask(SHAPE) };
+}
+
+test('a time scale of 1, no floor, and neither: the same bits', async () => {
+  const plain = outcome(await run(STUDY, planWith()));
+  assert.deepEqual(outcome(await run(STUDY, planWith({ timeScale: 1, multiplierFloor: null }))), plain);
+});
+
+test('hurried data with the time scale that undoes the hurry train as the data do, to the bit', async () => {
+  // By a power of two nothing is rounded. Pruning events are among the 12 epochs: scores and masks are the same.
+  for (const batches of ['trajectory', 5] as const) {
+    const plain = await run(STUDY, planWith({ batches }), model(1));
+    const scaled = await run(hurried(STUDY, 8), planWith({ batches, timeScale: 8 }), model(8));
+    assert.deepEqual(scaled.history, plain.history);
+    for (const which of ['best', 'last'] as const) {
+      const expected = withMultipliersScaled(plain[which].parameters, SHAPE, 8);
+      assert.deepEqual(scaled[which], { ...plain[which], parameters: expected });
+    }
+  }
+});
+
+test('the model handed out predicts the data in their own time: its loss there is the one reported', async () => {
+  const study = hurried(STUDY, 100);
+  const still = planWith({ learningRate: 0, epochs: 1, pruning: null });
+  for (const changes of [{}, { tau: 0.5 }]) {
+    const scaled = await run(study, planWith({ ...changes, timeScale: 100, epochs: 6 }));
+    const { validationLoss, parameters, mask } = scaled.best;
+    const again = await run(study, still, { parameters, mask });
+    assertClose([again.best.validationLoss], [validationLoss], 1e-5);
+    // Handing the model on to another time scale changes nothing either.
+    const elsewhere = await run(study, { ...still, timeScale: 7 }, { parameters, mask });
+    assertClose([elsewhere.best.validationLoss], [validationLoss], 1e-5);
+    assertClose(multipliers(elsewhere.best.parameters), multipliers(parameters), 1e-6);
+  }
+});
+
+test('the drawn model is the one without a time scale; what a step does to it is not', async () => {
+  const study = hurried(STUDY, 100);
+  const still = { learningRate: 0, epochs: 1, pruning: null };
+  const [plain, scaled] = [
+    await run(study, planWith(still)),
+    await run(study, planWith({ ...still, timeScale: 100 })),
+  ];
+  assertClose(scaled.last.parameters, plain.last.parameters, 1e-6);
+  assertClose([scaled.last.validationLoss], [plain.last.validationLoss], 1e-5);
+  // Adam's first steps move v by about their rate, 5e-2, in the time that is trained on.
+  const farthest = async (timeScale: number): Promise<number> => {
+    const { last } = await run(study, planWith({ epochs: 1, pruning: null, batches: 100, timeScale }));
+    const start = multipliers(plain.last.parameters);
+    return Math.max(...multipliers(last.parameters).map((value, k) => Math.abs(value - start[k])));
+  };
+  assert.ok(Math.abs((await farthest(1)) - 0.05) < 1e-3);
+  assert.ok(Math.abs((await farthest(100)) - 5) < 0.1);
+});
+
+test('the floor holds every multiplier of the stretched time, and without it genes die', async () => {
+  // Upwards noise on genes that relax: with a rate this high some multipliers fall below 0.
+  const plan = planWith({ timeScale: 16, learningRate: 0.2, epochs: 8 });
+  const study = hurried(STUDY, 16);
+  const dead = (trained: Trained): number =>
+    multipliers(trained.last.parameters).filter((value) => value <= 0).length;
+  assert.ok(dead(await run(study, plan)) > 0, 'nothing died: the floor would prove nothing');
+  const held = new TrainingRun(study, { ...plan, multiplierFloor: 0.125 }, 5, createKernel());
+  let touched = 0;
+  while (held.finished === null) {
+    held.runEpoch();
+    const inside = multipliers(held.state().optimiser.parameters);
+    assert.ok(inside.every((value) => value >= 0.125));
+    touched += inside.filter((value) => value === 0.125).length;
+    assert.deepEqual(
+      multipliers(held.lastModel.parameters),
+      inside.map((value) => 16 * value),
+    );
+  }
+  assert.ok(touched > 0);
+  held.dispose();
+});
+
+test('stopped and resumed, a run with a time scale and a floor is the uninterrupted one', async (t) => {
+  const file = join(temporaryFolder(t), 'run.checkpoint');
+  const plan = planWith({ timeScale: 100, multiplierFloor: 1e-3 });
+  const study = hurried(STUDY, 100);
+  const through = await run(study, plan);
+  const controller = new AbortController();
+  const options = { seed: 5, kernel: createKernel(), checkpoint: { file } };
+  const stopped = train(study, plan, {
+    ...options,
+    signal: controller.signal,
+    onEpoch: ({ epoch }) => void (epoch === 6 && controller.abort()),
+  });
+  await assert.rejects(stopped, TrainingAborted);
+  const other = { ...plan, timeScale: 50 };
+  await assert.rejects(train(study, other, options), /another configuration/);
+  const resumed = await train(study, plan, options);
+  assert.deepEqual(outcome(resumed), outcome(through));
+  assert.equal(resumed.resumedAfter, 6);
+});
+
+test('post hoc fine-tuning goes on from the unpruned model, whatever the time scale', async () => {
+  // Nothing pruned and nothing learnt: the fine-tuned model is the unpruned one, in the data's time as it was.
+  const grid = { sparsities: [0], repeats: 2, seed: 5, kernel: createKernel() };
+  const still = planWith({ timeScale: 100, learningRate: 0, epochs: 1 });
+  const { history, best } = await trainPostHoc(hurried(STUDY, 100), still, grid);
+  const unpruned = await run(hurried(STUDY, 100), { ...still, pruning: null });
+  assertClose([history[1].validationLoss], [history[0].validationLoss], 1e-6);
+  assertClose(multipliers(best.parameters), multipliers(unpruned.best.parameters), 1e-6);
+});
+
+test('a time scale of 0, below or beyond all numbers is refused', () => {
+  for (const timeScale of [0, -1, NaN, Infinity]) {
+    const plan = planWith({ timeScale });
+    assert.throws(() => new TrainingRun(STUDY, plan, 1, createKernel()), /a time scale is a positive number/);
+  }
+});
