@@ -38,7 +38,7 @@ export interface SimulatedStudyOptions extends Places {
  * set are the published ones where their files are at hand, else generated with the same counts; `source` says which.
  *
  * Network, trajectories, split, noise and prior draw from independent streams of the seed: another noise level changes
- * neither the clean trajectories nor the split.
+ * neither the clean trajectories nor the split. Beside a published test set stand as many simulated ones, held out.
  * @throws RangeError for a noise level outside [0, 1] or a validation set that is none; Error for a damaged file.
  */
 export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promise<Study> {
@@ -59,21 +59,18 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
   const truth = signedAdjacency(network);
 
   const publishedTest = published && (await publishedTestSet(name, genes, options));
-  const simulated = simulateTrajectories(
-    system,
-    TRAJECTORIES + (publishedTest ? 0 : TEST),
-    stream('trajectories'),
-    // Training and test were published as draws from one distribution, and only the test set can be fetched: its starts
-    // (nothing later) say where the training trajectories start.
-    publishedTest ? estimateStartDistribution(publishedTest.map(startLevels), system.inputs) : undefined,
-  );
-  const clean = simulated.map((levels) => ({ times: Float64Array.from(RECORDED_TIMES), levels }));
-  const all = [...clean, ...(publishedTest ?? [])];
-  const noisy = stream('noise');
-  const series = all.map(({ times, levels }): Series => {
-    const recorded = noise === 0 ? levels : levels.map((value) => value + noisy.normal(0, noise / 2));
-    return { times, recorded, clean: levels };
-  });
+  // Training and test were published as draws from one distribution, and only the test set can be fetched: its starts
+  // (nothing later) say where the training trajectories start.
+  const starts = publishedTest
+    ? estimateStartDistribution(publishedTest.map(startLevels), system.inputs)
+    : undefined;
+  const simulate = (count: number, random: Random): Trajectory[] =>
+    simulateTrajectories(system, count, random, starts).map((levels) => ({
+      times: Float64Array.from(RECORDED_TIMES),
+      levels,
+    }));
+  const clean = simulate(TRAJECTORIES + (publishedTest ? 0 : TEST), stream('trajectories'));
+  const series = measured([...clean, ...(publishedTest ?? [])], noise, stream('noise'));
 
   const publishedPrior = published && (await publishedPriorAt(name, priorCorruption, genes, options));
   const prior = publishedPrior ?? corruptPrior(truth, priorCorruption, stream('prior'));
@@ -83,6 +80,9 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
     training: series.slice(0, TRAJECTORIES).filter((_, index) => !chosen.has(index)),
     validation: [...chosen].sort((a, b) => a - b).map((index) => series[index]),
     test: series.slice(TRAJECTORIES),
+    ...(publishedTest && {
+      heldOut: measured(simulate(TEST, stream('held-out trajectories')), noise, stream('held-out noise')),
+    }),
     prior,
     coregulation: coregulationOf(prior),
     truth,
@@ -101,7 +101,22 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
   return { name, source, ...study, hash: hashStudy(study) };
 }
 
-const startLevels = ({ times, levels }: { times: Float64Array; levels: Float64Array }): Float64Array =>
+/** Levels without noise: genes x T, as in a series. */
+interface Trajectory {
+  readonly times: Float64Array;
+  readonly levels: Float64Array;
+}
+
+/** The trajectories as they are recorded: each value with N(0, (noise / 2)^2) added, once. */
+function measured(trajectories: readonly Trajectory[], noise: number, random: Random): Series[] {
+  return trajectories.map(({ times, levels }) => ({
+    times,
+    recorded: noise === 0 ? levels : levels.map((value) => value + random.normal(0, noise / 2)),
+    clean: levels,
+  }));
+}
+
+const startLevels = ({ times, levels }: Trajectory): Float64Array =>
   levels.filter((_, k) => k % times.length === 0);
 
 const percent = (fraction: number): string => `${Number((100 * fraction).toFixed(4))} %`;
@@ -110,7 +125,7 @@ async function publishedTestSet(
   name: SystemName,
   genes: readonly string[],
   places: Places,
-): Promise<{ times: Float64Array; levels: Float64Array }[] | null> {
+): Promise<Trajectory[] | null> {
   const file = await locate(`${name}-test`, places);
   return file === null ? null : readTrajectories(file, genes);
 }

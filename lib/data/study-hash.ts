@@ -3,8 +3,9 @@ import type { SparseMatrix } from '../math/sparse-matrix';
 import type { Series, Study } from './study';
 
 /**
- * sha256 over everything that training and evaluation see of a study; its name, source and remarks are left out. An absent
- * field adds nothing, so that a study without it keeps the hash it had before the field existed.
+ * sha256 over everything that training and evaluation see of a study; its name, source, remarks and held-out
+ * series, which only measure, are left out. An absent field adds nothing, so that a study without it keeps the hash it had
+ * before the field existed.
  */
 export function hashStudy(study: Omit<Study, 'name' | 'source' | 'hash'>): string {
   const hash = createHash('sha256');

@@ -19,6 +19,11 @@ export interface Study {
   readonly training: readonly Series[];
   readonly validation: readonly Series[];
   readonly test: readonly Series[];
+  /**
+   * Simulated data whose test set was published: further trajectories that start as the training ones do, which tells
+   * generalisation from the published set's own starts. Absent where `test` is that already.
+   */
+  readonly heldOut?: readonly Series[];
   /** Prior A: row = regulator, column = target, n x n; signed for simulated data, non-negative where signs are not known. */
   readonly prior: SparseMatrix;
   /** Co-regulation (or protein interaction) C >= 0, symmetric n x n, entries summing to 1. */

@@ -110,6 +110,29 @@ describe('study on the published network', () => {
     assert.equal([...entriesOf(study.prior)].filter(([i, j]) => dense[i * 350 + j] !== 0).length, 523);
   });
 
+  it('holds out ten further trajectories, without a change to what trains and tests', async (t) => {
+    if (!(await locate('sim350-test'))) return t.skip('needs the files of sim350: npm run data -- synthetic');
+    const study = await load({ generated: false });
+    const held = study.heldOut ?? [];
+    assert.equal(held.length, 10);
+    const seen = new Set(everySeries(study).map(({ clean }) => clean.join()));
+    assert.ok(held.every(({ clean, times }) => times.length === 5 && !seen.has(clean.join())));
+    const added = addedNoise(held);
+    const sd = Math.sqrt(added.reduce((sum, x) => sum + x ** 2, 0) / added.length);
+    assert.ok(Math.abs(sd / 0.025 - 1) < 5 / Math.sqrt(2 * added.length), `${sd}`);
+    // They start where the training trajectories do: input genes on the same levels on average.
+    const meanStart = (part: readonly Series[], gene: number): number =>
+      part.reduce((sum, { clean, times }) => sum + clean[gene * times.length], 0) / part.length;
+    const gap = Array.from({ length: 73 }, (_, gene) =>
+      Math.abs(meanStart(held, gene) - meanStart(study.training, gene)),
+    );
+    assert.ok(gap.reduce((a, b) => a + b) / gap.length < 0.05);
+    // What the project's stored results were trained on before there was a held-out set.
+    const { hash } = await load({ generated: false, noise: 0.05, priorCorruption: 0 });
+    assert.equal(hash, '8f593206341665a2c6573017e68797d3263047039e2ad783b7ec4b5cbb2658ae');
+    assert.equal((await load()).heldOut, undefined, 'a simulated test set needs none');
+  });
+
   it('corrupts the truth where no prior of that level is published', async (t) => {
     if (!(await readPublishedNetwork('sim350')))
       return t.skip('needs the files of sim350: npm run data -- synthetic');
