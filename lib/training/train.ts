@@ -6,7 +6,13 @@ import type { Study } from '../data/study';
 import type { Kernel } from '../kernels/kernel';
 import { readCheckpoint, writeCheckpoint, type CheckpointIdentity } from './checkpoint';
 import type { TrainingPlan } from './plan';
-import { TrainingRun, type EpochReport, type Snapshot, type StartingModel } from './training-run';
+import {
+  TrainingRun,
+  type EpochReport,
+  type ModelMeasures,
+  type Snapshot,
+  type StartingModel,
+} from './training-run';
 
 /** What goes with a plan: randomness, where to compute, whom to tell. */
 export interface TrainOptions {
@@ -14,6 +20,8 @@ export interface TrainOptions {
   readonly kernel: Kernel;
   /** Told after every epoch, also of those that a checkpoint brought back. */
   readonly onEpoch?: (report: EpochReport) => void;
+  /** Measures the model just before every pruning event; the report of the event's epoch holds what it returns. */
+  readonly onPruning?: (model: Snapshot) => ModelMeasures;
   /** Aborting stops after the epoch under way; a checkpoint, where there is one, is written first. */
   readonly signal?: AbortSignal;
   /** Where to keep what a stopped run resumes from. Discard it once the result is stored. */
@@ -49,7 +57,7 @@ export class TrainingAborted extends Error {
  *   another run
  */
 export async function train(study: Study, plan: TrainingPlan, options: TrainOptions): Promise<Trained> {
-  const { seed, kernel, onEpoch, signal, checkpoint, start } = options;
+  const { seed, kernel, onEpoch, onPruning, signal, checkpoint, start } = options;
   const run = new TrainingRun(study, plan, seed, kernel, options.step, start);
   try {
     const identity = {
@@ -65,7 +73,8 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
 
     let stoppedBy = run.finished;
     while (stoppedBy === null) {
-      const report = run.runEpoch();
+      const measures = onPruning && run.prunesNext ? onPruning(run.lastModel) : undefined;
+      const report = run.runEpoch(measures);
       onEpoch?.(report);
       stoppedBy = run.finished;
       // Lets messages in: an abort, above all.

@@ -30,7 +30,12 @@ export interface EpochReport {
   readonly conditions: readonly number[];
   /** Evaluations of the field a step, forward. */
   readonly evaluations: number;
+  /** What the model measured just before this epoch's pruning event; absent where nothing was asked for. */
+  readonly beforePruning?: ModelMeasures;
 }
+
+/** What a caller measures of a model on its way: plain numbers, so that a checkpoint can hold them. */
+export type ModelMeasures = Readonly<Record<string, number | null>>;
 
 /** A model of one epoch: flat parameters (pruned entries exactly 0), v in the data's time unit. */
 export interface Snapshot {
@@ -115,12 +120,19 @@ export class TrainingRun {
       : null;
   }
 
-  /** Trains one epoch. @throws SolverError when the field explodes; the state is then that of the failed epoch. */
-  runEpoch(): EpochReport {
+  /** Whether the next epoch starts with a pruning event. */
+  get prunesNext(): boolean {
+    return this.amountAt(this.epoch + 1) !== null;
+  }
+
+  /**
+   * Trains one epoch. @throws SolverError when the field explodes; the state is then that of the failed epoch.
+   * @param beforePruning what the model before it measured, to be kept in the report
+   */
+  runEpoch(beforePruning?: ModelMeasures): EpochReport {
     const { plan, training } = this;
     this.epoch++;
-    const amount =
-      plan.pruning === null ? null : pruningAmount(plan.pruning.schedule, this.epoch, plan.epochs);
+    const amount = this.amountAt(this.epoch);
     const conditions = amount === null ? [] : this.pruneNow(amount);
     const { rate, fastRate } = this.plateau;
     const rates: Rates = {
@@ -156,6 +168,7 @@ export class TrainingRun {
       pruned: amount,
       conditions,
       evaluations: evaluations / orders.length,
+      ...(beforePruning && { beforePruning }),
     };
     this.history.push(report);
     return report;
@@ -204,6 +217,11 @@ export class TrainingRun {
   dispose(): void {
     this.training.dispose();
     this.owned.forEach((owned) => owned.dispose());
+  }
+
+  private amountAt(epoch: number): number | null {
+    const { pruning, epochs } = this.plan;
+    return pruning === null ? null : pruningAmount(pruning.schedule, epoch, epochs);
   }
 
   /** A pruning event: scores, mask, learning rate back to its start; the first one also restarts the search for the best. */

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { readCheckpoint, writeCheckpoint } from '../../lib/training/checkpoint';
 import { discardCheckpoint, train, TrainingAborted, type Trained } from '../../lib/training/train';
-import { TrainingRun, type EpochReport } from '../../lib/training/training-run';
+import { TrainingRun, type EpochReport, type Snapshot } from '../../lib/training/training-run';
 import { temporaryFolder } from '../data/temporary-folder';
 import { planWith, relaxingGenes } from './relaxing-genes';
 
@@ -61,6 +61,31 @@ test('a run aborted before, at and after a pruning event resumes to the bit', as
     assert.ok(!existsSync(file));
   }
   assert.deepEqual(readdirSync(folder), [], 'something was left behind');
+});
+
+test('a model is measured just before every pruning event, once, also through a stop between two events', async (t) => {
+  const file = join(temporaryFolder(t), 'run.bin');
+  const kept = ({ mask }: { mask: Uint8Array }): number => mask.reduce((sum, one) => sum + one, 0);
+  const measuredBy = (controller?: AbortController) => ({
+    seed: 5,
+    kernel: createKernel(),
+    checkpoint: { file },
+    signal: controller?.signal,
+    onEpoch: ({ epoch }: EpochReport) => epoch === 7 && controller?.abort(),
+    onPruning: (model: Snapshot) => ({ after: model.epoch, kept: kept(model) }),
+  });
+  await assert.rejects(train(STUDY, PLAN, measuredBy(new AbortController())), TrainingAborted);
+  const { history } = await train(STUDY, PLAN, measuredBy());
+  // Of 4 x 72 weights, and 12 biases and 12 multipliers beside: 4 x 22 are left after epoch 3, 4 x 20 after epoch 5.
+  assert.deepEqual(
+    history.filter(({ pruned }) => pruned !== null).map(({ beforePruning }) => beforePruning),
+    [
+      { after: 2, kept: 4 * 72 + 24 },
+      { after: 4, kept: 4 * 22 + 24 },
+      { after: 9, kept: 4 * 20 + 24 },
+    ],
+  );
+  assert.ok(history.every((report) => 'beforePruning' in report === (report.pruned !== null)));
 });
 
 test('a checkpoint holds the whole state, before the first epoch as later', (t) => {
