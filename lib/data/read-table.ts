@@ -13,15 +13,16 @@ export interface Table {
 /**
  * Reads a delimited file through danfo. Nothing is taken for a header and nothing is skipped, so that every complaint can
  * name the line; danfo types a cell by its text alone, so every cell must still be checked (`numberAt`, `textAt`).
+ * @param typed false leaves every cell the text it is: a gene named 2310009E13 would become a number.
  * @throws Error when the file is missing, empty or no delimited text.
  */
-export async function readTable(path: string, delimiter = ','): Promise<Table> {
+export async function readTable(path: string, delimiter = ',', typed = true): Promise<Table> {
   const file = basename(path);
   if (!existsSync(path)) throw new Error(`${path} does not exist; \`npm run data\` fetches the public files`);
   // Loaded here and not above: danfo brings native TensorFlow with it, which takes seconds.
   const { readCSV } = await import('danfojs-node');
   // A variable, because danfo's types leave out the options that it hands on to its parser.
-  const options = { frameConfig: {}, header: false, skipEmptyLines: false, delimiter };
+  const options = { frameConfig: {}, header: false, skipEmptyLines: false, delimiter, dynamicTyping: typed };
   try {
     const frame = await readCSV(path, options);
     return { file, rows: frame.values as Cell[][] };
@@ -40,7 +41,14 @@ export function numberAt({ file, rows }: Table, row: number, column: number, abo
   if (typeof cell === 'number' && Number.isFinite(cell)) return cell;
   // danfo leaves numbers of more than 15 digits before the point, and only those, as text.
   if (typeof cell === 'string' && /^-?\d+$/.test(cell)) return Number(cell);
-  throw new Error(`${place(file, row, column, about)}: expected a number, found ${shown(cell)}`);
+  throw notANumber(place(file, row, column, about), cell);
+}
+
+/** The finite number that a text spells. @throws Error naming the place, for any other text. */
+export function numberIn(text: string, where: () => string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw notANumber(where(), text.trim());
 }
 
 /** The text in a cell, without blanks around it. @throws Error naming file, line, column and `about`, for an empty cell. */
@@ -60,5 +68,11 @@ export function isFilled(cell: Cell | undefined): boolean {
 export function place(file: string, row: number, column?: number, about = ''): string {
   return `${file}, line ${row + 1}${column === undefined ? '' : `, column ${column + 1}`}${about && ` (${about})`}`;
 }
+
+/** Names the place and the way out: no value is made up for a cell that has none. */
+const notANumber = (where: string, cell: Cell | undefined): Error =>
+  new Error(
+    `${where}: expected a number, found ${shown(cell)}; fill the cell in, or take the gene out of all files of the study`,
+  );
 
 const shown = (cell: Cell | undefined): string => (isFilled(cell) ? `"${String(cell)}"` : 'an empty cell');
