@@ -24,12 +24,17 @@ export async function readTrajectories(
   const { file, rows } = table;
   const n = countAt(table, 0, 'genes');
   const count = countAt(table, 1, 'trajectories');
-  if (genes && genes.length !== n) throw new Error(`${file} holds ${n} genes, but ${genes.length} are named`);
+  if (genes && genes.length !== n) {
+    throw new Error(
+      `${file} holds ${n} genes, but ${genes.length} are named; it takes the same genes as the list, one line each`,
+    );
+  }
   let lines = rows.length;
   while (lines > 1 && widthOf(rows[lines - 1]) === 0) lines--;
   if (lines !== 1 + count * (n + 1)) {
     throw new Error(
-      `${file} has ${lines} lines; ${count} trajectories of ${n} genes with a line of times each take ${1 + count * (n + 1)}`,
+      `${file} has ${lines} lines; ${count} trajectories of ${n} genes with a line of times each take ${1 + count * (n + 1)}: ` +
+        'the line of a gene is missing or given twice, or line 1 announces other numbers',
     );
   }
   return Array.from({ length: count }, (_, k) => trajectoryAt(table, 1 + k * (n + 1), n, genes));
@@ -45,7 +50,8 @@ function trajectoryAt(table: Table, first: number, n: number, genes?: readonly s
   for (let t = 1; t < width; t++) {
     if (!(times[t] > times[t - 1])) {
       throw new Error(
-        `${place(file, timesRow, t, 'times')}: times must ascend, ${times[t]} follows ${times[t - 1]}`,
+        `${place(file, timesRow, t, 'times')}: times must ascend, ${times[t]} follows ${times[t - 1]}; sort ` +
+          'the columns by time, and keep one of two at the same time',
       );
     }
   }
