@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Fold } from '../data/fold-study';
 import type { KernelChoice } from '../kernels/create-kernel';
 import { MIXINGS, type Mixing } from '../pruning/dash-scores';
+import { DATASETS, FAMILIES, familyOf, type Dataset } from './datasets';
 import { isPenaltyStrategy, PENALTY_STRATEGIES, penaltyWeight } from './penalty-strategies';
 
-/** The data sets an experiment can be run on. */
-export const DATASETS = ['sim350', 'sim690'] as const;
-export type Dataset = (typeof DATASETS)[number];
+export { DATASETS, type Dataset } from './datasets';
 
 /** The strategies that the paper compares, by the names of the command line. */
 export const STRATEGIES = ['none', 'post-hoc', ...PENALTY_STRATEGIES, 'imp', 'bio', 'dash'] as const;
@@ -16,9 +15,9 @@ export type Strategy = (typeof STRATEGIES)[number];
 export interface Experiment {
   readonly dataset: Dataset;
   readonly strategy: Strategy;
-  /** The paper's noise level, a fraction: 0.05 is its 5 % (sigma 0.025). */
+  /** The paper's noise level, a fraction: 0.05 is its 5 % (sigma 0.025). 0 for real data, to which none is added. */
   readonly noise: number;
-  /** Share of the prior's edges moved; the paper corrupts the prior as much as it noises the data. */
+  /** Share of the prior's edges moved; the paper corrupts the prior as much as it noises the data. 0 for real data. */
   readonly priorCorruption: number;
   readonly seed: number;
   /** How much of each layer's score is prior. */
@@ -31,29 +30,32 @@ export interface Experiment {
   /** Weight of the data in the loss; below 1 PHOENIX's prior term takes the rest. */
   readonly tau: number;
   readonly epochs: number;
-  /** Take the generated network even where the published one is at hand. */
+  /** Take generated data even where the published ones are at hand. */
   readonly generated: boolean;
   /** Copy the published code where it departs from the paper: a slip in resetting the learning rates, and its penalties. */
   readonly asPublishedCode: boolean;
   readonly kernel: KernelChoice;
   /** Validate on one fold of the training trajectories and train on the others: one run of a cross-validation. */
   readonly fold?: Fold;
+  /** Training sees time multiplied by this, and holds v above a floor; absent: the data's own time, and no floor. */
+  readonly timeScale?: number;
+  /** Breast cancer: a contiguous block of pairs validates; absent: random pairs, as published, whose neighbours train. */
+  readonly validation?: 'block';
 }
 
-/** What the caller may leave out. */
-export type ExperimentRequest = Partial<Experiment>;
-
-/** The strategies' defaults on simulated data (section 4.1 of the paper). */
-const SHARES: Record<Strategy, { lambda1: number; lambda2: number }> = {
-  none: { lambda1: 0, lambda2: 0 },
-  'post-hoc': { lambda1: 0, lambda2: 0 },
-  l0: { lambda1: 0, lambda2: 0 },
-  'c-node': { lambda1: 0, lambda2: 0 },
-  'path-reg': { lambda1: 0, lambda2: 0 },
-  imp: { lambda1: 0, lambda2: 0 },
-  bio: { lambda1: 1, lambda2: 1 },
-  dash: { lambda1: 0.05, lambda2: 0.01 },
+/** What the caller may leave out; what is absent at its default may be named. */
+export type ExperimentRequest = Partial<Omit<Experiment, 'validation'>> & {
+  readonly validation?: 'random' | 'block';
 };
+
+/** How much prior is in a strategy's scores: DASH's by kind of data, none or nothing else in the others'. */
+function sharesOf(
+  strategy: Strategy,
+  dataset: Dataset,
+): { readonly lambda1: number; readonly lambda2: number } {
+  if (strategy === 'dash') return FAMILIES[familyOf(dataset)].shares;
+  return strategy === 'bio' ? { lambda1: 1, lambda2: 1 } : { lambda1: 0, lambda2: 0 };
+}
 
 /**
  * A request with everything filled in.
@@ -64,29 +66,36 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
   const dataset = request.dataset ?? 'sim350';
   oneOf('dataset', dataset, DATASETS);
   oneOf('strategy', strategy, STRATEGIES);
-  const noise = request.noise ?? 0.05;
+  const family = familyOf(dataset);
+  const shares = sharesOf(strategy, dataset);
+  const noise = request.noise ?? (family === 'simulated' ? 0.05 : 0);
+  const asPublishedCode = request.asPublishedCode ?? false;
   const experiment: Experiment = {
     dataset,
     strategy,
     noise,
     priorCorruption: request.priorCorruption ?? noise,
     seed: request.seed ?? 1,
-    lambda1: request.lambda1 ?? SHARES[strategy].lambda1,
-    lambda2: request.lambda2 ?? SHARES[strategy].lambda2,
+    lambda1: request.lambda1 ?? shares.lambda1,
+    lambda2: request.lambda2 ?? shares.lambda2,
     mixing: request.mixing ?? 'as-published',
-    penaltyWeight: request.penaltyWeight ?? penaltyWeight(strategy, request.asPublishedCode ?? false),
+    penaltyWeight: request.penaltyWeight ?? penaltyWeight(strategy, family, asPublishedCode),
     // The unpruned baseline of the paper is PHOENIX as published, with its prior term. What is pruned, post hoc too, has none.
     tau: request.tau ?? (strategy === 'none' ? 0.99 : 1),
-    epochs: request.epochs ?? 500,
+    epochs: request.epochs ?? FAMILIES[family].epochs,
     generated: request.generated ?? false,
-    asPublishedCode: request.asPublishedCode ?? false,
+    asPublishedCode,
     kernel: request.kernel ?? 'auto',
     ...(request.fold && { fold: { index: request.fold.index, of: request.fold.of } }),
+    // Absent at their defaults, so that an experiment without them keeps the name it had before they existed.
+    ...(request.timeScale !== undefined && request.timeScale !== 1 && { timeScale: request.timeScale }),
+    ...(request.validation === 'block' && { validation: request.validation }),
   };
   for (const name of ['noise', 'priorCorruption', 'lambda1', 'lambda2', 'tau'] as const) {
     const value = experiment[name];
     if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} is a fraction from 0 to 1, not ${value}`);
   }
+  checkData(experiment, request);
   oneOf('mixing', experiment.mixing, MIXINGS);
   if (!(experiment.penaltyWeight >= 0 && experiment.penaltyWeight < Infinity)) {
     throw new RangeError(`penaltyWeight is a number from 0 on, not ${experiment.penaltyWeight}`);
@@ -99,8 +108,8 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
   wholeNumber('seed', experiment.seed, 0);
   wholeNumber('epochs', experiment.epochs, 1);
   for (const name of ['lambda1', 'lambda2'] as const) {
-    if (strategy !== 'dash' && experiment[name] !== SHARES[strategy][name]) {
-      throw new RangeError(`${name} belongs to strategy dash; ${strategy} has ${SHARES[strategy][name]}`);
+    if (strategy !== 'dash' && experiment[name] !== shares[name]) {
+      throw new RangeError(`${name} belongs to strategy dash; ${strategy} has ${shares[name]}`);
     }
   }
   if (strategy !== 'dash' && experiment.mixing !== 'as-published') {
@@ -109,11 +118,32 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
   return experiment;
 }
 
+/** Settings that only some data have. */
+function checkData({ dataset, noise, priorCorruption }: Experiment, request: ExperimentRequest): void {
+  const family = familyOf(dataset);
+  if (family !== 'simulated' && (noise !== 0 || priorCorruption !== 0)) {
+    throw new RangeError(
+      `noise and priorCorruption belong to simulated data; ${dataset} is taken as it was measured: leave them out`,
+    );
+  }
+  const { validation, timeScale = 1 } = request;
+  if (validation !== undefined) oneOf('validation', validation, ['random', 'block']);
+  if (validation === 'block' && family !== 'breast-cancer') {
+    throw new RangeError(
+      `validation block belongs to breast cancer; ${dataset} validates on whole ${family === 'simulated' ? 'trajectories' : 'batches'}`,
+    );
+  }
+  if (!(timeScale > 0 && timeScale < Infinity)) {
+    throw new RangeError(`timeScale is a positive number, not ${timeScale}`);
+  }
+}
+
 /** A name for an experiment's files: readable, and with 8 digits of the hash of all its settings. */
 export function experimentName(experiment: Experiment): string {
   const { dataset, strategy, noise, seed } = experiment;
   const hash = createHash('sha256').update(JSON.stringify(experiment)).digest('hex').slice(0, 8);
-  return `${dataset}-${strategy}-noise${Math.round(100 * noise)}-seed${seed}-${hash}`;
+  const level = familyOf(dataset) === 'simulated' ? `-noise${Math.round(100 * noise)}` : '';
+  return `${dataset}-${strategy}${level}-seed${seed}-${hash}`;
 }
 
 function oneOf(name: string, value: string, allowed: readonly string[]): void {

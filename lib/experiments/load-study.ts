@@ -1,11 +1,32 @@
-import { loadSimulatedStudy } from '../data/simulated';
+import { loadBoneMarrowStudy } from '../data/bone-marrow';
+import { loadBreastCancerStudy } from '../data/breast-cancer';
 import { foldStudy } from '../data/fold-study';
+import { loadSimulatedStudy } from '../data/simulated';
 import type { Study } from '../data/study';
 import type { Experiment } from './experiment';
 
 /** The data of an experiment. Experiments that differ only in strategy and training share them. */
 export async function loadStudyOf(experiment: Experiment): Promise<Study> {
-  const { dataset, noise, priorCorruption, seed, generated, fold } = experiment;
-  const study = await loadSimulatedStudy({ system: dataset, noise, priorCorruption, seed, generated });
+  const study = await loadWhole(experiment);
+  const { fold } = experiment;
   return fold === undefined ? study : foldStudy(study, fold);
+}
+
+function loadWhole(experiment: Experiment): Promise<Study> {
+  const { dataset, noise, priorCorruption, validation, seed, generated } = experiment;
+  switch (dataset) {
+    case 'sim350':
+    case 'sim690':
+      return loadSimulatedStudy({ system: dataset, noise, priorCorruption, seed, generated });
+    case 'brca500':
+      return loadBreastCancerStudy({ genes: 500, validation, seed, generated });
+    case 'brca2000':
+      return loadBreastCancerStudy({ genes: 2000, validation, seed, generated });
+    case 'hema-erythroid':
+      return loadBoneMarrowStudy({ lineage: 'erythroid', seed, generated });
+    case 'hema-monocyte':
+      return loadBoneMarrowStudy({ lineage: 'monocyte', seed, generated });
+    case 'hema-bcell':
+      return loadBoneMarrowStudy({ lineage: 'bcell', seed, generated });
+  }
 }

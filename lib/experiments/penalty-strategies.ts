@@ -2,6 +2,7 @@ import { cNodePlan } from '../pruning/c-node';
 import { l0Plan } from '../pruning/l0';
 import { pathRegPlan } from '../pruning/path-reg';
 import type { PenaltyPlan } from '../pruning/penalty';
+import type { Family } from './datasets';
 
 /** The strategies that prune by a penalty on the loss, by the names of the command line. */
 export const PENALTY_STRATEGIES = ['l0', 'c-node', 'path-reg'] as const;
@@ -17,13 +18,25 @@ const PENALTIES: Record<
   PenaltyStrategy,
   {
     readonly plan: (weight: number, asPublishedCode: boolean) => PenaltyPlan;
-    readonly tuned: number;
-    readonly published: number;
+    readonly tuned: Readonly<Record<Family, number>>;
+    readonly published: Readonly<Record<Family, number>>;
   }
 > = {
-  l0: { plan: l0Plan, tuned: 1e-2, published: 0 },
-  'c-node': { plan: cNodePlan, tuned: 10, published: 1e-3 },
-  'path-reg': { plan: pathRegPlan, tuned: 1e-4, published: 1e-4 },
+  l0: {
+    plan: l0Plan,
+    tuned: { simulated: 1e-2, 'breast-cancer': 1e-2, 'bone-marrow': 1e-2 },
+    published: { simulated: 0, 'breast-cancer': 0, 'bone-marrow': 0 },
+  },
+  'c-node': {
+    plan: cNodePlan,
+    tuned: { simulated: 10, 'breast-cancer': 10, 'bone-marrow': 10 },
+    published: { simulated: 1e-3, 'breast-cancer': 1e-3, 'bone-marrow': 1e-2 },
+  },
+  'path-reg': {
+    plan: pathRegPlan,
+    tuned: { simulated: 1e-4, 'breast-cancer': 1e-4, 'bone-marrow': 1e-4 },
+    published: { simulated: 1e-4, 'breast-cancer': 1e-4, 'bone-marrow': 1e-3 },
+  },
 };
 
 export function isPenaltyStrategy(strategy: string): strategy is PenaltyStrategy {
@@ -31,10 +44,10 @@ export function isPenaltyStrategy(strategy: string): strategy is PenaltyStrategy
 }
 
 /** The penalty's weight where none is asked for; 0 for a strategy without a penalty. */
-export function penaltyWeight(strategy: string, asPublishedCode: boolean): number {
+export function penaltyWeight(strategy: string, family: Family, asPublishedCode: boolean): number {
   if (!isPenaltyStrategy(strategy)) return 0;
   const { tuned, published } = PENALTIES[strategy];
-  return asPublishedCode ? published : tuned;
+  return (asPublishedCode ? published : tuned)[family];
 }
 
 /** The penalty of a strategy at this weight, as its paper defines it or as the published code runs it. */

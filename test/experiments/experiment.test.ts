@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { completeExperiment, experimentName } from '../../lib/experiments/experiment';
 import { planOf } from '../../lib/experiments/plan-of';
+import { readResults, resultsFolder } from '../../lib/experiments/result-store';
 
 test('defaults are the paper settings of section 5.1', () => {
   const dash = completeExperiment({});
@@ -65,4 +67,64 @@ test('a fold gives an experiment another name, and none leaves the name as it wa
   );
   assert.equal(new Set(names).size, 3);
   assert.equal(names[0], experimentName(completeExperiment({})));
+});
+
+test('stored results keep their names: the hash of their settings is that of their file', () => {
+  const stored = readResults();
+  assert.ok(stored.size > 0);
+  const files = readdirSync(resultsFolder()).filter((name) => name.endsWith('.json'));
+  assert.deepEqual([...stored.keys()].map((name) => `${name}.json`).sort(), files.sort());
+});
+
+test('real data take no noise, have their own settings, and their names say nothing of noise', () => {
+  const brca = completeExperiment({ dataset: 'brca500' });
+  assert.deepEqual(
+    [brca.noise, brca.priorCorruption, brca.lambda1, brca.lambda2, brca.epochs],
+    [0, 0, 0.9995, 0.9995, 300],
+  );
+  assert.match(experimentName(brca), /^brca500-dash-seed1-[0-9a-f]{8}$/);
+  assert.deepEqual(completeExperiment(brca), brca);
+  for (const setting of [{ noise: 0.05 }, { priorCorruption: 0.1 }]) {
+    assert.throws(
+      () => completeExperiment({ dataset: 'hema-bcell', ...setting }),
+      /noise and priorCorruption belong to simulated data; hema-bcell/,
+    );
+  }
+  assert.equal(completeExperiment({ dataset: 'hema-bcell', strategy: 'bio' }).lambda2, 1);
+});
+
+test('the plans of real data are those of the published code', () => {
+  const [brca, large, marrow] = (['brca500', 'brca2000', 'hema-erythroid'] as const).map((dataset) =>
+    planOf(completeExperiment({ dataset })),
+  );
+  assert.deepEqual([brca.hidden, large.hidden, marrow.hidden], [50, 120, 50]);
+  assert.deepEqual([brca.learningRate, marrow.learningRate], [1e-4, 1e-2]);
+  assert.deepEqual([brca.batches, marrow.batches], [16, 'trajectory']);
+  assert.deepEqual([brca.patience, marrow.patience, marrow.epochs], [null, null, 240]);
+  assert.deepEqual(
+    [brca.plateau.patience, brca.plateau.threshold, marrow.plateau.threshold],
+    [2, 1e-9, 1e-7],
+  );
+  assert.deepEqual(brca.pruning?.schedule.first, { epoch: 10, amount: 0.9 });
+  assert.deepEqual(marrow.pruning?.schedule.then, { every: 10, amount: 0.1 });
+});
+
+test('time scale and validation block are absent at their defaults, and reach the plan with a floor on v', () => {
+  const plain = completeExperiment({ dataset: 'brca500' });
+  const named = completeExperiment({ dataset: 'brca500', timeScale: 1, validation: 'random' });
+  assert.equal(experimentName(named), experimentName(plain));
+  assert.ok(!('timeScale' in named) && !('validation' in named));
+  assert.ok(!('timeScale' in planOf(plain)));
+  const stretched = completeExperiment({ dataset: 'hema-bcell', timeScale: 100 });
+  assert.deepEqual([planOf(stretched).timeScale, planOf(stretched).multiplierFloor], [100, 1e-3]);
+  const block = completeExperiment({ dataset: 'brca500', validation: 'block' });
+  assert.notEqual(experimentName(block), experimentName(plain));
+  assert.throws(() => completeExperiment({ dataset: 'hema-bcell', validation: 'block' }), /breast cancer/);
+  assert.throws(
+    () => completeExperiment({ dataset: 'brca500', validation: 'half' as 'block' }),
+    /random, block, not "half"/,
+  );
+  for (const timeScale of [0, -1, NaN, Infinity]) {
+    assert.throws(() => completeExperiment({ timeScale }), /timeScale is a positive number/);
+  }
 });
