@@ -9,7 +9,7 @@ import { drawStartDistribution, drawStartLevels, type StartDistribution } from '
 /** When the synthetic trajectories are recorded. */
 export const RECORDED_TIMES: readonly number[] = [0, 2, 3, 7, 9];
 
-/** Trajectories integrated side by side; a group of this many fits the processor's caches. */
+/** Trajectories integrated side by side at most; a group of this many fits the processor's caches. */
 const COLUMNS = 16;
 
 /** Local error of the simulator's integration: far below the 1e-6 that the published trajectories carry. */
@@ -52,10 +52,11 @@ export function integrate(
       throw new RangeError(`times must ascend: ${times[k - 1]}, then ${time}`);
   });
   const kernel = createTypedArrayKernel('float64');
-  const solver = new Solver(kernel, compileField(system), COLUMNS, TOLERANCES);
+  const width = Math.max(1, Math.min(COLUMNS, starts.length));
+  const solver = new Solver(kernel, compileField(system), width, TOLERANCES);
   const trajectories = starts.map(() => new Float64Array(n * times.length));
-  for (let first = 0; first < starts.length; first += COLUMNS) {
-    const columns = Math.min(COLUMNS, starts.length - first);
+  for (let first = 0; first < starts.length; first += width) {
+    const columns = Math.min(width, starts.length - first);
     let levels: ArrayLike<number> = Float64Array.from(
       { length: n * columns },
       (_, k) => starts[first + (k % columns)][Math.floor(k / columns)],
@@ -63,10 +64,10 @@ export function integrate(
     for (let t = 0; t < times.length; t++) {
       if (t > 0) {
         const interval = new Float64Array(columns).fill(times[t] - times[t - 1]);
-        loadColumns(kernel, solver.start, levels, n, columns, COLUMNS);
-        loadColumns(kernel, solver.intervals, interval, 1, columns, COLUMNS);
+        loadColumns(kernel, solver.start, levels, n, columns, width);
+        loadColumns(kernel, solver.intervals, interval, 1, columns, width);
         solver.solve();
-        levels = readColumns(kernel, solver.end, n, columns, COLUMNS);
+        levels = readColumns(kernel, solver.end, n, columns, width);
       }
       for (let gene = 0; gene < n; gene++) {
         for (let c = 0; c < columns; c++) {
