@@ -40,3 +40,27 @@ export async function locate(name: string, places: Places = {}): Promise<string 
   }
   return null;
 }
+
+/** Files by the role they play, or what is missing of them. */
+export type Located<Role extends string> =
+  | { readonly paths: Readonly<Record<Role, string>> }
+  | { readonly paths: null; readonly missing: readonly string[] };
+
+/**
+ * The paths of several registered files at once.
+ * @param names the registered name of each role.
+ * @throws Error as `locate`.
+ */
+export async function locateAll<Role extends string>(
+  names: Readonly<Record<Role, string>>,
+  places: Places = {},
+): Promise<Located<Role>> {
+  const paths = {} as Record<Role, string>;
+  const missing: string[] = [];
+  for (const role of Object.keys(names) as Role[]) {
+    const path = await locate(names[role], places);
+    if (path === null) missing.push(names[role]);
+    else paths[role] = path;
+  }
+  return missing.length === 0 ? { paths } : { paths: null, missing };
+}
