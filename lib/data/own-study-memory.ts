@@ -9,6 +9,8 @@ const KERNEL_BYTES_PER_PARAMETER = 16;
  * kernel's there are the scores, their solves in double precision, masks and the best model.
  */
 const BYTES_PER_PARAMETER = 135;
+/** Node with native TensorFlow, before any data. */
+const BASE_BYTES = 3e8;
 /** A recorded value: read, normalised and split in double precision, start and end of a pair in single. */
 const BYTES_PER_VALUE = 32;
 
@@ -19,7 +21,7 @@ export function suggestedHidden(genes: number): number {
 
 /** Bytes that loading and training take for so many genes, hidden neurons a branch and times (all series together). */
 export function trainingBytes(genes: number, hidden: number, times: number): number {
-  return BYTES_PER_PARAMETER * parametersOf(genes, hidden) + BYTES_PER_VALUE * genes * times;
+  return BASE_BYTES + BYTES_PER_PARAMETER * parametersOf(genes, hidden) + BYTES_PER_VALUE * genes * times;
 }
 
 /** Bytes of memory that this process may use: the machine's, or the container's. */

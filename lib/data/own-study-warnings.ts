@@ -3,12 +3,14 @@ import { someOf } from './own-study-names';
 
 /** Fewer pairs than this cannot say much about a network. */
 const FEW_PAIRS = 10;
+/** How far beyond [0, 1] measurement noise may take a value. */
+const NOISE = 0.2;
 
 /** What a reader of results from this study must know, one sentence each; none where all is well. */
 export function ownStudyWarnings(report: Omit<MatchReport, 'warnings'>): string[] {
   const { range, normalised, prior, coregulation, constantGenes, split, timeScale } = report;
   const warnings: string[] = [];
-  if (normalised === 'none' && (range[0] < 0 || range[1] > 1)) {
+  if (normalised === 'none' && (range[0] < -NOISE || range[1] > 1 + NOISE)) {
     warnings.push(
       `values run from ${range[0]} to ${range[1]}, but PHOENIX expects expression in [0, 1]: load with ` +
         "{ normalise: 'together' } or 'each-gene'.",

@@ -92,6 +92,7 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
     prior: prior?.matrix ?? empty,
     coregulation,
     truth: null,
+    ...(prior && { regulators: regulatorsIn(prior.matrix) }),
   };
   const found: Omit<MatchReport, 'warnings'> = {
     files: files.map(({ file }) => file),
@@ -105,7 +106,7 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
     withGaps,
     longIntervals: longIntervals(series),
     prior: prior?.match ?? null,
-    genesInPrior: prior ? genesIn(prior.matrix) : 0,
+    genesInPrior: prior ? new Set([...regulatorsIn(prior.matrix), ...prior.matrix.columns]).size : 0,
     coregulation: associations?.match ?? (prior ? 'prior' : null),
     split: {
       by: split.by,
@@ -123,6 +124,7 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
     name: options.name ?? series[0].name,
     source: sourceOf(report),
     ...parts,
+    ...(report.warnings.length > 0 && { remarks: report.warnings }),
     hash: hashStudy(parts),
   };
   return { study, report };
@@ -170,10 +172,11 @@ function constantGenes(genes: readonly string[], series: readonly NamedSeries[])
   });
 }
 
-function genesIn({ rows, rowStart, columns }: SparseMatrix): number {
-  const found = new Set(columns);
-  for (let gene = 0; gene < rows; gene++) if (rowStart[gene + 1] > rowStart[gene]) found.add(gene);
-  return found.size;
+/** Rows with an entry, ascending. */
+function regulatorsIn({ rows, rowStart }: SparseMatrix): number[] {
+  return Array.from({ length: rows }, (_, gene) => gene).filter(
+    (gene) => rowStart[gene + 1] > rowStart[gene],
+  );
 }
 
 function oneOf(name: string, value: string, allowed: readonly string[]): void {

@@ -1,0 +1,17 @@
+import type { PriorKnowledge, PriorShares } from './dash-scores';
+
+/**
+ * Checks that a study knows what a strategy wants to prune by: lambda_1 weighs the co-regulation, lambda_2 the prior.
+ * @throws RangeError that says what is missing and which strategy does without
+ */
+export function requireKnowledge({ prior, coregulation }: PriorKnowledge, shares: PriorShares): void {
+  const missing = [
+    shares.first > 0 && coregulation.columns.length === 0 ? 'co-regulation (lambda 1)' : '',
+    shares.second > 0 && prior.columns.length === 0 ? 'prior (lambda 2)' : '',
+  ].filter((part) => part !== '');
+  if (missing.length === 0) return;
+  throw new RangeError(
+    `lambda (${shares.first}, ${shares.second}) prunes by what is known, but this study has no ${missing.join(' and no ')}: ` +
+      'give it a prior, or prune by weight alone with lambda (0, 0), the strategy imp',
+  );
+}
