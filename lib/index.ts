@@ -7,6 +7,7 @@ export { corruptPrior } from './data/corrupt-prior';
 export { loadSimulatedStudy } from './data/simulated';
 export { loadBreastCancerStudy, type BreastCancerGenes } from './data/breast-cancer';
 export { loadBoneMarrowStudy, LINEAGES, type Lineage } from './data/bone-marrow';
+export { loadMarrowReference, CELL_TYPES, type MarrowReference } from './data/marrow-reference';
 export { createKernel } from './kernels/create-kernel';
 export { solve } from './ode/solve';
 export * from './phoenix/parameters';

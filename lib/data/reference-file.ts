@@ -18,12 +18,14 @@ export interface ReferenceNetwork {
 /**
  * Reads a list of edges by name (plain or gzipped csv with a header), each counted once however often it is listed.
  * @param columns the header's names of the regulator and the target column.
+ * @param mayBeElsewhere whether the file may name none of the study's genes, as a short list of one cell type does.
  * @throws Error naming file and line: a column or a name that is missing, or no gene in common with the study.
  */
 export async function readReference(
   path: string,
   columns: { readonly regulator: string; readonly target: string },
   genes: readonly string[],
+  mayBeElsewhere = false,
 ): Promise<ReferenceNetwork> {
   const file = basename(path);
   const rows = rowsOfGenes(genes);
@@ -50,7 +52,7 @@ export async function readReference(
     row++;
   }
   if (row === 0) throw new Error(`${file} is empty; fetch it again with \`npm run data\``);
-  expectCommonNames(file, namesIn(targetsOf), genes);
+  if (!mayBeElsewhere) expectCommonNames(file, namesIn(targetsOf), genes);
   return {
     edges: edgesAmong(targetsOf, rows),
     assayed: [...targetsOf.keys()].flatMap((name) => rows.get(name) ?? []).sort((a, b) => a - b),
@@ -61,7 +63,7 @@ export async function readReference(
 
 const unquoted = (cell: string): string => cell.trim().replace(/^"(.*)"$/, '$1');
 
-function* namesIn(targetsOf: ReadonlyMap<string, ReadonlySet<string>>): Generator<string> {
+function* namesIn(targetsOf: ReadonlyMap<string, ReadonlySet<string>>): Generator<string, void, undefined> {
   for (const [regulator, targets] of targetsOf) {
     yield regulator;
     yield* targets;
