@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import {
   batchFile,
   testBatches,
@@ -10,10 +9,11 @@ import {
 } from './bone-marrow-batches';
 import { boneMarrowStandIn } from './bone-marrow-stand-in';
 import { normalised } from './coregulation';
-import { filledRows, selectGenes } from './gene-names';
+import { filledRows } from './gene-names';
+import { readInteractions } from './interactions';
 import { locateAll, type Places } from './locate';
 import { readMarrowBatch } from './marrow-batch';
-import { readSquareMatrix, readSymmetricTriplets } from './matrix-file';
+import { readSquareMatrix } from './matrix-file';
 import { readGeneNames } from './network-files';
 import type { Study } from './study';
 import { hashStudy } from './study-hash';
@@ -72,13 +72,7 @@ export async function loadBoneMarrowStudy(options: BoneMarrowOptions): Promise<S
 export async function readBoneMarrowStudy(lineage: Lineage, files: BoneMarrowFiles): Promise<Study> {
   const genes = await readGeneNames(files.genes);
   const prior = await readSquareMatrix(files.prior, genes);
-  const allGenes = await readGeneNames(files.interactionGenes);
-  const interactions = selectGenes(
-    await readSymmetricTriplets(files.interactions, allGenes.length),
-    allGenes,
-    genes,
-    basename(files.interactionGenes),
-  );
+  const interactions = await readInteractions(files.interactions, files.interactionGenes, genes);
   const tests = TEST_BATCHES.filter((batch) => files.batches[batch] !== undefined);
   const remarks: string[] = [];
   const read = async (batch: Batch): Promise<Study['test'][number]> => {

@@ -1,12 +1,12 @@
-import { basename } from 'node:path';
 import { mapValues, type SparseMatrix } from '../math/sparse-matrix';
 import { breastCancerFiles, type BreastCancerFiles, type BreastCancerGenes } from './breast-cancer-files';
 import { breastCancerStandIn } from './breast-cancer-stand-in';
 import { splitBreastCancer } from './breast-cancer-split';
 import { normalised } from './coregulation';
-import { filledRows, selectGenes } from './gene-names';
+import { filledRows } from './gene-names';
+import { readInteractions } from './interactions';
 import type { Places } from './locate';
-import { readSquareMatrix, readSymmetricTriplets } from './matrix-file';
+import { readSquareMatrix } from './matrix-file';
 import { readGeneNames } from './network-files';
 import type { PairChoice } from './pair-segments';
 import { readPromoterScan } from './promoter-scan';
@@ -53,13 +53,7 @@ export async function readBreastCancerStudy(
   const genes = await readGeneNames(files.genes);
   const [expression] = await readTrajectories(files.training, genes);
   const [test] = await readTrajectories(files.test, genes);
-  const allGenes = await readGeneNames(files.allGenes);
-  const interactions = selectGenes(
-    await readSymmetricTriplets(files.interactions, allGenes.length),
-    allGenes,
-    genes,
-    basename(files.allGenes),
-  );
+  const interactions = await readInteractions(files.interactions, files.allGenes, genes);
   const reference = await readReference(files.reference, { regulator: 'from', target: 'to' }, genes);
   const prior =
     files.priorKind === 'motif'
