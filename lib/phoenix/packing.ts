@@ -46,21 +46,21 @@ export class Packing {
       throw new RangeError(`a mask for ${this.flatLength} parameters cannot have ${mask.length}`);
     }
     const layout = layoutOf(this.shape);
-    const kept: number[] = [];
+    const kept = mask === null ? null : new Int32Array(keptCount(mask, this.shape));
+    let packed = 0;
     for (const block of Object.keys(layout) as Block[]) {
       const { offset, length, rows, cols } = layout[block];
-      this.places[block] = mask === null ? offset : kept.length;
       const matrix = MATRICES.find((name) => name === block);
-      if (mask === null) {
-        if (matrix) this.patterns[matrix] = { rows, cols, sparse: null };
-      } else if (matrix) {
-        this.patterns[matrix] = this.compress(matrix, mask, kept);
-      } else {
-        for (let p = offset; p < offset + length; p++) kept.push(p);
+      this.places[block] = packed;
+      if (matrix) this.patterns[matrix] = { rows, cols, sparse: mask && this.compress(matrix, mask) };
+      if (kept === null || mask === null) {
+        packed += length;
+        continue;
       }
+      for (let p = offset; p < offset + length; p++) if (!matrix || mask[p] !== 0) kept[packed++] = p;
     }
-    this.kept = mask === null ? null : Int32Array.from(kept);
-    this.length = this.kept?.length ?? this.flatLength;
+    this.kept = kept;
+    this.length = packed;
   }
 
   /** Writes the kept entries of a flat vector to `offset`. */
@@ -84,32 +84,43 @@ export class Packing {
     return into;
   }
 
-  private compress(matrix: MatrixName, mask: Uint8Array, kept: number[]): MatrixPattern {
-    const { offset, rows, cols } = layoutOf(this.shape)[matrix];
-    const columns: number[] = [];
-    const rowStart = [0];
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < cols; j++) {
-        const p = offset + i * cols + j;
-        if (mask[p] === 0) continue;
-        columns.push(j);
-        kept.push(p);
-      }
-      rowStart.push(columns.length);
-    }
+  private compress(matrix: MatrixName, mask: Uint8Array): { rowStart: Offset; columns: Offset } {
+    const { offset, length, rows, cols } = layoutOf(this.shape)[matrix];
+    const part = mask.subarray(offset, offset + length);
+    const count = countKept(part);
     // Masks only shrink in a run, so the first pattern's memory serves all later ones.
     const held = this.ints[matrix];
     const place =
-      held !== undefined && held.capacity >= columns.length
+      held !== undefined && held.capacity >= count
         ? held
         : {
             rowStart: this.kernel.allocateInts(rows + 1),
-            columns: this.kernel.allocateInts(columns.length),
-            capacity: columns.length,
+            columns: this.kernel.allocateInts(count),
+            capacity: count,
           };
     this.ints[matrix] = place;
-    this.kernel.ints.set(rowStart, place.rowStart);
-    this.kernel.ints.set(columns, place.columns);
-    return { rows, cols, sparse: { rowStart: place.rowStart, columns: place.columns } };
+    const { ints } = this.kernel;
+    let k = 0;
+    ints[place.rowStart] = 0;
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < cols; j++) if (part[i * cols + j] !== 0) ints[place.columns + k++] = j;
+      ints[place.rowStart + i + 1] = k;
+    }
+    return { rowStart: place.rowStart, columns: place.columns };
   }
+}
+
+/** Length of the packed vector under a mask. */
+function keptCount(mask: Uint8Array, shape: PhoenixShape): number {
+  const layout = layoutOf(shape);
+  return MATRICES.reduce((count, matrix) => {
+    const { offset, length } = layout[matrix];
+    return count - length + countKept(mask.subarray(offset, offset + length));
+  }, parameterCount(shape));
+}
+
+function countKept(mask: Uint8Array): number {
+  let count = 0;
+  for (let p = 0; p < mask.length; p++) if (mask[p] !== 0) count++;
+  return count;
 }

@@ -1,4 +1,4 @@
-import { Matrix, QrDecomposition } from 'ml-matrix';
+import { orthonormalColumns } from '../math/orthonormal-columns';
 import type { Random } from '../math/random';
 
 /** The size of a PHOENIX model: n genes, m hidden neurons a branch. */
@@ -89,22 +89,16 @@ export function initialParameters(shape: PhoenixShape, random: Random): Float32A
     const bound = 1 / Math.sqrt(n);
     const bias = blocks[`b${branch}`];
     for (let k = 0; k < m; k++) bias[k] = random.uniform(-bound, bound);
-    blocks[`u${branch}`].set(orthonormalColumns(n, m, random));
+    drawOrthonormal(blocks[`u${branch}`], n, m, random);
   }
   for (let gene = 0; gene < n; gene++) blocks.v[gene] = random.uniform();
   return flat;
 }
 
-/** A random rows x cols matrix with orthonormal columns, Haar-distributed (QR with the signs of R's diagonal). */
-function orthonormalColumns(rows: number, cols: number, random: Random): Float64Array {
-  const gaussian = new Matrix(rows, cols);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) gaussian.set(i, j, random.normal());
-  const decomposition = new QrDecomposition(gaussian);
-  const q = decomposition.orthogonalMatrix;
-  const r = decomposition.upperTriangularMatrix;
-  const columns = new Float64Array(rows * cols);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) columns[i * cols + j] = q.get(i, j) * (Math.sign(r.get(j, j)) || 1);
-  }
-  return columns;
+/** Fills rows x cols weights (row-major) with a Haar-distributed random matrix of orthonormal columns. */
+function drawOrthonormal(weights: Float32Array, rows: number, cols: number, random: Random): void {
+  const gaussian = new Float64Array(rows * cols);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) gaussian[j * rows + i] = random.normal();
+  const columns = orthonormalColumns(gaussian, rows);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) weights[i * cols + j] = columns[j * rows + i];
 }

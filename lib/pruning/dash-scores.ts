@@ -1,9 +1,9 @@
-import { Matrix } from 'ml-matrix';
-import { gramSolve } from '../math/gram-solve';
+import { gramSolveInPlace } from '../math/gram-solve';
 import type { Random } from '../math/random';
 import { denseTimesSparse, mapValues, type SparseMatrix } from '../math/sparse-matrix';
 import type { PhoenixShape } from '../phoenix/parameters';
 import type { Scores } from './normalised-weights';
+import { requireKnowledge } from './require-knowledge';
 
 /** How much of each layer's score is prior: 0 is the weights alone, 1 the prior alone. */
 export interface PriorShares {
@@ -45,7 +45,11 @@ export interface DashScores {
 
 /** S before the first event: uniform random. (All ones, as the paper has it, makes S S^T singular.) */
 export function initialScores({ genes, hidden }: PhoenixShape, random: Random): FirstLayerScores {
-  const draw = (): Float64Array => Float64Array.from({ length: genes * hidden }, () => random.uniform());
+  const draw = (): Float64Array => {
+    const scores = new Float64Array(genes * hidden);
+    for (let k = 0; k < scores.length; k++) scores[k] = random.uniform();
+    return scores;
+  };
   return { wS: draw(), wP: draw() };
 }
 
@@ -59,34 +63,39 @@ export function initialScores({ genes, hidden }: PhoenixShape, random: Random): 
  * bring co-regulated genes together. The second solves Psi S ~ |A|^T: the two layers together should be the prior.
  * A layer whose lambda is 0 skips its solve: magnitude pruning (IMP) is (0, 0), BioPruning (1, 1). With `scale-matched`
  * mixing each of the two terms is divided by its mean first.
+ * @throws RangeError where a share of the prior is asked for and there is none
  */
 export function dashScores(
   weights: Scores,
   state: FirstLayerScores,
   knowledge: PriorKnowledge,
   shares: PriorShares,
-  { genes: n, hidden: m }: PhoenixShape,
+  { genes, hidden }: PhoenixShape,
   mixing: Mixing = 'as-published',
 ): DashScores {
+  requireKnowledge(knowledge, shares);
   const conditions: number[] = [];
   const absolutePrior = mapValues(knowledge.prior, Math.abs);
 
   const firstLayer = (normalised: Float64Array, previous: Float64Array): Float64Array => {
     if (shares.first === 0) return normalised;
-    const s = Matrix.from1DArray(m, n, previous);
-    const sC = Matrix.from1DArray(m, n, denseTimesSparse(previous, m, knowledge.coregulation));
-    const { solution, condition } = gramSolve(s, sC);
-    conditions.push(condition);
-    return mix(normalised, shares.first, Float64Array.from(solution.abs().to1DArray()), mixing);
+    const guess = denseTimesSparse(previous, hidden, knowledge.coregulation);
+    conditions.push(gramSolveInPlace(previous, hidden, guess));
+    for (let k = 0; k < guess.length; k++) guess[k] = Math.abs(guess[k]);
+    return mix(normalised, shares.first, guess, mixing);
   };
 
   const secondLayer = (normalised: Float64Array, s: Float64Array): Float64Array => {
     if (shares.second === 0) return normalised;
     // |A|^T S^T (S S^T)^-1 is the transpose of (S S^T)^-1 S |A|.
-    const sA = Matrix.from1DArray(m, n, denseTimesSparse(s, m, absolutePrior));
-    const { solution, condition } = gramSolve(Matrix.from1DArray(m, n, s), sA);
-    conditions.push(condition);
-    return mix(normalised, shares.second, Float64Array.from(solution.transpose().abs().to1DArray()), mixing);
+    const transposed = denseTimesSparse(s, hidden, absolutePrior);
+    conditions.push(gramSolveInPlace(s, hidden, transposed));
+    const guess = new Float64Array(transposed.length);
+    for (let k = 0; k < hidden; k++) {
+      for (let gene = 0; gene < genes; gene++)
+        guess[gene * hidden + k] = Math.abs(transposed[k * genes + gene]);
+    }
+    return mix(normalised, shares.second, guess, mixing);
   };
 
   const wS = firstLayer(weights.wS, state.wS);

@@ -14,18 +14,23 @@ export function normalisedWeights(
   products: 'exponential' | 'magnitude' = 'exponential',
 ): Scores {
   const { wS, wP, uS, uP, v } = viewsOf(flat, shape);
-  const byRate = (u: Float32Array): Float64Array =>
-    Float64Array.from(u, (weight, k) => Math.abs(weight) * Math.max(v[Math.floor(k / shape.hidden)], 0));
+  const rateOf = (entry: number): number => Math.max(v[Math.floor(entry / shape.hidden)], 0);
   return {
-    wS: toUnitSum(Float64Array.from(wS, Math.abs)),
-    wP: toUnitSum(Float64Array.from(wP, products === 'exponential' ? Math.exp : Math.abs)),
-    uS: toUnitSum(byRate(uS)),
-    uP: toUnitSum(byRate(uP)),
+    wS: toUnitSum(wS, Math.abs),
+    wP: toUnitSum(wP, products === 'exponential' ? Math.exp : Math.abs),
+    uS: toUnitSum(uS, (weight, entry) => Math.abs(weight) * rateOf(entry)),
+    uP: toUnitSum(uP, (weight, entry) => Math.abs(weight) * rateOf(entry)),
   };
 }
 
-/** Divides by the sum; all zeros stay zeros. */
-function toUnitSum(values: Float64Array): Float64Array {
-  const sum = values.reduce((total, value) => total + value, 0);
-  return sum > 0 ? values.map((value) => value / sum) : values;
+/** Sizes divided by their sum; all zeros stay zeros. One array and no other: a matrix may have millions of entries. */
+function toUnitSum(weights: Float32Array, size: (weight: number, entry: number) => number): Float64Array {
+  const sizes = new Float64Array(weights.length);
+  let sum = 0;
+  for (let k = 0; k < weights.length; k++) {
+    sizes[k] = size(weights[k], k);
+    sum += sizes[k];
+  }
+  if (sum > 0) for (let k = 0; k < sizes.length; k++) sizes[k] /= sum;
+  return sizes;
 }

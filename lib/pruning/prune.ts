@@ -10,7 +10,7 @@ export function fullMask(shape: PhoenixShape): Mask {
 }
 
 /** The share of pruned entries over the four weight matrices. */
-export function maskSparsity(mask: Mask, shape: PhoenixShape): number {
+export function maskSparsity(mask: Mask | Float32Array, shape: PhoenixShape): number {
   const layout = layoutOf(shape);
   let pruned = 0;
   let entries = 0;
@@ -24,10 +24,7 @@ export function maskSparsity(mask: Mask, shape: PhoenixShape): number {
 
 /** The share of entries that are exactly 0 over the four weight matrices. */
 export function zeroShare(parameters: Float32Array, shape: PhoenixShape): number {
-  return maskSparsity(
-    Uint8Array.from(parameters, (value) => (value === 0 ? 0 : 1)),
-    shape,
-  );
+  return maskSparsity(parameters, shape);
 }
 
 /**
@@ -44,7 +41,7 @@ export function prune(
   shape: PhoenixShape,
 ): Mask {
   const layout = layoutOf(shape);
-  const next = Uint8Array.from(mask);
+  const next = mask.slice();
   for (const matrix of MATRICES) {
     const { offset, length } = layout[matrix];
     const before = mask.subarray(offset, offset + length);
@@ -62,17 +59,46 @@ export function pruneMatrix(
   name = 'the matrix',
 ): Uint8Array {
   if (!(amount >= 0 && amount <= 1)) throw new RangeError(`a pruning amount lies in [0, 1], not ${amount}`);
-  const remaining: number[] = [];
-  mask.forEach((kept, k) => {
-    if (kept === 0) return;
-    if (Number.isNaN(score[k])) throw new RangeError(`the score of entry ${k} of ${name} is not a number`);
-    remaining.push(k);
-  });
-  const order = Int32Array.from(remaining).sort(
-    (a, b) => score[a] - score[b] || tieBreak[a] - tieBreak[b] || a - b,
-  );
-  const next = Uint8Array.from(mask);
-  const count = Math.round(amount * remaining.length);
-  for (let k = 0; k < count; k++) next[order[k]] = 0;
+  let remaining = 0;
+  for (let k = 0; k < mask.length; k++) if (mask[k] !== 0) remaining++;
+  const entries = new Int32Array(remaining);
+  for (let k = 0, at = 0; k < mask.length; k++) if (mask[k] !== 0) entries[at++] = k;
+  const next = mask.slice();
+  clearLowest(next, entries, Math.round(amount * remaining), [score, tieBreak], name);
   return next;
+}
+
+/**
+ * Sets `count` of the entries (ascending) to 0: those with the lowest first key, ties by the next key, then by index.
+ *
+ * Sorting millions of entries by a rule takes minutes. Sorting bare numbers does not: the largest key that still goes says
+ * all, but which of its ties go with it.
+ */
+function clearLowest(
+  mask: Uint8Array,
+  entries: Int32Array,
+  count: number,
+  [key, ...furtherKeys]: readonly ArrayLike<number>[],
+  name: string,
+): void {
+  if (key === undefined) {
+    for (let k = 0; k < count; k++) mask[entries[k]] = 0;
+    return;
+  }
+  const values = new Float64Array(entries.length);
+  entries.forEach((entry, k) => {
+    if (Number.isNaN(key[entry]))
+      throw new RangeError(`the score of entry ${entry} of ${name} is not a number`);
+    values[k] = key[entry];
+  });
+  if (count === 0) return;
+  const limit = values.sort()[count - 1];
+  let left = count;
+  for (const entry of entries) {
+    if (key[entry] >= limit) continue;
+    mask[entry] = 0;
+    left--;
+  }
+  const ties = entries.filter((entry) => key[entry] === limit);
+  clearLowest(mask, ties, left, furtherKeys, name);
 }

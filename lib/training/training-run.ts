@@ -245,7 +245,7 @@ export class TrainingRun {
 
   private snapshot(validationLoss: number): Snapshot {
     const parameters = this.inDataTime(this.training.model());
-    return { epoch: this.epoch, validationLoss, parameters, mask: Uint8Array.from(this.mask) };
+    return { epoch: this.epoch, validationLoss, parameters, mask: this.mask };
   }
 
   private inStretchedTime(parameters: Float32Array): Float32Array {

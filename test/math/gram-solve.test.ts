@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Matrix, pseudoInverse } from 'ml-matrix';
-import { gramSolve } from '../../lib/math/gram-solve';
+import { CholeskyDecomposition, Matrix, pseudoInverse } from 'ml-matrix';
+import { gramSolve, gramSolveInPlace } from '../../lib/math/gram-solve';
 import { assertClose, randomArray } from '../helpers';
 
 test('one row: a quotient', () => {
@@ -53,6 +53,24 @@ test('a row of zeros beside others does no harm', () => {
     new Matrix([[5], [0]]),
   );
   assertClose(solution.to1DArray(), [1, 0], 1e-7);
+});
+
+test('in place: the bits of ml-matrix, over more columns than one block', () => {
+  for (const [m, n, columns] of [
+    [1, 5, 3],
+    [7, 30, 300],
+    [12, 12, 128],
+  ]) {
+    const s = randomArray(m, m * n);
+    const right = randomArray(m + 1, m * columns);
+    const matrix = Matrix.from1DArray(m, n, s);
+    const gram = matrix.mmul(matrix.transpose());
+    const ridge = (1e-8 * gram.trace()) / m;
+    for (let i = 0; i < m; i++) gram.set(i, i, gram.get(i, i) + ridge);
+    const expected = new CholeskyDecomposition(gram).solve(Matrix.from1DArray(m, columns, right));
+    gramSolveInPlace(s, m, right);
+    assert.deepEqual([...right], expected.to1DArray());
+  }
 });
 
 test('nothing to solve is refused', () => {

@@ -35,6 +35,24 @@ describe('sparse matrix', () => {
     assert.deepEqual([...sparse.entriesOf(matrix)], [[0, 2, -1], [2, 0, 4], [2, 3, 5]]); // prettier-ignore
   });
 
+  it('takes thousands of entries from a generator, in any order', () => {
+    const random = Random.fromSeed(3);
+    const dense = new Float64Array(60 * 90);
+    function* entries(): Generator<sparse.Entry> {
+      for (const k of random.permutation(dense.length)) {
+        if (k % 3 === 0) dense[k] = random.normal();
+        yield [Math.floor(k / 90), k % 90, dense[k]];
+      }
+    }
+    const matrix = sparse.fromEntries(60, 90, entries());
+    assert.equal(matrix.values.length, 1800);
+    assert.deepEqual(sparse.toDense(matrix), dense);
+    for (let k = 1; k < 1800; k++) {
+      const sameRow = !matrix.rowStart.includes(k);
+      if (sameRow) assert.ok(matrix.columns[k] > matrix.columns[k - 1]);
+    }
+  });
+
   it('refuses entries outside, entries twice and dense arrays of another size', () => {
     assert.throws(() => sparse.fromEntries(2, 2, [[0, 2, 1]]), /\(0, 2\) lies outside a 2 x 2/);
     assert.throws(() => sparse.fromEntries(2, 2, [[0.5, 1, 1]]), RangeError);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Random } from '../../lib/math/random';
 import { layoutOf, MATRICES, parameterCount } from '../../lib/phoenix/parameters';
 import type { Scores } from '../../lib/pruning/normalised-weights';
-import { fullMask, maskSparsity, prune, type Mask } from '../../lib/pruning/prune';
+import { fullMask, maskSparsity, prune, pruneMatrix, zeroShare, type Mask } from '../../lib/pruning/prune';
 import { randomArray } from '../helpers';
 
 const SHAPE = { genes: 3, hidden: 2 };
@@ -32,6 +33,34 @@ test('ties are broken by the second score, then by index', () => {
   assert.deepEqual(partOf(mask, 'wS'), [1, 0, 1, 0, 0, 1]);
   const byIndex = prune(fullMask(SHAPE), zeros, zeros, 0.5, SHAPE);
   assert.deepEqual(partOf(byIndex, 'wS'), [0, 0, 0, 1, 1, 1]);
+});
+
+test('the rule as it is said: sorted by score, then tie-break, then index, the first ones go', () => {
+  const random = Random.fromSeed(4);
+  for (const levels of [1, 2, 5, 1000]) {
+    // Few levels make many ties, in the tie-break as well.
+    const draw = (): Float64Array => Float64Array.from({ length: 500 }, () => random.below(levels) - 1);
+    const [score, tieBreak] = [draw(), draw()];
+    score[7] = -0;
+    tieBreak[8] = Infinity;
+    score[9] = Infinity;
+    const mask = Uint8Array.from({ length: 500 }, () => random.below(2));
+    for (const amount of [0.001, 0.1, 0.5, 0.9, 1]) {
+      const remaining = [...mask.keys()].filter((k) => mask[k] === 1);
+      const order = remaining.sort((a, b) => score[a] - score[b] || tieBreak[a] - tieBreak[b] || a - b);
+      const expected = mask.slice();
+      for (const k of order.slice(0, Math.round(amount * order.length))) expected[k] = 0;
+      assert.deepEqual(pruneMatrix(mask, score, tieBreak, amount), expected, `${levels} levels, ${amount}`);
+    }
+  }
+});
+
+test('the share of zeros counts the four matrices, not biases and multipliers', () => {
+  const parameters = new Float32Array(parameterCount(SHAPE));
+  const { offset, length } = layoutOf(SHAPE).uS;
+  parameters.fill(-2, offset, offset + length);
+  parameters[layoutOf(SHAPE).wP.offset] = 1e-30;
+  assert.equal(zeroShare(parameters, SHAPE), 17 / 24);
 });
 
 test('the amount is of what remains, rounded: 0.3 x 0.9^k of each matrix', () => {
