@@ -1,0 +1,134 @@
+import type { Kernel } from '../kernels/kernel';
+import type { Random } from '../math/random';
+import { Solver } from '../ode/solver';
+import { viewsOf, type PhoenixShape } from '../phoenix/parameters';
+import { Breather } from './breather';
+import { DecayShadow } from './decay-shadow';
+import { drawStart, fieldOf, INTERVAL, movers, TIMES, type InfluenceOptions } from './perturbation';
+
+/** Columns of one solve, each with a starting point and a probe of its own. */
+const BATCH = 16;
+
+/** E|u - u'| of two independent numbers from U(0, 1). */
+const MEAN_PERTURBATION = 1 / 3;
+
+/** A gene's own weight beyond which single precision no longer holds, beside it, what the other genes' weights say. */
+const HEAVY = 100;
+
+/**
+ * An estimate of the influence scores (Appendix B.8) from the adjoint of the solve: for 2000 genes and more, where
+ * perturbing each of them takes too long. Its cost does not grow with the number of genes perturbed: it takes `starts`
+ * trajectories and their adjoints instead of starts * (n + 1) trajectories.
+ *
+ * To first order |g_i(t) - g_i^j(t)| is |J_ij(t)| |u - u'|, where J_ij(t) is the derivative of g_i(t) by the start of gene
+ * j and E|u - u'| = 1/3. Wanted are the column sums L_j = sum over i and t of |J_ij(t)|. An adjoint solve gives the
+ * product X_j = sum over i and t of c_i(t) J_ij(t) for all j at once, and the Cauchy distribution is 1-stable: with
+ * independent standard Cauchy weights c, X_j is Cauchy with scale exactly L_j, whatever the signs of J (Indyk, "Stable
+ * distributions, pseudorandom generators, embeddings, and data stream computation", J. ACM 53, 2006). The logarithm of a
+ * standard Cauchy variable's absolute value has mean 0 and variance pi^2 / 4, so
+ *
+ *   influence_j is about 1 / (3 * 9 * (n - 1)) * exp(mean over starts of log|X_j|),
+ *
+ * with a relative standard error of 1.57 / sqrt(starts): 5.6 % at the default 800 starts, like that of the full scores,
+ * whose |u - u'| is random too. It departs from B.8 in three ways: it is linear in the perturbation; it takes the
+ * geometric mean over starts, not the arithmetic one; and of gene j's own trajectory, which B.8 leaves out, it leaves out
+ * the decay of the perturbation but not what comes back to j through the network.
+ *
+ * @param parameters flat vector (see `layoutOf`); @param mask its unpruned entries, null to look for zeros
+ * @param options `starts` is rounded up to a multiple of 16
+ * @returns n scores, in units of expression; exactly 0 for genes that can move no other gene
+ * @throws RangeError when sizes disagree; SolverError when the field explodes; the signal's reason when it is aborted
+ */
+export async function estimateInfluence(
+  kernel: Kernel,
+  shape: PhoenixShape,
+  parameters: Float32Array,
+  mask: Uint8Array | null,
+  options: InfluenceOptions,
+): Promise<Float64Array> {
+  const { starts = 800, random } = options;
+  if (!(Number.isInteger(starts) && starts >= 1)) throw new RangeError(`${starts} starts cannot be averaged`);
+  const n = shape.genes;
+  const batches = Math.ceil(starts / BATCH);
+  const probes = new Probes(kernel, shape, parameters, mask);
+  const logarithms = new Float64Array(n);
+  const counts = new Int32Array(n);
+  const breather = new Breather(batches * BATCH, options);
+
+  for (let k = 0; k < batches; k++) {
+    const { weighed, heaviest } = probes.next(random);
+    for (let p = 0; p < n * BATCH; p++) {
+      // What the other genes say does not depend on the own weight, so leaving some out by it biases nothing.
+      if (heaviest[p] > HEAVY || weighed[p] === 0) continue;
+      const gene = Math.floor(p / BATCH);
+      logarithms[gene] += Math.log(Math.abs(weighed[p]));
+      counts[gene]++;
+    }
+    await breather.at((k + 1) * BATCH);
+  }
+
+  const scores = new Float64Array(n);
+  for (const gene of movers(parameters, shape)) {
+    if (counts[gene] === 0) continue;
+    const columnSum = Math.exp(logarithms[gene] / counts[gene]);
+    scores[gene] = (MEAN_PERTURBATION * columnSum) / (TIMES * (n - 1));
+  }
+  return scores;
+}
+
+/** Adjoint solves from random starting points with random weights on every gene at every time. */
+class Probes {
+  private readonly solver: Solver;
+  /** The states at t = 0, 0.1, ..., 0.8. */
+  private readonly states: Float32Array[];
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly shape: PhoenixShape,
+    parameters: Float32Array,
+    mask: Uint8Array | null,
+  ) {
+    const field = fieldOf(kernel, shape, parameters, mask);
+    const shadowed = new DecayShadow(field, viewsOf(parameters, shape).v.slice());
+    this.solver = new Solver(kernel, shadowed, BATCH);
+    kernel.floats.fill(INTERVAL, this.solver.intervals, this.solver.intervals + BATCH);
+    this.states = Array.from({ length: TIMES }, () => new Float32Array(2 * shape.genes * BATCH));
+  }
+
+  /**
+   * X_j without the decay of gene j's own weights, and the heaviest of these weights; n x 16 each. The way there is solved
+   * twice: once for the states, and then, from the last interval back, once more with what the adjoint needs.
+   */
+  next(random: Random): { weighed: Float64Array; heaviest: Float64Array } {
+    const { kernel, solver, states } = this;
+    const length = this.shape.genes * BATCH;
+    for (let b = 0; b < BATCH; b++) {
+      drawStart(this.shape.genes, random).base.forEach((value, i) => (states[0][i * BATCH + b] = value));
+    }
+    for (let q = 0; q + 1 < TIMES; q++) {
+      kernel.floats.set(states[q], solver.start);
+      solver.solve();
+      states[q + 1].set(kernel.floats.subarray(solver.end, solver.end + 2 * length));
+    }
+    const heaviest = new Float64Array(length);
+    kernel.floats.fill(0, solver.adjoint, solver.adjoint + 2 * length);
+    for (let q = TIMES - 1; q >= 0; q--) {
+      kernel.floats.set(states[q], solver.start);
+      solver.solveRecorded();
+      const { floats } = kernel; // read after the solve, which may have grown the memory
+      for (let p = 0; p < length; p++) {
+        const weight = Math.tan(Math.PI * (random.uniform() - 0.5));
+        floats[solver.adjoint + p] += weight;
+        floats[solver.adjoint + length + p] += weight;
+        heaviest[p] = Math.max(heaviest[p], Math.abs(weight));
+      }
+      solver.pullBack();
+    }
+    const { floats } = kernel;
+    const weighed = Float64Array.from(
+      { length },
+      (_, p) => floats[solver.adjoint + p] - floats[solver.adjoint + length + p],
+    );
+    return { weighed, heaviest };
+  }
+}

@@ -1,0 +1,93 @@
+import type { Kernel } from '../kernels/kernel';
+import type { Random } from '../math/random';
+import { PhoenixField } from '../phoenix/field';
+import { layoutOf, MATRICES, viewsOf, type PhoenixShape } from '../phoenix/parameters';
+import type { LongWork } from './breather';
+
+/** Where B.8 reads the trajectories: T = 0, 0.1, ..., 0.9; at 0 nothing has reached another gene. */
+export const INTERVAL = 0.1;
+export const TIMES = 9;
+
+/** What both ways to an influence score take. */
+export interface InfluenceOptions extends LongWork {
+  /** Random starting points: 200 (B.8's K) by default for the full scores, 800 for the estimate. */
+  readonly starts?: number;
+  /** The starting points and the estimate's probes are drawn from here. */
+  readonly random: Random;
+}
+
+/**
+ * The field of a trained model, ready to be solved. A pruned model runs over its unpruned weights only: those that the
+ * mask keeps or, without a mask, those that are not 0 where these are fewer than half.
+ * @throws RangeError when parameters, mask and shape disagree, or a parameter is not finite
+ */
+export function fieldOf(
+  kernel: Kernel,
+  shape: PhoenixShape,
+  parameters: Float32Array,
+  mask: Uint8Array | null,
+): PhoenixField {
+  if (!(shape.genes >= 2)) throw new RangeError('influence on other genes needs at least two genes');
+  viewsOf(parameters, shape); // complains where they disagree
+  const wrong = parameters.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) throw new RangeError(`parameter ${wrong} of the model is ${parameters[wrong]}`);
+  const field = new PhoenixField(kernel, shape);
+  field.packing.setMask(mask ?? maskOfZeros(parameters, shape));
+  field.packing.pack(parameters, field.parameters);
+  return field;
+}
+
+/**
+ * The genes that can move any other gene at all, ascending: gene j weighs on a hidden neuron that weighs on a gene i != j
+ * that moves (v_i > 0). The influence of all others is exactly 0 and need not be computed; in a pruned network they are
+ * many.
+ */
+export function movers(parameters: Float32Array, shape: PhoenixShape): Int32Array {
+  const { genes: n, hidden: m } = shape;
+  const blocks = viewsOf(parameters, shape);
+  const moves = new Uint8Array(n);
+  for (const branch of ['S', 'P'] as const) {
+    const w = blocks[`w${branch}`];
+    const u = blocks[`u${branch}`];
+    for (let neuron = 0; neuron < m; neuron++) {
+      const targets: number[] = []; // of two, one is another gene
+      for (let i = 0; i < n && targets.length < 2; i++) {
+        if (u[i * m + neuron] !== 0 && blocks.v[i] > 0) targets.push(i);
+      }
+      for (let j = 0; j < n; j++) {
+        if (w[neuron * n + j] !== 0 && targets.some((i) => i !== j)) moves[j] = 1;
+      }
+    }
+  }
+  return Int32Array.from(moves.keys()).filter((gene) => moves[gene] === 1);
+}
+
+/** A starting point, uniform on [0, 1) in every gene, and the value that each gene gets in the copy that perturbs it. */
+export interface Start {
+  readonly base: Float32Array;
+  readonly redrawn: Float32Array;
+}
+
+/** Draws the next starting point. */
+export function drawStart(genes: number, random: Random): Start {
+  const base = Float32Array.from({ length: genes }, () => random.uniform());
+  const redrawn = Float32Array.from({ length: genes }, () => random.uniform());
+  return { base, redrawn };
+}
+
+function maskOfZeros(parameters: Float32Array, shape: PhoenixShape): Uint8Array | null {
+  const mask = new Uint8Array(parameters.length).fill(1);
+  const layout = layoutOf(shape);
+  let weights = 0;
+  let zeros = 0;
+  for (const name of MATRICES) {
+    const { offset, length } = layout[name];
+    weights += length;
+    for (let p = offset; p < offset + length; p++) {
+      if (parameters[p] !== 0) continue;
+      mask[p] = 0;
+      zeros++;
+    }
+  }
+  return zeros > weights / 2 ? mask : null;
+}
