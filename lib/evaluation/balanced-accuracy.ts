@@ -42,6 +42,17 @@ export function agreement(
       else trueNegatives++;
     }
   }
+  return agreementOf({ truePositives, falsePositives, trueNegatives, falseNegatives });
+}
+
+/**
+ * The rates that belong to the four counts.
+ * @throws RangeError if there is no true edge or no unjoined pair
+ */
+export function agreementOf(
+  counts: Pick<Agreement, 'truePositives' | 'falsePositives' | 'trueNegatives' | 'falseNegatives'>,
+): Agreement {
+  const { truePositives, falsePositives, trueNegatives, falseNegatives } = counts;
   requireBothKinds(truePositives + falseNegatives, trueNegatives + falsePositives);
   const tpr = truePositives / (truePositives + falseNegatives);
   const tnr = trueNegatives / (trueNegatives + falsePositives);

@@ -34,10 +34,7 @@ export function pairsOfRegulators(regulators: Iterable<number>, genes: number): 
 
 /** The genes with at least one target, ascending. */
 export function regulatorsOf(network: SparseMatrix): number[] {
-  const edges = edgesOf(network);
-  const regulators: number[] = [];
-  for (let gene = 0; gene < network.rows; gene++) {
-    if (edges.subarray(gene * network.cols, (gene + 1) * network.cols).includes(1)) regulators.push(gene);
-  }
-  return regulators;
+  const regulators = new Set<number>();
+  for (const [regulator, , value] of entriesOf(network)) if (value !== 0) regulators.add(regulator);
+  return [...regulators];
 }

@@ -1,5 +1,6 @@
-import { requireBothKinds, requireSameLength } from './balanced-accuracy';
+import { requireSameLength } from './balanced-accuracy';
 import type { PairSet } from './pairs';
+import { RankingTally, ScoreLevels } from './ranking-tally';
 
 /** How well a score ranks true edges above unjoined pairs, whatever the threshold. */
 export interface Ranking {
@@ -38,58 +39,17 @@ export function ranking(
   within?: PairSet,
 ): Ranking {
   requireSameLength(scores, truth, within);
-  const positives = sortedMagnitudes(scores, (k) => truth[k] !== 0 && (!within || within[k] !== 0));
-  const negatives = sortedMagnitudes(scores, (k) => truth[k] === 0 && (!within || within[k] !== 0));
-  const P = positives.length;
-  const N = negatives.length;
-  requireBothKinds(P, N);
-
-  let p = P; // positives[p ..] and negatives[q ..] lie at or above the threshold
-  let q = N;
-  let wins = 0;
-  let averagePrecision = 0;
-  let early: number | null = null;
-  let best: { threshold: number | null; tpr: number; tnr: number } = { threshold: null, tpr: 0, tnr: 1 };
-  while (p > 0 || q > 0) {
-    const threshold = Math.max(p > 0 ? positives[p - 1] : -1, q > 0 ? negatives[q - 1] : -1);
-    const above = { edges: P - p, pairs: P - p + N - q };
-    while (p > 0 && positives[p - 1] === threshold) p--;
-    const negativesBefore = q;
-    while (q > 0 && negatives[q - 1] === threshold) q--;
-    const tied = { edges: P - p - above.edges, pairs: P - p + N - q - above.pairs };
-
-    wins += tied.edges * (q + (negativesBefore - q) / 2);
-    averagePrecision += (tied.edges / P) * ((P - p) / (P - p + N - q));
-    if (early === null && above.pairs + tied.pairs >= P) {
-      early = (above.edges + ((P - above.pairs) * tied.edges) / tied.pairs) / P;
-    }
-    const tpr = (P - p) / P;
-    const tnr = q / N;
-    if (tpr + tnr > best.tpr + best.tnr) best = { threshold, tpr, tnr };
-  }
-  const prevalence = P / (P + N);
-  return {
-    auroc: wins / (P * N),
-    auprc: averagePrecision,
-    prevalence,
-    earlyPrecisionRatio: (early ?? 0) / prevalence,
-    youden: { ...best, balancedAccuracy: (best.tpr + best.tnr) / 2 },
-  };
-}
-
-/** The absolute scores of the chosen pairs, ascending. */
-function sortedMagnitudes(
-  scores: Float32Array | Float64Array,
-  chosen: (k: number) => boolean,
-): Float32Array | Float64Array {
-  let count = 0;
-  for (let k = 0; k < scores.length; k++) if (chosen(k)) count++;
-  const kept = scores instanceof Float32Array ? new Float32Array(count) : new Float64Array(count);
-  let next = 0;
+  const found: number[] = [];
   for (let k = 0; k < scores.length; k++) {
-    if (!chosen(k)) continue;
+    if (within && within[k] === 0) continue;
     if (Number.isNaN(scores[k])) throw new RangeError(`the score of pair ${k} is not a number`);
-    kept[next++] = Math.abs(scores[k]);
+    if (truth[k] !== 0) found.push(scores[k]);
   }
-  return kept.sort();
+  const edgeScores = Float64Array.from(found);
+  const ruler = new ScoreLevels(edgeScores);
+  const tally = new RankingTally(ruler, edgeScores);
+  for (let k = 0; k < scores.length; k++) {
+    if (truth[k] === 0 && (!within || within[k] !== 0)) tally.addGap(ruler.positionOf(scores[k]));
+  }
+  return tally.ranking();
 }
