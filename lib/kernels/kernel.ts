@@ -143,4 +143,19 @@ export interface KernelOperations {
     correction1: number,
     correction2: number,
   ): void;
+
+  /**
+   * out (rows x rows, symmetric): out_kl = sum_j log M(W_kj + W_lj), M(w) = (2^(1-w) - 1) / (1 - w), W rows x cols with cols a
+   * multiple of LANES; `halvings` holds 2^-W. See training/product-moments.ts.
+   */
+  logPairMoments(weights: Offset, halvings: Offset, rows: number, cols: number, out: Offset): void;
+  /** gradient (rows x cols) += the pull-back of `adjoint` (rows x rows) through logPairMoments. */
+  logPairMomentsBackward(
+    weights: Offset,
+    halvings: Offset,
+    adjoint: Offset,
+    rows: number,
+    cols: number,
+    gradient: Offset,
+  ): void;
 }

@@ -1,4 +1,5 @@
 import type { Kernel, Offset } from './kernel';
+import { priorMomentOperations } from './typed-array/prior-moments';
 import { productOperations } from './typed-array/products';
 import { phoenixOperations } from './typed-array/phoenix';
 import { rungeKuttaOperations } from './typed-array/runge-kutta';
@@ -52,5 +53,6 @@ export function createTypedArrayKernel(precision: 'float32' | 'float64' = 'float
     ...rungeKuttaOperations(memory),
     ...phoenixOperations(memory),
     ...trainingOperations(memory),
+    ...priorMomentOperations(memory),
   };
 }

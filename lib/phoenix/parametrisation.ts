@@ -12,6 +12,10 @@ export interface Parametrisation {
   redraw(): void;
   /** The flat parameters of the present step; differentiable in `vector`. */
   forTraining(vector: tf.Tensor1D): tf.Tensor1D;
+  /** `forTraining` on plain numbers: what the fused step solves with. */
+  flatOf(vector: Float32Array): Float32Array;
+  /** dL/d(vector) from dL/d(flat parameters) of the present step. */
+  pullBack(vector: Float32Array, ofFlat: Float32Array): Float32Array;
   /** The flat parameters that are validated, stored and evaluated: nothing in them changes from call to call. */
   forReadOut(vector: tf.Tensor1D): tf.Tensor1D;
   /** The state of its random stream, for the checkpoint; null where nothing is random. */
@@ -26,6 +30,8 @@ export function plainParametrisation(shape: PhoenixShape): Parametrisation {
     length: parameterCount(shape),
     redraw: () => undefined,
     forTraining: (vector) => vector,
+    flatOf: (vector) => vector,
+    pullBack: (_vector, ofFlat) => ofFlat,
     forReadOut: (vector) => vector,
     randomState: () => null,
     restoreRandomState: () => undefined,

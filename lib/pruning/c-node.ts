@@ -1,20 +1,70 @@
-import type * as tf from '@tensorflow/tfjs-node';
-import type { PhoenixShape } from '../phoenix/parameters';
-import { blocksOf } from '../phoenix/tensor-field';
+import * as tf from '@tensorflow/tfjs-node';
+import { viewsOf, type PhoenixShape } from '../phoenix/parameters';
 import type { PenaltyPlan } from './penalty';
 
 /**
  * The L1 norm of the paths from gene to gene (C-NODE): mean over all n^2 ordered pairs of |U_S| |W_S| + |U_P| |W_P|.
  * The mean needs no n x n product: the entries of |U| |W| sum to the column sums of |U| times the row sums of |W|.
+ * One operation with its gradient written out, sign(w_kj) (column sum k of |U|) and sign(u_ik) (row sum k of |W|): on the tape
+ * it costs more than the whole solve.
  * @param flat flat parameters, without gates
  */
 export function pathL1(flat: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
-  const { wS, wP, uS, uP } = blocksOf(flat.abs(), shape);
-  const branch = (w: tf.Tensor2D, u: tf.Tensor2D): tf.Scalar => u.sum(0).mul(w.sum(1)).sum<tf.Scalar>();
-  return branch(wS, uS)
-    .add(branch(wP, uP))
-    .div(shape.genes ** 2);
+  const { genes: n, hidden: m } = shape;
+  const operation = tf.customGrad((...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
+    const values = (inputs[0] as tf.Tensor1D).dataSync<'float32'>();
+    const views = viewsOf(values, shape);
+    const branches = BRANCHES.map(([w, u]) => ({
+      w,
+      u,
+      ofNeuron: { w: rowSums(views[w], m, n), u: columnSums(views[u], n, m) },
+    }));
+    const total = branches.reduce(
+      (sum, { ofNeuron }) => sum + ofNeuron.w.reduce((dot, value, k) => dot + value * ofNeuron.u[k], 0),
+      0,
+    );
+    const gradFunc = (dy: tf.Tensor): tf.Tensor => {
+      const scale = dy.dataSync()[0] / n ** 2;
+      const gradient = new Float32Array(values.length);
+      const into = viewsOf(gradient, shape);
+      for (const { w, u, ofNeuron } of branches) {
+        for (let k = 0, p = 0; k < m; k++) {
+          const ofRow = scale * ofNeuron.u[k];
+          for (let j = 0; j < n; j++, p++) into[w][p] = sign(views[w][p]) * ofRow;
+        }
+        const ofColumn = ofNeuron.w.map((sum) => scale * sum);
+        for (let i = 0, p = 0; i < n; i++) {
+          for (let k = 0; k < m; k++, p++) into[u][p] = sign(views[u][p]) * ofColumn[k];
+        }
+      }
+      return tf.tensor1d(gradient);
+    };
+    return { value: tf.scalar(total / n ** 2), gradFunc };
+  });
+  return operation(flat) as tf.Scalar;
 }
+
+const BRANCHES = [
+  ['wS', 'uS'],
+  ['wP', 'uP'],
+] as const;
+
+/** Sums of absolute values by row. */
+function rowSums(values: Float32Array, rows: number, cols: number): Float64Array {
+  const sums = new Float64Array(rows);
+  for (let i = 0, p = 0; i < rows; i++) for (let j = 0; j < cols; j++, p++) sums[i] += Math.abs(values[p]);
+  return sums;
+}
+
+/** Sums of absolute values by column. */
+function columnSums(values: Float32Array, rows: number, cols: number): Float64Array {
+  const sums = new Float64Array(cols);
+  for (let i = 0, p = 0; i < rows; i++) for (let j = 0; j < cols; j++, p++) sums[j] += Math.abs(values[p]);
+  return sums;
+}
+
+/** Math.sign costs ten times as much here. */
+const sign = (value: number): number => (value > 0 ? 1 : value < 0 ? -1 : 0);
 
 /**
  * C-NODE as published: MSE + weight pathL1, no gates.

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { Random } from '../math/random';
 import {
+  BLOCKS,
   layoutOf,
   MATRICES,
   parameterCount,
@@ -8,6 +9,7 @@ import {
   type PhoenixShape,
 } from '../phoenix/parameters';
 import type { Parametrisation } from '../phoenix/parametrisation';
+import { blocksOf } from '../phoenix/tensor-field';
 import {
   deterministicGates,
   gateNoise,
@@ -80,8 +82,6 @@ export function initialGates(shape: PhoenixShape, random: Random): Float32Array 
 export class GatedParameters implements Parametrisation {
   readonly length: number;
   private readonly flatLength: number;
-  /** For every flat parameter its gate, or one past the last gate for those that have none. */
-  private readonly gateOfParameter: tf.Tensor1D;
   private readonly readOutNoise: Float32Array;
   private noise: Float32Array;
 
@@ -93,7 +93,6 @@ export class GatedParameters implements Parametrisation {
   ) {
     this.flatLength = parameterCount(shape);
     this.length = this.flatLength + gateCount(shape);
-    this.gateOfParameter = tf.tensor1d(gateIndices(shape), 'int32');
     this.readOutNoise = gateNoise(gateCount(shape), random);
     this.noise = this.readOutNoise;
   }
@@ -105,6 +104,33 @@ export class GatedParameters implements Parametrisation {
   forTraining(vector: tf.Tensor1D): tf.Tensor1D {
     const { flat, logAlpha } = this.parts(vector);
     return this.gated(flat, this.sampled(logAlpha, this.noise));
+  }
+
+  flatOf(vector: Float32Array): Float32Array {
+    const flat = new Float32Array(this.flatLength);
+    const gates = this.gatesOf(vector);
+    this.forEachEntry((entry, gate) => (flat[entry] = vector[entry] * (gate === null ? 1 : gates[gate])));
+    return flat;
+  }
+
+  pullBack(vector: Float32Array, ofFlat: Float32Array): Float32Array {
+    const gradient = new Float32Array(this.length);
+    const gates = this.gatesOf(vector);
+    const ofGates = new Float32Array(gates.length);
+    this.forEachEntry((entry, gate) => {
+      gradient[entry] = ofFlat[entry] * (gate === null ? 1 : gates[gate]);
+      if (gate !== null) ofGates[gate] += ofFlat[entry] * vector[entry];
+    });
+    const ofLogAlpha = tf.tidy(() => {
+      const through = (logAlpha: tf.Tensor): tf.Scalar =>
+        this.sampled(logAlpha as tf.Tensor1D, this.noise)
+          .mul(tf.tensor1d(ofGates))
+          .sum();
+      return tf.grad(through)(tf.tensor1d(vector.subarray(this.flatLength)));
+    });
+    gradient.set(ofLogAlpha.dataSync<'float32'>(), this.flatLength);
+    ofLogAlpha.dispose();
+    return gradient;
   }
 
   forReadOut(vector: tf.Tensor1D): tf.Tensor1D {
@@ -138,7 +164,29 @@ export class GatedParameters implements Parametrisation {
   }
 
   dispose(): void {
-    this.gateOfParameter.dispose();
+    // It holds no tensor between steps.
+  }
+
+  /** The gates of the present step on plain numbers. */
+  private gatesOf(vector: Float32Array): Float32Array {
+    const gates = tf.tidy(() => this.sampled(tf.tensor1d(vector.subarray(this.flatLength)), this.noise));
+    const values = gates.dataSync<'float32'>();
+    gates.dispose();
+    return values;
+  }
+
+  /** Every flat parameter with its gate: that of its column, or null for biases and multipliers. */
+  private forEachEntry(visit: (entry: number, gate: number | null) => void): void {
+    const layout = layoutOf(this.shape);
+    const gates = gateLayout(this.shape);
+    for (const block of BLOCKS) {
+      const { offset, rows, cols } = layout[block];
+      const matrix = MATRICES.find((name) => name === block);
+      const gate = matrix === undefined ? null : gates[matrix].offset;
+      for (let row = 0, entry = offset; row < rows; row++) {
+        for (let col = 0; col < cols; col++, entry++) visit(entry, gate === null ? null : gate + col);
+      }
+    }
   }
 
   private parts(vector: tf.Tensor1D): { flat: tf.Tensor1D; logAlpha: tf.Tensor1D } {
@@ -150,18 +198,15 @@ export class GatedParameters implements Parametrisation {
     return sampledGates(logAlpha, tf.tensor1d(noise), this.plan.temperature);
   }
 
+  /** Every matrix times its row of gates. (Broadcasting: a gather of one gate a weight has a far slower gradient.) */
   private gated(flat: tf.Tensor1D, gates: tf.Tensor1D): tf.Tensor1D {
-    return flat.mul(gates.concat(tf.ones<tf.Rank.R1>([1])).gather<tf.Tensor1D>(this.gateOfParameter));
+    const byMatrix = gatesByMatrix(gates, this.shape);
+    const blocks = blocksOf(flat, this.shape);
+    return tf.concat(
+      BLOCKS.map((block) => {
+        const matrix = MATRICES.find((name) => name === block);
+        return (matrix === undefined ? blocks[block] : blocks[block].mul(byMatrix[matrix])).flatten();
+      }),
+    );
   }
-}
-
-function gateIndices(shape: PhoenixShape): Int32Array {
-  const indices = new Int32Array(parameterCount(shape)).fill(gateCount(shape));
-  const layout = layoutOf(shape);
-  const gates = gateLayout(shape);
-  for (const matrix of MATRICES) {
-    const { offset, length, cols } = layout[matrix];
-    for (let k = 0; k < length; k++) indices[offset + k] = gates[matrix].offset + (k % cols);
-  }
-  return indices;
 }

@@ -7,6 +7,7 @@ import { GatedParameters, initialGates } from '../pruning/gated-parameters';
 import { penaltyOf } from '../pruning/penalty';
 import { KernelStep } from './kernel-step';
 import type { TrainingPlan } from './plan';
+import { PenalisedStep } from './penalised-step';
 import { priorPenalty } from './prior-penalty';
 import type { TrainingStep } from './step';
 import { TensorStep, type Penalty } from './tensor-step';
@@ -19,8 +20,8 @@ export interface Start {
 }
 
 /**
- * The step that a plan asks for and the vector it starts from. The kernel's step serves the bare data loss (`tensor` takes
- * tfjs there too); the prior term, penalties and gates are tfjs expressions.
+ * The step that a plan asks for and the vector it starts from. The kernel's step serves the bare data loss; the prior term,
+ * penalties and gates are tfjs expressions beside it. With `tensor` all but the solve is tfjs.
  */
 export function startOf(
   study: Study,
@@ -50,7 +51,7 @@ export function startOf(
     if (term !== null) terms.push(term);
   }
   if (tau < 1) {
-    const prior = priorPenalty(shape, study.prior, tau);
+    const prior = priorPenalty(kernel, shape, study.prior, tau);
     owned.push(prior);
     // The prior is compared with the network that the data see: with its gates.
     terms.push((vector) => prior.penalty(gated ? gated.forTraining(vector) : vector));
@@ -59,8 +60,9 @@ export function startOf(
     terms.length === 0
       ? null
       : (vector) => terms.map((term) => term(vector)).reduce((total, term) => total.add(term));
+  const Step = choice === 'tensor' ? TensorStep : PenalisedStep;
   return {
-    step: new TensorStep(kernel, shape, tolerances, tau, sum, gated),
+    step: new Step(kernel, shape, tolerances, tau, sum, gated),
     parameters: gated ? joined(weights, initialGates(shape, Random.fromSeed(seed, 'first gates'))) : weights,
     owned,
   };

@@ -79,7 +79,11 @@ export class TensorStep implements TrainingStep {
   }
 
   model(): Float32Array {
-    return tf.tidy(() => Float32Array.from(this.parametrisation.forReadOut(this.parameters).dataSync()));
+    // A tidy that returned the values would search them, number by number, for tensors to keep.
+    const flat = tf.tidy(() => this.parametrisation.forReadOut(this.parameters).clone());
+    const values = flat.dataSync<'float32'>();
+    flat.dispose();
+    return values;
   }
 
   state(): OptimiserState {
@@ -161,7 +165,20 @@ export class TensorStep implements TrainingStep {
       .div(1 - beta2 ** this.steps)
       .sqrt()
       .add(epsilon);
-    this.parameters.assign(this.parameters.sub(corrected.div(spread).mul(this.rateVector(rates))));
+    const moved = this.parameters.sub<tf.Tensor1D>(corrected.div(spread).mul(this.rateVector(rates)));
+    this.parameters.assign(
+      rates.multiplierFloor === undefined ? moved : this.heldMultipliers(moved, rates.multiplierFloor),
+    );
+  }
+
+  private heldMultipliers(vector: tf.Tensor1D, floor: number): tf.Tensor1D {
+    const { offset, length } = layoutOf(this.shape).v;
+    const [before, v, after] = vector.split<tf.Tensor1D>([
+      offset,
+      length,
+      this.parametrisation.length - offset - length,
+    ]);
+    return tf.concat([before, v.maximum(floor), after]);
   }
 
   private rateVector({ rate, fastRate, fastBlock }: Rates): tf.Tensor1D {

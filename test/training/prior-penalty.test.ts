@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-node';
+import { createKernel } from '../../lib/kernels/create-kernel';
 import { gaussLegendre } from '../../lib/math/gauss-legendre';
 import { Random } from '../../lib/math/random';
 import { fromDense, toDense } from '../../lib/math/sparse-matrix';
@@ -49,7 +50,7 @@ test('a tiny model: the expectation, by a product grid over its three genes', ()
       }),
     ),
   );
-  const { penalty, dispose } = priorPenalty(shape, fromDense(3, 3, a), 0.99);
+  const { penalty, dispose } = priorPenalty(createKernel(), shape, fromDense(3, 3, a), 0.99);
   assertClose(penalty(tf.tensor1d(flat)).dataSync(), [0.01 * expected], 2e-6);
   dispose();
 });
@@ -63,7 +64,7 @@ test('value and gradient are those of the published estimate on draws, within it
     40,
     Array.from({ length: 1600 }, () => (random.uniform() < 0.1 ? Math.sign(random.uniform(-1, 1)) : 0)),
   );
-  const { penalty, dispose } = priorPenalty(shape, prior, 0.9);
+  const { penalty, dispose } = priorPenalty(createKernel(), shape, prior, 0.9);
   const exact = tf.valueAndGrad((p: tf.Tensor) => penalty(p as tf.Tensor1D))(flat);
   // Forty independent estimates of 1000 draws each: mean and standard error of every gradient entry.
   const a = tf.tensor2d(Float32Array.from(toDense(prior)), [40, 40]);
@@ -103,7 +104,7 @@ test('the gradient is that of central differences', () => {
     5,
     Array.from({ length: 25 }, (_, k) => (k % 7 === 1 ? 1 : 0)),
   );
-  const { penalty, dispose } = priorPenalty(shape, prior, 0);
+  const { penalty, dispose } = priorPenalty(createKernel(), shape, prior, 0);
   const gradient = tf
     .grad((p: tf.Tensor) => penalty(p as tf.Tensor1D))(tf.tensor1d(flat))
     .dataSync();

@@ -7,7 +7,12 @@ import type { Kernel } from '../../lib/kernels/kernel';
 import { layoutOf } from '../../lib/phoenix/parameters';
 import { KernelStep } from '../../lib/training/kernel-step';
 import type { OptimiserState, Rates, TrainingStep } from '../../lib/training/step';
-import { TensorStep } from '../../lib/training/tensor-step';
+import { PenalisedStep } from '../../lib/training/penalised-step';
+import { TensorStep, type Penalty } from '../../lib/training/tensor-step';
+import type { Parametrisation } from '../../lib/phoenix/parametrisation';
+import { GatedParameters, initialGates } from '../../lib/pruning/gated-parameters';
+import { penaltyOf } from '../../lib/pruning/penalty';
+import { Random } from '../../lib/math/random';
 import { assertClose } from '../helpers';
 import { randomMask, randomModel } from '../phoenix/models';
 import { relaxingGenes } from './relaxing-genes';
@@ -68,6 +73,62 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
   }
 }
 
+for (const gated of [false, true]) {
+  test(`a penalised step is the same step in tfjs, ${gated ? 'with gates' : 'bare, masked'}`, () => {
+    const gates = () =>
+      new GatedParameters(SHAPE, { temperature: 2 / 3, readOut: 'deterministic' }, Random.fromSeed(5));
+    const start = gated
+      ? Float32Array.from([...START, ...initialGates(SHAPE, Random.fromSeed(6))])
+      : Float32Array.from(START);
+    const fresh: OptimiserState = {
+      parameters: start,
+      first: new Float32Array(start.length),
+      second: new Float32Array(start.length),
+      steps: 0,
+    };
+    const mask = gated ? null : randomMask(SHAPE, 0.3, 2);
+    const run = (
+      Step: typeof PenalisedStep | typeof TensorStep,
+    ): { losses: number[]; step: TrainingStep } => {
+      const parametrisation: GatedParameters | undefined = gated ? gates() : undefined;
+      const plan = {
+        gates: null,
+        l0: gated ? 0.1 : 0,
+        pathL1: 0.2,
+        paths: gated ? ({ weight: 0.01, gates: 'expected' } as const) : null,
+      };
+      const penalty = penaltyOf(plan, SHAPE, parametrisation ?? null) as Penalty;
+      const step: TrainingStep = new Step(
+        createKernel(),
+        SHAPE,
+        TIGHT,
+        0.7,
+        penalty,
+        parametrisation as Parametrisation | undefined,
+      );
+      step.restore(fresh, mask);
+      return { losses: ORDERS.map((order) => step.step(PAIRS, order, RATES).loss), step };
+    };
+    const [fused, plain] = [run(PenalisedStep), run(TensorStep)];
+    assertClose(fused.losses, plain.losses, 1e-5, 'losses');
+    const [after, expected] = [fused.step.state(), plain.step.state()];
+    assertClose(after.parameters, expected.parameters, 1e-5, 'parameters');
+    assertClose(after.first, expected.first, 1e-4, 'first moments');
+    assertClose(after.second, expected.second, 1e-4, 'second moments');
+    assertClose(fused.step.model(), plain.step.model(), 1e-5, 'model');
+    assert.deepEqual(after.random, expected.random);
+    if (mask !== null) {
+      for (const values of [after.parameters, after.first, after.second]) {
+        assert.ok(
+          values.every((value, k) => mask[k] !== 0 || value === 0),
+          'a pruned entry moved',
+        );
+      }
+    }
+    for (const { step } of [fused, plain]) step.dispose();
+  });
+}
+
 test('the first step: its loss is the MSE of the predictions, and every parameter moves by its rate', () => {
   // Adam's first step is rate x g / (|g| + epsilon).
   const step = new KernelStep(createKernel(), SHAPE, TIGHT);
@@ -123,11 +184,32 @@ test('a step with tau and a penalty has the loss and the gradient of their sum',
   for (const step of [penalised, plain]) step.dispose();
 });
 
+test('multipliers are held at their floor by every step, and nothing else is', () => {
+  const floor = 0.4;
+  const states = [
+    new KernelStep(createKernel(), SHAPE, TIGHT),
+    new TensorStep(createKernel(), SHAPE, TIGHT),
+    new PenalisedStep(createKernel(), SHAPE, TIGHT, 1, null),
+  ].map((step: TrainingStep) => {
+    step.restore(FRESH, null);
+    for (const order of ORDERS) step.step(PAIRS, order, { ...RATES, multiplierFloor: floor });
+    const { parameters } = step.state();
+    step.dispose();
+    return parameters;
+  });
+  const { offset, length } = layoutOf(SHAPE).v;
+  const held = states[0].subarray(offset, offset + length);
+  assert.ok(held.includes(Math.fround(floor)) && held.every((v) => v >= Math.fround(floor)));
+  assert.ok(states[0].some((value, k) => (k < offset || k >= offset + length) && value < floor));
+  for (const other of states.slice(1)) assertClose(other, states[0], 1e-5);
+});
+
 test('state and restore in the middle continue to the bit, from either step', () => {
   const mask = randomMask(SHAPE, 0.5, 3);
   for (const make of [
     () => new KernelStep(createKernel(), SHAPE),
     () => new TensorStep(createKernel(), SHAPE),
+    () => new PenalisedStep(createKernel(), SHAPE, {}, 0.5, (p) => p.square().sum<tf.Scalar>()),
   ] as (() => TrainingStep)[]) {
     const [through, stopped, resumed] = [make(), make(), make()];
     through.restore(FRESH, mask);
@@ -146,8 +228,12 @@ test('state and restore in the middle continue to the bit, from either step', ()
 });
 
 test('steps in tfjs leave no tensor behind, and disposing returns all', () => {
+  for (const Step of [TensorStep, PenalisedStep]) leavesNothing(Step);
+});
+
+function leavesNothing(Step: typeof TensorStep | typeof PenalisedStep): void {
   const before = tf.memory().numTensors;
-  const step = new TensorStep(createKernel(), SHAPE, {}, 0.5, (p) => p.abs().sum<tf.Scalar>());
+  const step: TrainingStep = new Step(createKernel(), SHAPE, {}, 0.5, (p) => p.abs().sum<tf.Scalar>());
   step.restore(FRESH, randomMask(SHAPE, 0.5, 3));
   step.step(PAIRS, ORDERS[3], RATES);
   const during = tf.memory().numTensors;
@@ -158,4 +244,4 @@ test('steps in tfjs leave no tensor behind, and disposing returns all', () => {
   assert.equal(tf.memory().numTensors, during);
   step.dispose();
   assert.equal(tf.memory().numTensors, before);
-});
+}

@@ -5,3 +5,4 @@ export * from './sparse-products';
 export * from './runge-kutta';
 export * from './phoenix';
 export * from './training';
+export * from './prior-moments';

@@ -1,0 +1,66 @@
+import { test } from 'node:test';
+import { createKernel } from '../../lib/kernels/create-kernel';
+import type { Kernel } from '../../lib/kernels/kernel';
+import { gaussLegendre } from '../../lib/math/gauss-legendre';
+import { assertClose, put, putFenced, randomArray, take } from '../helpers';
+
+const ROWS = 5;
+const COLS = 44;
+const { nodes, weights: shares } = gaussLegendre(20);
+
+/** log of int_0^1 (1 + u)^-w du, by quadrature. */
+const logMoment = (w: number): number =>
+  Math.log(nodes.reduce((sum, u, i) => sum + shares[i] * (1 + u) ** -w, 0));
+
+/** Weights of all sizes, zeros as pruning leaves them, and pairs that add up to 1 or nearly so. */
+function someWeights(): Float64Array {
+  const weights = randomArray(1, ROWS * COLS).map((value) => 3 * value);
+  for (let k = 0; k < weights.length; k += 3) weights[k] = 0;
+  weights.set([1, 0.5, 0.5, 0.98], 0);
+  weights.set([0, 0.5, 0.4999, 0.0], COLS);
+  return Float64Array.from(Float32Array.from(weights));
+}
+
+for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-float64'] as Kernel['name'][]) {
+  const tolerance = name === 'typed-array-float64' ? 1e-9 : 3e-6;
+  test(`${name}: moments of all pairs of neurons are integrals, and the pull-back is their slope`, () => {
+    const kernel = createKernel(name);
+    const w = someWeights();
+    const halvings = put(
+      kernel,
+      w.map((value) => 2 ** -value),
+    );
+    const weights = put(kernel, w);
+    const out = putFenced(kernel, new Float64Array(ROWS * ROWS));
+    kernel.logPairMoments(weights, halvings, ROWS, COLS, out.offset);
+    const pairs = (values: Float64Array): Float64Array =>
+      Float64Array.from({ length: ROWS * ROWS }, (_, p) => {
+        const [k, l] = [Math.floor(p / ROWS), p % ROWS];
+        let sum = 0;
+        for (let j = 0; j < COLS; j++) sum += logMoment(values[k * COLS + j] + values[l * COLS + j]);
+        return sum;
+      });
+    assertClose(take(kernel, out.offset, ROWS * ROWS), pairs(w), tolerance, 'log moments');
+    out.check();
+
+    const adjoint = randomArray(2, ROWS * ROWS);
+    const gradient = putFenced(kernel, new Float64Array(ROWS * COLS).fill(1));
+    kernel.logPairMomentsBackward(weights, halvings, put(kernel, adjoint), ROWS, COLS, gradient.offset);
+    const h = 1e-5;
+    const loss = (values: Float64Array): number =>
+      pairs(values).reduce((sum, value, p) => sum + adjoint[p] * value, 0);
+    const differences = w.map((_, k) => {
+      const [up, down] = [h, -h].map((change) =>
+        loss(w.map((value, j) => (j === k ? value + change : value))),
+      );
+      return 1 + (up - down) / (2 * h);
+    });
+    assertClose(
+      take(kernel, gradient.offset, ROWS * COLS),
+      differences,
+      Math.max(tolerance, 1e-7),
+      'gradient',
+    );
+    gradient.check();
+  });
+}
