@@ -17,6 +17,9 @@ import { readTrajectories, type RecordedTrajectory } from './trajectory-file';
 
 export type { BreastCancerGenes } from './breast-cancer-files';
 
+/** The genes of the paper's study. */
+const ALL_GENES = 11165;
+
 export interface BreastCancerOptions extends Places {
   readonly genes: BreastCancerGenes;
   /** Draws the validation pairs, and the stand-in where one is generated. */
@@ -93,17 +96,15 @@ function remarksOn(
   prior: SparseMatrix,
   { assayed, regulatorsInFile }: { readonly assayed: readonly number[]; readonly regulatorsInFile: number },
 ): string[] {
-  const remarks = [];
-  if (genes < 11165) {
-    remarks.push(`These are the ${genes} most variable of the 11165 genes that the paper's study has.`);
-  }
-  remarks.push(
+  return [
+    genes < ALL_GENES
+      ? `These are the ${genes} most variable of the ${ALL_GENES} genes that the paper's study has.`
+      : 'The expression file was brought, not fetched: no checksum vouches for it.',
     kind === 'motif'
       ? 'The signs of the published motif prior are random: its absolute value is used.'
       : `Substitute prior: the motif prior of these genes is not at hand; a promoter scan (${filledRows(prior).length} ` +
-          `transcription factors, ${prior.values.length} edges), which agrees less with the reference, takes its place.`,
+        `transcription factors, ${prior.values.length} edges), which agrees less with the reference, takes its place.`,
     `The reference is ChIP-seq of ${regulatorsInFile} transcription factors, ${assayed.length} of them among these ` +
       'genes: it says nothing about what other genes regulate.',
-  );
-  return remarks;
+  ];
 }

@@ -29,7 +29,7 @@ export async function readPromoterScan(path: string, genes: readonly string[]): 
       });
       kept.sort((a, b) => a.column - b.column);
       const twice = kept.find(({ column }, k) => kept[k - 1]?.column === column);
-      if (twice) throw new Error(`${place(file, 0, twice.cell - 1)}: target ${twice.name} is given twice`);
+      if (twice) throw new Error(`${place(file, 0, twice.cell)}: target ${twice.name} is given twice`);
     } else {
       const factor = line.slice(0, Math.max(0, line.indexOf(',')));
       const regulator = rows.get(factor);
