@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { join } from 'node:path';
+import { loadStudy } from '../../lib/data/own-study';
+import { writeExampleStudy } from '../../lib/data/own-study-example';
+import type { Study } from '../../lib/data/study';
+import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
+import { createKernel } from '../../lib/kernels/create-kernel';
+import { Random } from '../../lib/math/random';
+import { planFor } from '../../lib/training/plan-for';
+import { train } from '../../lib/training/train';
+import { temporaryFile, temporaryFolder } from '../data/temporary-folder';
+
+const DASH = { first: 0.05, second: 0.01 };
+const IMP = { first: 0, second: 0 };
+
+describe('a plan for any study', () => {
+  it('trains an own study from its files, with the prior and without', async (t) => {
+    const folder = join(temporaryFolder(t), 'example');
+    const { expression, prior, truth } = writeExampleStudy(folder);
+    const withPrior = (await loadStudy({ expression, prior })).study;
+    const without = (await loadStudy({ expression })).study;
+    const train30 = async (study: Study, shares: typeof DASH) => {
+      const plan = planFor(study, shares, { epochs: 30 });
+      const { last, history } = await train(study, plan, { seed: 1, kernel: createKernel() });
+      const shape = { genes: study.genes.length, hidden: plan.hidden };
+      const random = Random.fromSeed(1, 'random baseline');
+      const ownEyes = evaluateNetwork(last.parameters, shape, { truth: null, prior: study.prior, random });
+      assert.equal(ownEyes.network, null);
+      const known = evaluateNetwork(last.parameters, shape, { truth, prior: study.prior, random });
+      return { history, sparsity: ownEyes.sparsity.overall, score: known.network?.balancedAccuracy ?? NaN };
+    };
+    const dash = await train30(withPrior, DASH);
+    const imp = await train30(without, IMP);
+    for (const { history, sparsity } of [dash, imp]) {
+      assert.ok(history[29].validationLoss < history[0].validationLoss / 2, 'it learns');
+      // 70 % at epoch 3, then 10 % of the rest at epochs 10, 20 and 30.
+      assert.ok(Math.abs(sparsity - (1 - 0.3 * 0.9 ** 3)) < 0.01, `sparsity ${sparsity}`);
+    }
+    assert.ok(dash.score > imp.score, `with its prior ${dash.score}, by weight alone ${imp.score}`);
+  });
+
+  it('says at once that DASH needs a prior', async (t) => {
+    const { study } = await loadStudy({
+      expression: temporaryFile(t, 'mine.csv', 'gene,0,1,2,3\nA,0,1,0,1\nB,1,0,1,1\n'),
+    });
+    assert.throws(
+      () => planFor(study, DASH),
+      /this study has no co-regulation \(lambda 1\) and no prior \(lambda 2\): .* lambda \(0, 0\), the strategy imp/,
+    );
+    assert.equal(planFor(study, IMP).pruning?.shares, IMP);
+    assert.equal(planFor(study, null).pruning, null);
+  });
+
+  it('suits batches and time scale to the series', async (t) => {
+    const times = Array.from({ length: 100 }, (_, k) => k / 200);
+    const rows = ['gene', 'A', 'B'].map((name, row) =>
+      [name, ...times.map((time) => (row === 0 ? time : Math.sin(row * time)))].join(','),
+    );
+    const { study } = await loadStudy({ expression: temporaryFile(t, 'mine.csv', rows.join('\n')) });
+    const plan = planFor(study, IMP);
+    assert.deepEqual([plan.batches, plan.timeScale, plan.multiplierFloor, plan.hidden], [16, 100, 1e-3, 2]);
+    assert.equal(planFor(study, IMP, { timeScale: 1, epochs: 7 }).timeScale, 1);
+  });
+});
