@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { foldStudy } from '../../lib/data/fold-study';
@@ -7,6 +7,7 @@ import { loadStudy, type OwnStudyOptions } from '../../lib/data/own-study';
 import { writeExampleStudy } from '../../lib/data/own-study-example';
 import { reportMarkdown } from '../../lib/data/own-study-report';
 import { pairsOf } from '../../lib/data/pairs';
+import { projectFolder } from '../../lib/data/sources';
 import { generateNetwork } from '../../lib/simulation/generate-network';
 import { signedAdjacency } from '../../lib/simulation/network';
 import { equationsOf } from '../../lib/simulation/regulatory-rule';
@@ -246,6 +247,22 @@ describe('a study of one’s own', () => {
   for (const [what, options, message] of bad) {
     it(`refuses ${what}`, (t) => assert.rejects(loadStudy(options(t)), message));
   }
+
+  it('loads the worked examples of the documentation', async (t) => {
+    const folder = temporaryFolder(t);
+    const text = readFileSync(join(projectFolder(), 'data', 'README.md'), 'utf8');
+    const blocks = [...text.matchAll(/```csv\n([^`]*)```/g)].map(([, block]) => block);
+    assert.equal(blocks.length, 4);
+    const [wide, long, prior, coregulation] = blocks.map((block, k) => {
+      const path = join(folder, `example-${k}.csv`);
+      writeFileSync(path, block);
+      return path;
+    });
+    const one = await loadStudy({ expression: wide, prior, coregulation });
+    assert.deepEqual([one.report.genes, one.report.prior?.kept, one.report.split.by], [3, 2, 'blocks']);
+    const other = await loadStudy({ expression: long, prior });
+    assert.deepEqual([other.report.genes, other.report.prior?.kept, other.report.split.by], [2, 1, 'series']);
+  });
 
   it('comes with an example, the same for the same seed', async (t) => {
     const folder = temporaryFolder(t);
