@@ -178,7 +178,7 @@ export class TensorStep implements TrainingStep {
       length,
       this.parametrisation.length - offset - length,
     ]);
-    return tf.concat<tf.Tensor1D>([before, v.maximum(floor), after]);
+    return tf.concat([before, v.maximum<tf.Tensor1D>(floor), after]);
   }
 
   private rateVector({ rate, fastRate, fastBlock }: Rates): tf.Tensor1D {
