@@ -42,6 +42,7 @@ export { rankCorrelation } from './evaluation/rank-correlation';
 export { averageOutDegree, outDegrees } from './evaluation/out-degree';
 export { coregulationSimilarity } from './evaluation/coregulation-similarity';
 export { predictionError } from './evaluation/prediction-error';
+export { nothingChangesError, perGeneAutoregressionError } from './evaluation/prediction-yardsticks';
 export { paperTable, PAPER_TABLES } from './evaluation/paper';
 export * from './experiments/experiment';
 export type { ExperimentResult, Measures } from './experiments/result';
