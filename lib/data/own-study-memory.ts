@@ -5,10 +5,10 @@ const KERNEL_BYTES = 2 ** 32;
 /** What the kernel keeps of a parameter: itself, its gradient and Adam's two moments, in single precision. */
 const KERNEL_BYTES_PER_PARAMETER = 16;
 /**
- * What a pruned training takes for a parameter, measured at its peak (an event with prior): 134 bytes at 4000 genes. Beside the
+ * What a pruned training takes for a parameter, measured at its peak (an event with prior): 86 bytes at 4000 genes. Beside the
  * kernel's there are the scores, their solves in double precision, masks and the best model.
  */
-const BYTES_PER_PARAMETER = 135;
+const BYTES_PER_PARAMETER = 90;
 /** Node with native TensorFlow, before any data. */
 const BASE_BYTES = 3e8;
 /** A recorded value: read, normalised and split in double precision, start and end of a pair in single. */
