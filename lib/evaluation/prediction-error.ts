@@ -30,15 +30,37 @@ export function predictionError(
   mask: Uint8Array | null,
   series: readonly Series[],
 ): PredictionError {
+  const predictor = predictorOf(kernel, shape, parameters, mask);
+  const noisyPairs = predictor.meanSquaredError(pairsOf(series, 'recorded'));
+  const noiseless = series.every(({ recorded, clean }) => recorded === clean);
+  return {
+    noisyPairs,
+    cleanPairs: noiseless ? noisyPairs : predictor.meanSquaredError(pairsOf(series, 'clean')),
+    rollOut: rollOutError(predictor, series),
+  };
+}
+
+/** The first of these errors alone: from each recorded value to the next, without the slow roll-out. */
+export function pairsError(
+  kernel: Kernel,
+  shape: PhoenixShape,
+  parameters: Float32Array,
+  mask: Uint8Array | null,
+  series: readonly Series[],
+): number {
+  return predictorOf(kernel, shape, parameters, mask).meanSquaredError(pairsOf(series, 'recorded'));
+}
+
+function predictorOf(
+  kernel: Kernel,
+  shape: PhoenixShape,
+  parameters: Float32Array,
+  mask: Uint8Array | null,
+): Predictor {
   const field = new PhoenixField(kernel, shape);
   field.packing.setMask(mask);
   field.packing.pack(parameters, field.parameters);
-  const predictor = new Predictor(field, TOLERANCES);
-  return {
-    noisyPairs: predictor.meanSquaredError(pairsOf(series, 'recorded')),
-    cleanPairs: predictor.meanSquaredError(pairsOf(series, 'clean')),
-    rollOut: rollOutError(predictor, series),
-  };
+  return new Predictor(field, TOLERANCES);
 }
 
 function rollOutError(predictor: Predictor, series: readonly Series[]): number {

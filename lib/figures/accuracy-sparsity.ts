@@ -1,4 +1,4 @@
-import type { PaperTable } from '../evaluation/paper';
+import type { BreastCancerTable, SimulatedTable } from '../evaluation/paper';
 import type { Figure } from './figure';
 import { strategyLabel } from './strategy-styles';
 import { QUIET, strategyScales, themed } from './theme';
@@ -27,7 +27,7 @@ export function accuracySparsityFigure(
     paper,
     baselines = [],
     title,
-  }: { paper?: PaperTable; baselines?: readonly AccuracyLine[]; title: string },
+  }: { paper?: SimulatedTable | BreastCancerTable; baselines?: readonly AccuracyLine[]; title: string },
 ): Figure {
   const scales = strategyScales([
     ...points.map((point) => point.strategy),
