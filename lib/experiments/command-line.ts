@@ -16,6 +16,7 @@ import {
   type Strategy,
 } from './experiment';
 import { runExperiment } from './run-experiment';
+import { saveFinished } from './save-models';
 
 const USAGE = `Trains one model and prints one JSON object on stdout; progress goes to stderr.
 
@@ -23,17 +24,21 @@ const USAGE = `Trains one model and prints one JSON object on stdout; progress g
 
   --dataset NAME       ${DATASETS.join(', ')} (default sim350)
   --strategy NAME      ${STRATEGIES.join(', ')} (default dash)
-  --noise X            the paper's noise level as a fraction: 0.05 is its 5 % (default 0.05)
-  --prior-corruption X share of the prior's edges moved (default: as --noise)
+  --noise X            simulated data: the paper's noise level as a fraction: 0.05 is its 5 % (default 0.05)
+  --prior-corruption X simulated data: share of the prior's edges moved (default: as --noise)
   --seed N             (default 1)
-  --lambda1 X --lambda2 X   share of the prior in each layer's score, for dash (default 0.05 and 0.01)
+  --lambda1 X --lambda2 X   share of the prior in each layer's score, for dash (default 0.05 and 0.01; brca: 0.9995 both)
   --mixing NAME        ${MIXINGS.join(' or ')}: both terms of a score divided by their mean, for dash
   --penalty-weight X   weight of the penalty, for l0, c-node and path-reg (default: as tuned on validation)
   --tau X              weight of the data in the loss (default 1; 0.99 for none, PHOENIX's prior term)
-  --epochs N           at most (default 500); post-hoc: of each of its 28 trainings
-  --generated          a generated network even where the published one is at hand
+  --epochs N           at most (default 500; brca 300, hema 240); post-hoc: of each of its 28 trainings
+  --time-scale X       training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor)
+  --validation NAME    brca: random pairs (default), or a block of consecutive ones
+  --generated          generated data even where the published ones are at hand
   --as-published-code  copy the published code where it departs from the paper
   --out FILE           also write the result there, learning curves included
+  --save-model FILE    also write the trained model there, its genes by name
+  --save-epoch NAME    which model that is: of the best validation epoch (default), or of the last one
   --checkpoint FILE    where a stopped run is resumed from (default: data/runs/NAME.checkpoint)
   --checkpoint-seconds N    write one at most that often (default 15)
   --fresh              forget a checkpoint that is there
@@ -43,6 +48,7 @@ const USAGE = `Trains one model and prints one JSON object on stdout; progress g
 export async function main(words: readonly string[]): Promise<number> {
   let experiment: Experiment;
   let out: string | undefined;
+  let save: { file: string; epoch: 'best' | 'last' } | null;
   let checkpoint: { file: string; everySeconds?: number };
   try {
     const { values } = parseArgs({
@@ -59,9 +65,13 @@ export async function main(words: readonly string[]): Promise<number> {
         'penalty-weight': { type: 'string' },
         tau: { type: 'string' },
         epochs: { type: 'string' },
+        'time-scale': { type: 'string' },
+        validation: { type: 'string' },
         generated: { type: 'boolean' },
         'as-published-code': { type: 'boolean' },
         out: { type: 'string' },
+        'save-model': { type: 'string' },
+        'save-epoch': { type: 'string' },
         checkpoint: { type: 'string' },
         'checkpoint-seconds': { type: 'string' },
         fresh: { type: 'boolean' },
@@ -84,10 +94,13 @@ export async function main(words: readonly string[]): Promise<number> {
       penaltyWeight: number('penalty-weight', values['penalty-weight']),
       tau: number('tau', values.tau),
       epochs: number('epochs', values.epochs),
+      timeScale: number('time-scale', values['time-scale']),
+      validation: values.validation as 'random' | 'block' | undefined,
       generated: values.generated,
       asPublishedCode: values['as-published-code'],
     });
     out = values.out === undefined ? undefined : resolve(values.out);
+    save = modelToSave(values['save-model'], values['save-epoch']);
     const runs = join(projectFolder(), 'data', 'runs');
     checkpoint = {
       file: resolve(values.checkpoint ?? join(runs, `${experimentName(experiment)}.checkpoint`)),
@@ -108,15 +121,17 @@ export async function main(words: readonly string[]): Promise<number> {
   if ([checkpoint.file, stageFile(checkpoint.file)].some(existsSync))
     process.stderr.write(`resuming from ${checkpoint.file} (--fresh starts anew)\n`);
   try {
-    const { result } = await runExperiment(experiment, {
+    const finished = await runExperiment(experiment, {
       signal: abort.signal,
       checkpoint,
       onStudy: ({ source }) => process.stderr.write(`${source}\n`),
       onEpoch: progressLine(),
     });
     process.stderr.write('\n');
+    const { result } = finished;
+    if (save !== null) saveFinished(save.file, finished, save.epoch);
     if (out !== undefined) writeWhole(out, `${JSON.stringify(result)}\n`);
-    const summary = { ...result, history: undefined };
+    const summary = { ...result, history: undefined, path: undefined };
     process.stdout.write(`${JSON.stringify(summary)}\n`);
     discardCheckpoint(checkpoint.file);
     return 0;
@@ -141,6 +156,16 @@ function progressLine(): (report: EpochReport) => void {
     if (inPlace) process.stderr.write(`\r${line}\x1b[K`);
     else if (epoch === 1 || epoch % 10 === 0) process.stderr.write(`${line}\n`);
   };
+}
+
+function modelToSave(
+  file: string | undefined,
+  epoch: string | undefined,
+): { file: string; epoch: 'best' | 'last' } | null {
+  if (epoch !== undefined && epoch !== 'best' && epoch !== 'last')
+    throw new RangeError(`--save-epoch is best or last, not "${epoch}"`);
+  if (file === undefined && epoch !== undefined) throw new RangeError('--save-epoch goes with --save-model');
+  return file === undefined ? null : { file: resolve(file), epoch: epoch ?? 'best' };
 }
 
 function number(name: string, text: string | undefined): number | undefined {

@@ -1,8 +1,14 @@
 import { PAPER_TABLES, type PaperTable } from '../evaluation/paper';
-import { completeExperiment, STRATEGIES, type Experiment, type ExperimentRequest } from './experiment';
+import {
+  completeExperiment,
+  STRATEGIES,
+  type Experiment,
+  type ExperimentRequest,
+  type Strategy,
+} from './experiment';
 
 /** The tables and the figure that `npm run reproduce` makes, by the words of its command line. */
-export const GRIDS = ['1', '4', '5', '6', '7', 'corruption'] as const;
+export const GRIDS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'corruption'] as const;
 export type GridName = (typeof GRIDS)[number];
 
 /** Shares of the prior's edges that the corruption curve moves (Appendix B.3.1). */
@@ -10,6 +16,15 @@ export const CORRUPTIONS = [0, 0.05, 0.1, 0.2, 0.4, 0.8, 1] as const;
 
 /** Weight of the data in the loss of Table 6: the prior term has the rest, as in the unpruned baseline. */
 const PRIOR_TERM_TAU = 0.99;
+
+/**
+ * How much time is stretched in the second half of Tables 3, 8 and 9. In the data's own pseudotime the intervals are so short
+ * that no strategy gets away from "nothing changes".
+ */
+const TIME_SCALE = 100;
+
+/** What that half compares beside the paper's rows: whether pruning helps at all, and the prior alone. */
+const BESIDE_STRETCHED: readonly Strategy[] = ['none', 'bio'];
 
 /** What a grid leaves to its user. */
 export interface GridOptions {
@@ -21,7 +36,7 @@ export interface GridOptions {
   readonly settings?: Pick<ExperimentRequest, 'epochs' | 'generated' | 'asPublishedCode'>;
 }
 
-/** A part of a grid that is one table: the runs that share data set, noise and loss. */
+/** A part of a grid that is one table: the runs that share data set, noise, time and loss. */
 export interface Section {
   readonly title: string;
   /** The paper's numbers, or null where it prints none. */
@@ -32,7 +47,8 @@ export interface Section {
 }
 
 /**
- * The runs of a table or figure of the paper: one section a noise level. Seeds are outermost, so that a grid that is stopped
+ * The runs of a table or figure of the paper: one section a noise level; for breast cancer one a subset of the genes, both
+ * beside the paper's numbers on all of them; for bone marrow the paper's settings, then a stretched time. Seeds are outermost, so that a grid that is stopped
  * half-way has all strategies at its first seeds.
  * @throws RangeError for a strategy that is not in that table, or a number of seeds below 1
  */
@@ -46,40 +62,80 @@ export function gridOf(grid: GridName, options: GridOptions = {}): Section[] {
       // IMP reads no prior: the run of Table 1 is its line.
       { strategy: 'imp' as const },
     ].map((cell) => ({ ...cell, dataset: 'sim350' as const, noise: 0.05 }));
-    return [sectionOf('Prior corruption (B.3.1)', null, cells, options)];
+    return sectionsOf([{ title: 'Prior corruption (B.3.1)', paper: null, cells }], options);
   }
-  return PAPER_TABLES.filter(({ table }) => table === `Table ${grid}`).map((paper) => {
-    const { table, system: dataset, noise, priorTerm, rows } = paper;
-    const strategies = STRATEGIES.filter((strategy) => rows.some((row) => row.strategy === strategy));
-    const cells = strategies.map((strategy) => ({
-      dataset,
-      strategy,
-      noise,
-      ...(priorTerm && { tau: PRIOR_TERM_TAU }),
-    }));
-    const title = `${table}: ${dataset.toUpperCase()}, ${100 * noise} % noise${priorTerm ? ', with the prior term' : ''}`;
-    return sectionOf(title, paper, cells, options);
-  });
+  const wholes = PAPER_TABLES.filter(({ table }) => table === `Table ${grid}`).flatMap((paper) =>
+    partsOf(paper).map(({ title, settings, beside = [] }) => {
+      const strategies = STRATEGIES.filter(
+        (strategy) => beside.includes(strategy) || paper.rows.some((row) => row.strategy === strategy),
+      );
+      const cells = strategies.map((strategy) => ({ strategy, ...settings }));
+      return { title: `${paper.table}: ${title}`, paper, cells };
+    }),
+  );
+  return sectionsOf(wholes, options);
 }
 
-function sectionOf(
-  title: string,
-  paper: PaperTable | null,
-  cells: readonly ExperimentRequest[],
+/** What the sections of a table share: the settings of their runs, and strategies beside the paper's. */
+interface Part {
+  readonly title: string;
+  readonly settings: ExperimentRequest;
+  readonly beside?: readonly Strategy[];
+}
+
+function partsOf(paper: PaperTable): Part[] {
+  switch (paper.kind) {
+    case 'simulated': {
+      const { system: dataset, noise, priorTerm } = paper;
+      const title = `${dataset.toUpperCase()}, ${100 * noise} % noise${priorTerm ? ', with the prior term' : ''}`;
+      return [{ title, settings: { dataset, noise, ...(priorTerm && { tau: PRIOR_TERM_TAU }) } }];
+    }
+    case 'breast-cancer':
+      return ([500, 2000] as const).map((genes) => ({
+        title: `breast cancer, ${genes} genes (the paper: ${paper.genes})`,
+        settings: { dataset: `brca${genes}` as const },
+      }));
+    case 'bone-marrow': {
+      const dataset = `hema-${paper.lineage}` as const;
+      const title = `bone marrow, ${paper.lineage === 'bcell' ? 'B cell' : paper.lineage} lineage`;
+      return [
+        { title: `${title}, the paper's settings`, settings: { dataset } },
+        {
+          title: `${title}, time x ${TIME_SCALE}`,
+          settings: { dataset, timeScale: TIME_SCALE },
+          beside: BESIDE_STRETCHED,
+        },
+      ];
+    }
+  }
+}
+
+/** A section before strategies and seeds are chosen. */
+interface Whole extends Pick<Section, 'title' | 'paper'> {
+  readonly cells: readonly ExperimentRequest[];
+}
+
+/** The sections at the chosen strategies and seeds; one that has none of the strategies is left out. */
+function sectionsOf(
+  wholes: readonly Whole[],
   { seeds = 3, strategies, settings = {} }: GridOptions,
-): Section {
+): Section[] {
   if (!Number.isSafeInteger(seeds) || seeds < 1)
     throw new RangeError(`seeds is how many: 1 or more, not ${seeds}`);
-  const there = [...new Set(cells.map(({ strategy }) => strategy as string))];
-  const unknown = strategies?.find((strategy) => !there.includes(strategy));
+  const there = new Set(wholes.flatMap(({ cells }) => cells.map(({ strategy }) => strategy as string)));
+  const unknown = strategies?.find((strategy) => !there.has(strategy));
   if (unknown !== undefined) {
-    throw new RangeError(`${title} has the strategies ${there.join(', ')}, not "${unknown}"`);
+    throw new RangeError(`${wholes[0].title} has the strategies ${[...there].join(', ')}, not "${unknown}"`);
   }
-  const chosen = cells.filter(({ strategy }) => strategies?.includes(strategy as string) ?? true);
-  const requests = Array.from({ length: seeds }, (_, k) =>
-    chosen.map((cell) => ({ ...cell, seed: k + 1, ...settings })),
-  ).flat();
-  return { title, paper, requests, experiments: requests.map(completeExperiment) };
+  return wholes.flatMap(({ title, paper, cells }) => {
+    const chosen = cells.filter(({ strategy }) => strategies?.includes(strategy as string) ?? true);
+    const requests = Array.from({ length: seeds }, (_, k) =>
+      chosen.map((cell) => ({ ...cell, seed: k + 1, ...settings })),
+    ).flat();
+    return chosen.length === 0
+      ? []
+      : [{ title, paper, requests, experiments: requests.map(completeExperiment) }];
+  });
 }
 
 /** A request in the words of `npm run experiment`: `--dataset sim350 --prior-corruption 0.2 ...`. */

@@ -21,14 +21,16 @@ export function inventory(
   sections: readonly Section[],
   stored: ReadonlyMap<string, StoredResult>,
   jobs = availableParallelism(),
+  models?: string,
 ): string {
   const finished = [...stored.values()];
   const experiments = sections.flatMap((section) => section.experiments);
-  const missing = missingOf(experiments, stored);
+  const missing = missingOf(experiments, stored, models);
+  const toTrain = new Set(missing.map(experimentName));
   const lines = experiments.map((experiment) => {
     const name = experimentName(experiment);
     const result = stored.get(name);
-    return result === undefined
+    return result === undefined || toTrain.has(name)
       ? `missing  ${name}  (time: ${durationText(expectedSeconds(experiment, finished))})`
       : `stored   ${name}  (took ${durationText(result.seconds)})`;
   });

@@ -9,6 +9,7 @@ import { progressLine } from './progress-line';
 import { reproduce } from './reproduce';
 import { readResult, readResults, resultFile, resultsOf, storeResult } from './result-store';
 import type { StoredResult } from './result-store';
+import { sectionNotes } from './section-notes';
 import { comparisonTable } from './tables';
 import { textTable } from './text-table';
 import { durationText } from './time-left';
@@ -19,7 +20,8 @@ goes on where it was.
 
   npm run reproduce -- --table 1
 
-  --table N            1, 4, 5, 6 or 7
+  --table N            1, 4 to 7: simulated data; 2: breast cancer; 3, 8, 9: bone marrow, with the paper's settings and on
+                       a stretched time
   --figure corruption  the corruption of the prior (B.3.1), instead of a table
   --seeds N            seeds 1 to N (default 3)
   --strategies A,B     only these
@@ -27,10 +29,12 @@ goes on where it was.
   --list               train nothing: what is there, what is missing, how long it may take
   --json               with --list: one JSON object a run, with the arguments of \`npm run experiment\`
   --markdown           the table in Markdown
-  --epochs N           at most, in every run (for a trial; default 500)
-  --generated          generated networks even where the published ones are at hand
+  --epochs N           at most, in every run (for a trial; default: the paper's for the data)
+  --generated          generated data even where the published ones are at hand
   --as-published-code  every strategy as the published code runs it
   --results FOLDER     where results are (default: data/results)
+  --models FOLDER      keep every run's models there (data/runs/models, for one), of its best and of its last epoch; a run
+                       whose result is stored but whose models are not is trained again, and its result stored anew
   --runs FOLDER        where the checkpoints of unfinished runs are (default: data/runs)
   --keep FILE          only store the result that \`npm run experiment -- --out FILE\` wrote
 `;
@@ -64,11 +68,14 @@ export async function main(words: readonly string[]): Promise<number> {
   }
 
   const results = values.results === undefined ? undefined : resolve(values.results);
+  const models = values.models === undefined ? undefined : resolve(values.models);
   const runs = values.runs === undefined ? undefined : resolve(values.runs);
   const experiments = sections.flatMap((section) => section.experiments);
   if (values.list) {
     const stored = readResults(results);
-    process.stdout.write(values.json ? listOfRuns(sections, stored) : inventory(sections, stored, jobs));
+    process.stdout.write(
+      values.json ? listOfRuns(sections, stored) : inventory(sections, stored, jobs, models),
+    );
     return 0;
   }
 
@@ -85,6 +92,7 @@ export async function main(words: readonly string[]): Promise<number> {
       jobs,
       results,
       runs,
+      models,
       signal: abort.signal,
       onProgress: line.show,
       onEnd: (experiment, outcome) => {
@@ -126,6 +134,7 @@ function parse(words: readonly string[]) {
       generated: { type: 'boolean' },
       'as-published-code': { type: 'boolean' },
       results: { type: 'string' },
+      models: { type: 'string' },
       runs: { type: 'string' },
       keep: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -173,8 +182,8 @@ function reportOf(
         section.paper === null
           ? corruptionTable(corruptionPoints(results))
           : comparisonTable(section, stored);
-      const networks = [...new Set(results.map(({ study }) => study.source.split(';')[0]))];
-      return `${heading(section.title)}\n\n${textTable(table, style)}\n\nData: ${networks.join(' / ')}.`;
+      const notes = sectionNotes(section, results).join(style === 'markdown' ? '\n\n' : '\n');
+      return `${heading(section.title)}\n\n${textTable(table, style)}\n\n${notes}`;
     })
     .join('\n\n');
 }

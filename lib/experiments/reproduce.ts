@@ -5,6 +5,7 @@ import type { EpochReport } from '../training/training-run';
 import { experimentName, type Experiment } from './experiment';
 import { readResults, resultsFolder, storeResult, type StoredResult } from './result-store';
 import { runAll } from './run-all';
+import { hasModels, saveModels } from './save-models';
 import { secondsLeft } from './time-left';
 
 /** A run under way. */
@@ -33,6 +34,8 @@ export interface ReproduceOptions {
   /** Where results are (default data/results), and checkpoints (default data/runs). */
   readonly results?: string;
   readonly runs?: string;
+  /** Keep the models of every run there; a run with a stored result but without them is trained again. */
+  readonly models?: string;
   readonly onProgress?: (progress: GridProgress) => void;
   readonly onEnd?: (experiment: Experiment, outcome: StoredResult | Error) => void;
 }
@@ -44,13 +47,18 @@ export interface Reproduced {
   readonly failures: readonly { readonly experiment: Experiment; readonly error: Error }[];
 }
 
-/** The experiments without a stored result, each once, in their order. */
+/** The experiments without a stored result, or without models where a folder of them is given, each once, in their order. */
 export function missingOf(
   experiments: readonly Experiment[],
   stored: ReadonlyMap<string, StoredResult>,
+  models?: string,
 ): Experiment[] {
   const byName = new Map(experiments.map((experiment) => [experimentName(experiment), experiment]));
-  return [...byName].filter(([name]) => !stored.has(name)).map(([, experiment]) => experiment);
+  return [...byName]
+    .filter(
+      ([name, experiment]) => !stored.has(name) || (models !== undefined && !hasModels(experiment, models)),
+    )
+    .map(([, experiment]) => experiment);
 }
 
 /**
@@ -63,9 +71,9 @@ export async function reproduce(
   options: ReproduceOptions = {},
 ): Promise<Reproduced> {
   const { results = resultsFolder(), runs = join(projectFolder(), 'data', 'runs') } = options;
-  const { jobs = availableParallelism(), onProgress, onEnd, signal } = options;
+  const { jobs = availableParallelism(), onProgress, onEnd, signal, models } = options;
   const stored = new Map(readResults(results));
-  const missing = missingOf(experiments, stored);
+  const missing = missingOf(experiments, stored, models);
   const total = new Set(experiments.map(experimentName)).size;
   const running = new Map<number, RunningExperiment & { readonly started: number }>();
   const failures: { experiment: Experiment; error: Error }[] = [];
@@ -110,6 +118,8 @@ export async function reproduce(
         failures.push({ experiment, error: outcome });
         onEnd?.(experiment, outcome);
       } else {
+        // The models first: a result without them would be trained again.
+        if (models !== undefined) saveModels(outcome, models);
         const result = storeResult(outcome.result, results);
         stored.set(experimentName(experiment), result);
         onEnd?.(experiment, result);

@@ -27,7 +27,15 @@ export interface Measures {
   readonly balancedAccuracyAtYouden: number | null;
   /** The same measures over the pairs that the prior does not join. */
   readonly outsidePrior: NetworkScore | null;
+  /**
+   * Over the rows of the regulators whose targets were measured, and over those of their pairs that the prior does not join
+   * (null without such a true edge): elsewhere a missing edge is only an untested one. Absent where all rows are known.
+   */
+  readonly assayed?: NetworkScore | null;
+  readonly assayedOutsidePrior?: NetworkScore | null;
   readonly testMse: PredictionError;
+  /** On the held-out simulated trajectories; absent where the study has none, and in results made before it had. */
+  readonly heldOutMse?: PredictionError;
 }
 
 /** Trivial predictors, for the scale of the numbers above. */
@@ -37,12 +45,37 @@ export interface Baselines {
   readonly nothingChanges: PredictionError;
   /** Each gene's training mean. */
   readonly trainingMean: { readonly noisyPairs: number; readonly cleanPairs: number };
+  /** Real data: each gene by its own AR(1) over the training pairs, and on the line through its last two values. */
+  readonly autoregression?: number;
+  readonly linearExtrapolation?: number;
+  /** "Nothing changes" on the held-out simulated trajectories. */
+  readonly heldOutNothingChanges?: PredictionError;
+}
+
+/** A model on its way, just before a pruning event or at the end: one point of the curves over sparsity. */
+export interface PathPoint {
+  readonly epoch: number;
+  readonly sparsity: number;
+  readonly deadGenes: number;
+  readonly averageOutDegree: number;
+  /** Over all ordered pairs, and over the rows of the assayed regulators; null where there is nothing to compare with. */
+  readonly balancedAccuracy: number | null;
+  readonly assayedBalancedAccuracy: number | null;
+  readonly validationLoss: number;
+  /** From each recorded test value to the next. */
+  readonly testMse: number;
 }
 
 /** What an experiment came to: the measures of the best validation epoch, those of the last one, and all that made them. */
 export interface ExperimentResult extends Omit<Measures, 'epoch'> {
   readonly configuration: Experiment;
-  readonly study: { readonly name: string; readonly source: string; readonly hash: string };
+  readonly study: {
+    readonly name: string;
+    readonly source: string;
+    readonly hash: string;
+    /** What is substituted or missing in it; absent where nothing is. */
+    readonly remarks?: readonly string[];
+  };
   readonly machine: { readonly node: string; readonly processor: string; readonly kernel: string };
   /** The state of this library that made it; missing in results of its first days. */
   readonly library?: LibraryVersion;
@@ -56,5 +89,7 @@ export interface ExperimentResult extends Omit<Measures, 'epoch'> {
   readonly seconds: number;
   /** Post hoc pruning: all fine-tunings, and how the sparsity was chosen. */
   readonly postHoc?: PostHocGrid;
+  /** Real data, strategies with pruning events: the model before each event and at the last epoch. */
+  readonly path?: readonly PathPoint[];
   readonly history: readonly EpochReport[];
 }

@@ -1,29 +1,26 @@
 import { cpus } from 'node:os';
 import type { Study } from '../data/study';
-import { evaluateNetwork } from '../evaluation/evaluate-network';
-import { predictionError } from '../evaluation/prediction-error';
-import {
-  nothingChangesError,
-  nothingChangesRollOutError,
-  trainingMeanError,
-} from '../evaluation/prediction-yardsticks';
 import { createKernel } from '../kernels/create-kernel';
-import type { Kernel } from '../kernels/kernel';
-import { Random } from '../math/random';
 import type { PhoenixShape } from '../phoenix/parameters';
 import { trainPostHoc } from '../training/post-hoc';
 import { train, type TrainOptions } from '../training/train';
 import type { Snapshot } from '../training/training-run';
+import { familyOf } from './datasets';
 import type { Experiment } from './experiment';
 import { libraryVersion } from './library-version';
 import { loadStudyOf } from './load-study';
+import { measureModel } from './measure-model';
 import { planOf } from './plan-of';
-import type { Baselines, ExperimentResult, Measures } from './result';
+import { pathOf, pathPoint } from './pruning-path';
+import type { ExperimentResult } from './result';
+import { yardsticksOf } from './yardsticks';
 
 /** A finished experiment: its result, and the two models it speaks of. */
 export interface Finished {
   readonly result: ExperimentResult;
   readonly shape: PhoenixShape;
+  /** Names, in the order of the models' rows. */
+  readonly genes: readonly string[];
   readonly best: Snapshot;
   readonly last: Snapshot;
 }
@@ -41,70 +38,38 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
   onStudy?.(study);
   const plan = planOf(experiment);
   const kernel = createKernel(experiment.kernel);
-  const settings = { ...trainOptions, seed: experiment.seed, kernel };
+  const shape: PhoenixShape = { genes: study.genes.length, hidden: plan.hidden };
+  const real = familyOf(experiment.dataset) !== 'simulated';
+  const withPath = real && plan.pruning !== null;
+  const pointOf = (model: Snapshot) => pathPoint(shape, model, study, experiment.kernel);
+  const settings = {
+    ...trainOptions,
+    seed: experiment.seed,
+    kernel,
+    ...(withPath && { onPruning: pointOf }),
+  };
   const postHoc = experiment.strategy === 'post-hoc' ? await trainPostHoc(study, plan, settings) : null;
   const trained = postHoc ?? (await train(study, plan, settings));
-  const shape: PhoenixShape = { genes: study.genes.length, hidden: plan.hidden };
 
-  const best = measure(kernel, shape, trained.best, study, experiment.seed);
+  const measure = (model: Snapshot) => measureModel(kernel, shape, model, study, experiment.seed);
+  const best = measure(trained.best);
   const { epoch: bestEpoch, ...measures } = best.measures;
+  const { name, source, hash, remarks } = study;
   const result: ExperimentResult = {
     configuration: experiment,
-    study: { name: study.name, source: study.source, hash: study.hash },
+    study: { name, source, hash, ...(remarks && { remarks }) },
     machine: { node: process.version, processor: cpus()[0]?.model ?? 'unknown', kernel: kernel.name },
     library: libraryVersion(),
     ...measures,
     bestEpoch,
     stopEpoch: postHoc?.grid.epochs ?? trained.last.epoch,
     stoppedBy: trained.stoppedBy,
-    last: measure(kernel, shape, trained.last, study, experiment.seed).measures,
-    baselines: best.baselines,
+    last: measure(trained.last).measures,
+    baselines: { network: best.network, ...yardsticksOf(study, real) },
     seconds: Number(trained.seconds.toFixed(2)),
     ...(postHoc && { postHoc: postHoc.grid }),
+    ...(withPath && { path: pathOf(trained.history, pointOf(trained.last)) }),
     history: trained.history,
   };
-  return { result, shape, best: trained.best, last: trained.last };
-}
-
-function measure(
-  kernel: Kernel,
-  shape: PhoenixShape,
-  model: Snapshot,
-  study: Study,
-  seed: number,
-): { measures: Measures; baselines: Baselines } {
-  const { parameters, mask, epoch, validationLoss } = model;
-  const random = Random.fromSeed(seed, 'random baseline');
-  const evaluation = evaluateNetwork(parameters, shape, { truth: study.truth, prior: study.prior, random });
-  const { network } = evaluation;
-  return {
-    measures: {
-      epoch,
-      validationLoss,
-      sparsity: evaluation.sparsity.overall,
-      deadGenes: evaluation.sparsity.deadGenes,
-      averageOutDegree: evaluation.averageOutDegree,
-      balancedAccuracy: network?.balancedAccuracy ?? null,
-      auroc: network?.auroc ?? null,
-      auprc: network?.auprc ?? null,
-      tpr: network?.tpr ?? null,
-      tnr: network?.tnr ?? null,
-      earlyPrecisionRatio: network?.earlyPrecisionRatio ?? null,
-      balancedAccuracyAtYouden: network?.youden.balancedAccuracy ?? null,
-      outsidePrior: evaluation.outsidePrior,
-      testMse: predictionError(kernel, shape, parameters, mask.includes(0) ? mask : null, study.test),
-    },
-    baselines: {
-      network: evaluation.baselines,
-      nothingChanges: {
-        noisyPairs: nothingChangesError(study.test, 'recorded'),
-        cleanPairs: nothingChangesError(study.test, 'clean'),
-        rollOut: nothingChangesRollOutError(study.test),
-      },
-      trainingMean: {
-        noisyPairs: trainingMeanError(study.training, study.test, 'recorded'),
-        cleanPairs: trainingMeanError(study.training, study.test, 'clean'),
-      },
-    },
-  };
+  return { result, shape, genes: study.genes, best: trained.best, last: trained.last };
 }

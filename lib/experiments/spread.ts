@@ -13,3 +13,16 @@ export function spreadOf(values: readonly number[]): Spread {
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
 }
+
+/** "95.1 ± 0.4", a single value alone, nothing for null. */
+export function spreadText(spread: Spread | null, unit: number, digits: number): string {
+  if (spread === null) return '';
+  const text = (value: number): string => (unit * value).toFixed(digits);
+  return spread.sd === null ? text(spread.mean) : `${text(spread.mean)} ± ${text(spread.sd)}`;
+}
+
+/** The spread of what is there; null where nothing is. */
+export function spreadOfKnown(values: readonly (number | null)[]): Spread | null {
+  const known = values.filter((value): value is number => value !== null);
+  return known.length > 0 ? spreadOf(known) : null;
+}

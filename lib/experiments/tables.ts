@@ -1,8 +1,12 @@
-import type { PaperRow } from '../evaluation/paper';
+import type { PaperTable } from '../evaluation/paper';
 import type { Section } from './grids';
 import type { Measures } from './result';
 import { resultsOf, type StoredResult } from './result-store';
-import { spreadOf, type Spread } from './spread';
+import { spreadOf, spreadOfKnown, spreadText, type Spread } from './spread';
+import { COLUMNS } from './table-columns';
+import { yardstickRows } from './yardstick-rows';
+
+export { spreadText } from './spread';
 
 /** A table's cells; numbers are to be shown as they are. */
 export interface Table {
@@ -20,11 +24,16 @@ export interface ComparisonRow {
   /** Shares in [0, 1]. */
   readonly sparsity: Spread;
   readonly balancedAccuracy: Spread | null;
+  /** Balanced accuracy within the rows of the assayed regulators; null where all rows are known. */
+  readonly assayed: Spread | null;
+  /** Mean number of targets of a gene. */
+  readonly outDegree: Spread;
+  readonly deadGenes: Spread;
   /** Test MSE from t_0 on (clean data), and over the pairs as recorded. */
   readonly rollOut: Spread;
   readonly noisyPairs: Spread;
-  /** The paper's row of this strategy. */
-  readonly paper: PaperRow | null;
+  /** The paper's row of this strategy, of the kind that the section's table has. */
+  readonly paper: PaperTable['rows'][number] | null;
 }
 
 /** The measures of a result's best validation epoch, or of its last one; `epoch` is then the one that the run stopped at. */
@@ -34,78 +43,83 @@ export function measuresOf(result: StoredResult, model: 'best' | 'last'): Omit<M
     : { ...result, epoch: result.bestEpoch };
 }
 
-/** Two rows a strategy of the section that has results: its best and its last epoch, mean and sd over seeds. */
+/**
+ * Two rows a strategy of the section that has results: its best and its last epoch, mean and sd over seeds. On breast cancer
+ * the last comes first: validation hardly changes there, and which epoch is best is noise.
+ */
 export function comparisonRows(section: Section, stored: ReadonlyMap<string, StoredResult>): ComparisonRow[] {
   const results = resultsOf(section.experiments, stored);
-  const strategies = [...new Set(results.map(({ configuration }) => configuration.strategy))];
-  return strategies.flatMap((strategy) => {
-    const ofStrategy = results.filter(({ configuration }) => configuration.strategy === strategy);
-    const paper = section.paper?.rows.find((row) => row.strategy === strategy) ?? null;
-    return (['best', 'last'] as const).map((model): ComparisonRow => {
-      const measures = ofStrategy.map((result) => measuresOf(result, model));
-      const accuracies = measures.flatMap(({ balancedAccuracy }) => balancedAccuracy ?? []);
-      return {
-        strategy,
-        model,
-        seeds: measures.length,
-        epoch: spreadOf(measures.map(({ epoch }) => epoch)),
-        sparsity: spreadOf(measures.map(({ sparsity }) => sparsity)),
-        balancedAccuracy: accuracies.length > 0 ? spreadOf(accuracies) : null,
-        rollOut: spreadOf(measures.map(({ testMse }) => testMse.rollOut)),
-        noisyPairs: spreadOf(measures.map(({ testMse }) => testMse.noisyPairs)),
-        paper,
-      };
+  const found = new Set(results.map(({ configuration }) => configuration.strategy));
+  const strategies = [...new Set(section.experiments.map(({ strategy }) => strategy))];
+  const models = section.paper === null ? (['best', 'last'] as const) : MODELS[section.paper.kind];
+  const paperRows: readonly PaperTable['rows'][number][] = section.paper?.rows ?? [];
+  return strategies
+    .filter((strategy) => found.has(strategy))
+    .flatMap((strategy) => {
+      const ofStrategy = results.filter(({ configuration }) => configuration.strategy === strategy);
+      const paper = paperRows.find((row) => row.strategy === strategy) ?? null;
+      return models.map((model): ComparisonRow => {
+        const measures = ofStrategy.map((result) => measuresOf(result, model));
+        const spread = (of: (one: (typeof measures)[number]) => number): Spread => spreadOf(measures.map(of));
+        return {
+          strategy,
+          model,
+          seeds: measures.length,
+          epoch: spread(({ epoch }) => epoch),
+          sparsity: spread(({ sparsity }) => sparsity),
+          balancedAccuracy: spreadOfKnown(measures.map(({ balancedAccuracy }) => balancedAccuracy)),
+          assayed: spreadOfKnown(measures.map(({ assayed }) => assayed?.balancedAccuracy ?? null)),
+          outDegree: spread(({ averageOutDegree }) => averageOutDegree),
+          deadGenes: spread(({ deadGenes }) => deadGenes),
+          rollOut: spread(({ testMse }) => testMse.rollOut),
+          noisyPairs: spread(({ testMse }) => testMse.noisyPairs),
+          paper,
+        };
+      });
     });
-  });
 }
+
+/** Which of a run's two models is shown first, with the paper's numbers beside it. */
+const MODELS: Record<PaperTable['kind'], readonly ('best' | 'last')[]> = {
+  simulated: ['best', 'last'],
+  'breast-cancer': ['last', 'best'],
+  'bone-marrow': ['best', 'last'],
+};
 
 /**
- * The section's table, ours (mean ± sd over seeds) beside the paper's, in the paper's units: per cent, per cent, 1e-3. The
- * epoch of a "last" row is the one the run stopped at; the paper says neither of its test error nor of its epoch which it is.
+ * The section's table, ours (mean ± sd over seeds) beside the paper's, in the paper's units. The columns are those of the
+ * paper's table and what a reader needs beside them. The epoch of a "last" row is the one the run stopped at; the paper says
+ * neither of its test error nor of its epoch which it is. On real data the trivial predictors stand below.
+ * @throws RangeError for a section that is no table of the paper
  */
 export function comparisonTable(section: Section, stored: ReadonlyMap<string, StoredResult>): Table {
-  const rows = comparisonRows(section, stored).map(
-    ({ strategy, model, seeds, epoch, sparsity, balancedAccuracy, rollOut, noisyPairs, paper }) => [
-      model === 'best' ? strategy : '',
-      model,
-      String(seeds),
-      spreadText(epoch, 1, 0),
-      spreadText(sparsity, 100, 1),
-      spreadText(balancedAccuracy, 100, 1),
-      spreadText(rollOut, 1000, 2),
-      spreadText(noisyPairs, 1000, 2),
-      ...(model === 'best' && paper !== null
-        ? [
-            paper.sparsityPercent.toFixed(1),
-            paper.balancedAccuracyPercent.toFixed(1),
-            (1000 * paper.testMse).toFixed(1),
-            paper.epochs === null ? '' : String(paper.epochs),
-          ]
-        : ['', '', '', '']),
-    ],
-  );
+  const { paper } = section;
+  if (paper === null) throw new RangeError(`${section.title} is no table of the paper`);
+  const columns = COLUMNS[paper.kind](paper.mseUnit);
+  const rows = comparisonRows(section, stored).map((row) => {
+    const first = row.model === MODELS[paper.kind][0];
+    return [
+      first ? row.strategy : '',
+      row.model,
+      String(row.seeds),
+      spreadText(row.epoch, 1, 0),
+      ...columns.map(
+        ({ ours, theirs }) => ours?.(row) ?? (first && row.paper ? theirs?.(row.paper) : '') ?? '',
+      ),
+    ];
+  });
+  const yardsticks = paper.kind === 'simulated' ? [] : yardstickRows(resultsOf(section.experiments, stored));
   return {
-    columns: [
-      'strategy',
-      'epoch',
-      'seeds',
-      'number',
-      'sparsity %',
-      'balanced accuracy %',
-      'roll-out MSE 1e-3',
-      'noisy pairs MSE 1e-3',
-      'paper: sparsity %',
-      'balanced accuracy %',
-      'MSE 1e-3',
-      'epochs',
+    columns: ['strategy', 'epoch', 'seeds', 'number', ...columns.map(({ title }) => title)],
+    rows: [
+      ...rows,
+      ...yardsticks.map((yardstick) => [
+        yardstick.name,
+        '',
+        String(yardstick.seeds),
+        '',
+        ...columns.map((column) => column.yardstick?.(yardstick) ?? ''),
+      ]),
     ],
-    rows,
   };
-}
-
-/** "95.1 ± 0.4", a single value alone, nothing for null. */
-export function spreadText(spread: Spread | null, unit: number, digits: number): string {
-  if (spread === null) return '';
-  const text = (value: number): string => (unit * value).toFixed(digits);
-  return spread.sd === null ? text(spread.mean) : `${text(spread.mean)} ± ${text(spread.sd)}`;
 }

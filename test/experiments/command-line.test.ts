@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { readResult } from '../../lib/experiments/result-store';
+import { loadModel } from '../../lib/phoenix/model-file';
 
 const COMMAND = join(__dirname, '..', '..', 'lib', 'experiments', 'command-line.ts');
 const folder = mkdtempSync(join(tmpdir(), 'dash-experiment-'));
@@ -113,4 +115,25 @@ test('wrong words are answered with what is right, on stderr, with exit code 2',
   assert.match(unknown.stderr, /strategy is one of .*not "dahs"/);
   assert.equal(unknown.stdout, '');
   assert.match(run('--noise', 'five').stderr, /--noise takes a number, not "five"/);
+  assert.match(run('--dataset', 'brca500', '--noise', '0.05').stderr, /belong to simulated data; brca500/);
+  assert.match(run('--dataset', 'brca500', '--validation', 'half').stderr, /random, block, not "half"/);
+  assert.match(run('--time-scale', '0').stderr, /timeScale is a positive number, not 0/);
+  assert.match(run('--save-epoch', 'last').stderr, /goes with --save-model/);
+});
+
+test('real data by the same command: a model is saved beside the result', async () => {
+  const [out, model] = ['bcell.json', 'bcell.model'].map((name) => join(folder, name));
+  const words =
+    '--dataset hema-bcell --strategy imp --generated --epochs 3 --time-scale 100 --save-epoch last';
+  const { code, stdout, stderr } = await finish(
+    start([...words.split(' '), '--save-model', model, '--out', out, '--checkpoint', join(folder, 'b')]),
+  );
+  assert.equal(code, 0, stderr);
+  const { configuration, path } = JSON.parse(stdout) as Record<string, unknown>;
+  assert.equal((configuration as { timeScale: number }).timeScale, 100);
+  assert.equal(path, undefined);
+  assert.equal(readResult(out).path?.length, 2);
+  const saved = loadModel(model);
+  assert.equal(saved.shape.genes, 529);
+  assert.equal((saved.configuration as { epoch: number }).epoch, 3);
 });

@@ -49,6 +49,49 @@ test('the corruption curve is DASH and Bio at seven corruptions, and shares its 
   );
 });
 
+test('Table 2 is two subsets of the genes beside the numbers of all of them', () => {
+  const sections = gridOf('2', { seeds: 2 });
+  assert.deepEqual(
+    sections.map(({ experiments }) => [...new Set(experiments.map(({ dataset }) => dataset))]),
+    [['brca500'], ['brca2000']],
+  );
+  for (const { experiments, paper, title } of sections) {
+    assert.deepEqual(
+      experiments.map(({ strategy, seed }) => `${strategy} ${seed}`),
+      [1, 2].flatMap((seed) =>
+        ['none', 'l0', 'c-node', 'path-reg', 'imp', 'dash'].map((one) => `${one} ${seed}`),
+      ),
+    );
+    assert.equal(paper?.table, 'Table 2');
+    assert.match(title, /\(the paper: 11165\)/);
+  }
+});
+
+test("Tables 3, 8 and 9 are one lineage each: the paper's settings, then a stretched time with two strategies more", () => {
+  for (const [grid, dataset] of [
+    ['3', 'hema-erythroid'],
+    ['8', 'hema-monocyte'],
+    ['9', 'hema-bcell'],
+  ] as const) {
+    const sections = gridOf(grid, { seeds: 1 });
+    assert.deepEqual(
+      sections.map(({ experiments }) => experiments.map(({ strategy }) => strategy)),
+      [
+        ['path-reg', 'imp', 'dash'],
+        ['none', 'path-reg', 'imp', 'bio', 'dash'],
+      ],
+    );
+    assert.ok(sections.every(({ experiments }) => experiments.every((one) => one.dataset === dataset)));
+    const [published, stretched] = sections.map(({ experiments }) => experiments);
+    assert.ok(published.every((one) => !('timeScale' in one)));
+    assert.ok(stretched.every(({ timeScale }) => timeScale === 100));
+  }
+  assert.equal(gridOf('9', { strategies: ['bio', 'none'] }).length, 1, 'of the stretched time alone');
+  const [, { requests }] = gridOf('9', { seeds: 1, strategies: ['dash'] });
+  assert.equal(argumentsOf(requests[0]), '--strategy dash --dataset hema-bcell --time-scale 100 --seed 1');
+  assert.throws(() => gridOf('9', { strategies: ['l0'] }), /not "l0"/);
+});
+
 test('strategies are chosen by name, and one that the table has not is refused', () => {
   const [{ experiments }] = gridOf('1', { seeds: 1, strategies: ['dash', 'imp'] });
   assert.deepEqual(

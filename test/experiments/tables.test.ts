@@ -4,6 +4,7 @@ import { corruptionPoints, corruptionTable } from '../../lib/experiments/corrupt
 import { experimentName, type ExperimentRequest } from '../../lib/experiments/experiment';
 import { gridOf } from '../../lib/experiments/grids';
 import type { StoredResult } from '../../lib/experiments/result-store';
+import { sectionNotes } from '../../lib/experiments/section-notes';
 import { spreadOf } from '../../lib/experiments/spread';
 import { comparisonRows, comparisonTable } from '../../lib/experiments/tables';
 import { textTable } from '../../lib/experiments/text-table';
@@ -59,6 +60,78 @@ test("ours over the seeds stands beside the paper's row", () => {
   ]);
   assert.deepEqual(cells[3].slice(0, 5), ['', 'last', '2', '195 ± 7', '94.0 ± 0.0']);
   assert.equal(cells[0][5], '70.0');
+});
+
+/** A table's row by the names of its columns; of two columns of one name the first, ours. */
+const named = (columns: readonly string[], row: readonly unknown[]): Record<string, unknown> =>
+  Object.fromEntries([...columns.entries()].reverse().map(([k, name]) => [name, row[k]]));
+
+test("breast cancer: the last epoch first, with the paper's row; yardsticks below, once a study", () => {
+  const [section] = gridOf('2');
+  const dash = { dataset: 'brca500' as const, strategy: 'dash' as const };
+  const stored = storeOf(
+    [
+      { ...dash, seed: 1 },
+      { balancedAccuracy: 0.9, assayed: 0.52, noisyPairs: 3e-4, prior: 0.82, hash: 'a' },
+    ],
+    [
+      { ...dash, seed: 2 },
+      { balancedAccuracy: 0.94, assayed: 0.54, noisyPairs: 3.2e-4, prior: 0.82, hash: 'b' },
+    ],
+    [
+      { ...dash, strategy: 'imp', seed: 2 },
+      { balancedAccuracy: 0.5, assayed: 0.49, noisyPairs: 3.2e-4, hash: 'b' },
+    ],
+  );
+  const { columns, rows } = comparisonTable(section, stored);
+  assert.ok(rows.every((row) => row.length === columns.length));
+  const [impLast, , last, best, ...yardsticks] = rows.map((row) => named(columns, row));
+  assert.deepEqual(
+    [impLast.strategy, last.strategy, last.epoch, best.strategy, best.epoch],
+    ['imp', 'dash', 'last', '', 'best'],
+  );
+  assert.equal(last['balanced accuracy %'], '92.0 ± 2.8');
+  assert.equal(last['within assayed rows %'], '53.0 ± 1.4');
+  assert.equal(last['test MSE 1e-5'], '31.00 ± 1.41');
+  assert.deepEqual(rows[2].slice(-3), ['92.71', '95.69', '7.76']);
+  assert.deepEqual(rows[3].slice(-3), ['', '', '']);
+  assert.deepEqual(
+    yardsticks.map((row) => [row.strategy, row.seeds, row['test MSE 1e-5'], row['balanced accuracy %']]),
+    [
+      ['nothing changes', '2', '1000.00 ± 0.00', ''],
+      ['training mean', '2', '1000.00 ± 0.00', ''],
+      ['AR(1) a gene', '2', '15.50 ± 0.71', ''],
+      ['line through the last two', '2', '7.75 ± 0.35', ''],
+      ['the prior itself', '2', '', '82.0 ± 0.0'],
+      ['every known TF regulates all', '2', '', '95.8 ± 0.0'],
+      ['every assayed TF regulates all', '2', '', '99.9 ± 0.0'],
+    ],
+  );
+  assert.equal(yardsticks[4]['within assayed rows %'], '59.7 ± 0.0');
+});
+
+test('bone marrow: out-degree and pooled error in the unit of its table, strategies without a paper row too', () => {
+  const [, section] = gridOf('9');
+  const bcell = { dataset: 'hema-bcell' as const, timeScale: 100, seed: 1 };
+  const stored = storeOf(
+    [
+      { ...bcell, strategy: 'dash' },
+      { noisyPairs: 6.03e-5, remarks: ['One batch is missing.'] },
+    ],
+    [
+      { ...bcell, strategy: 'none' },
+      { noisyPairs: 6.35e-5, remarks: ['One batch is missing.'] },
+    ],
+  );
+  const { columns, rows } = comparisonTable(section, stored);
+  const [none, , dash] = rows.map((row) => named(columns, row));
+  assert.deepEqual([none.strategy, none['test MSE 1e-5'], none['out-degree']], ['none', '6.35', '13']);
+  assert.deepEqual(rows[0].slice(-3), ['', '', '']);
+  assert.deepEqual([dash.strategy, dash['test MSE 1e-5']], ['dash', '6.03']);
+  assert.deepEqual(rows[2].slice(-3), ['97.35', '29', '6.47']);
+  assert.ok(!columns.includes('within assayed rows %'));
+  const notes = sectionNotes(section, [...stored.values()]);
+  assert.equal(notes.filter((note) => note === 'One batch is missing.').length, 1);
 });
 
 test('a table as text: aligned on a terminal, barred in Markdown', () => {

@@ -1,0 +1,47 @@
+import type { Study } from '../data/study';
+import { edgeAgreement } from '../evaluation/edge-agreement';
+import { EffectRows } from '../evaluation/effect-rows';
+import { pairsError } from '../evaluation/prediction-error';
+import { genesMarked } from '../evaluation/region';
+import { sparsityOf } from '../evaluation/sparsity';
+import { createKernel, type KernelChoice } from '../kernels/create-kernel';
+import type { PhoenixShape } from '../phoenix/parameters';
+import type { EpochReport, Snapshot } from '../training/training-run';
+import type { PathPoint } from './result';
+
+/** A type alias, not the interface: only such a type passes as the record of numbers that a training keeps. */
+type Point = { readonly [Field in keyof PathPoint]: PathPoint[Field] };
+
+/** Measures one model on its way through pruning, leaving out what is slow: rankings, baselines and the roll-out. */
+export function pathPoint(
+  shape: PhoenixShape,
+  { parameters, mask, epoch, validationLoss }: Snapshot,
+  { truth, assayed, test }: Study,
+  choice: KernelChoice,
+): Point {
+  const { genes } = shape;
+  const { edges, agreements } = edgeAgreement(new EffectRows(parameters, shape), truth, [
+    { genes },
+    ...(assayed ? [{ genes, regulators: genesMarked(assayed, genes) }] : []),
+  ]);
+  const [all, within] = agreements;
+  const { overall, deadGenes } = sparsityOf(parameters, shape);
+  // A kernel of its own: what it allocates goes with it, while that of the training would grow with every point.
+  const kernel = createKernel(choice);
+  return {
+    epoch,
+    sparsity: overall,
+    deadGenes,
+    averageOutDegree: edges / genes,
+    balancedAccuracy: all?.balancedAccuracy ?? null,
+    assayedBalancedAccuracy: (within as typeof within | undefined)?.balancedAccuracy ?? null,
+    validationLoss,
+    testMse: pairsError(kernel, shape, parameters, mask.includes(0) ? mask : null, test),
+  };
+}
+
+/** The points of a finished training: those taken before its pruning events, and its last model. */
+export function pathOf(history: readonly EpochReport[], last: PathPoint): PathPoint[] {
+  const points = history.flatMap(({ beforePruning }) => (beforePruning ?? []) as PathPoint | []);
+  return [...points, last];
+}

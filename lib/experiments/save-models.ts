@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { saveModel } from '../phoenix/model-file';
+import { experimentName, type Experiment } from './experiment';
+import type { Finished } from './run-experiment';
+
+/** The two models of a run that are kept: of its best validation epoch and of its last one. */
+export const KEPT_EPOCHS = ['best', 'last'] as const;
+export type KeptEpoch = (typeof KEPT_EPOCHS)[number];
+
+/** The file of one of an experiment's models in a folder of models. */
+export function modelFile(experiment: Experiment, epoch: KeptEpoch, folder: string): string {
+  return join(folder, `${experimentName(experiment)}.${epoch}.model`);
+}
+
+/** Whether a folder holds both models of an experiment. */
+export function hasModels(experiment: Experiment, folder: string): boolean {
+  return KEPT_EPOCHS.every((epoch) => existsSync(modelFile(experiment, epoch, folder)));
+}
+
+/** Writes one model of a finished run, with the names of its genes, its data's hash and its settings. */
+export function saveFinished(file: string, finished: Finished, epoch: KeptEpoch): void {
+  const { shape, genes, result } = finished;
+  saveModel(file, {
+    parameters: finished[epoch].parameters,
+    shape,
+    genes,
+    hash: result.study.hash,
+    configuration: { ...result.configuration, epoch: finished[epoch].epoch },
+  });
+}
+
+/** Writes both models of a finished run into a folder of models. */
+export function saveModels(finished: Finished, folder: string): void {
+  for (const epoch of KEPT_EPOCHS) {
+    saveFinished(modelFile(finished.result.configuration, epoch, folder), finished, epoch);
+  }
+}

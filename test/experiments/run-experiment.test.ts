@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { locate } from '../../lib/data/locate';
+import { completeExperiment } from '../../lib/experiments/experiment';
+import { loadStudyOf } from '../../lib/experiments/load-study';
+import { runExperiment } from '../../lib/experiments/run-experiment';
+import { readResult, resultFile, storeResult } from '../../lib/experiments/result-store';
+import { temporaryFolder } from '../data/temporary-folder';
+
+// Generated stand-ins: they need no download.
+test('a result on breast cancer has the audit, the yardsticks, and a path that ends at its last model', async (t) => {
+  const experiment = completeExperiment({ dataset: 'brca500', generated: true, epochs: 11 });
+  const { result, last, genes } = await runExperiment(experiment);
+  assert.equal(genes.length, 500);
+  assert.match(result.study.source, /^generated stand-in/);
+  assert.ok((result.study.remarks ?? []).length > 0);
+  // 90 % of every matrix at epoch 10, of 500 x 50 entries each.
+  const [before, after] = result.path ?? [];
+  assert.equal(result.path?.length, 2);
+  assert.deepEqual([before.epoch, after.epoch], [9, 11]);
+  assert.ok(before.sparsity < 0.1 && after.sparsity >= 0.9);
+  assert.ok(after.averageOutDegree < before.averageOutDegree);
+  assert.ok(Math.abs(last.mask.reduce((sum, kept) => sum + kept, 0) - (4 * 2500 + 100 + 500)) < 1e-9);
+  // The cheap measures of the path are those of the whole evaluation.
+  assert.equal(after.balancedAccuracy, result.last.balancedAccuracy);
+  assert.equal(after.assayedBalancedAccuracy, result.last.assayed?.balancedAccuracy);
+  assert.equal(after.averageOutDegree, result.last.averageOutDegree);
+  assert.equal(after.sparsity, result.last.sparsity);
+  assert.equal(after.testMse, result.last.testMse.noisyPairs);
+  const { network, autoregression, linearExtrapolation } = result.baselines;
+  assert.ok(network?.withinAssayed && network.listedRegulators && network.assayedRegulators);
+  assert.ok((autoregression ?? 0) > 0 && (linearExtrapolation ?? 0) > 0);
+  assert.equal(result.heldOutMse, undefined);
+
+  const folder = temporaryFolder(t);
+  storeResult(result, folder);
+  assert.deepEqual(readResult(resultFile(experiment, folder)).path, result.path);
+});
+
+test('a result on bone marrow has out-degrees instead of a truth; on a stretched time a floor keeps every gene alive', async () => {
+  const { result } = await runExperiment(
+    completeExperiment({
+      dataset: 'hema-bcell',
+      strategy: 'imp',
+      generated: true,
+      epochs: 3,
+      timeScale: 100,
+    }),
+  );
+  assert.deepEqual([result.balancedAccuracy, result.baselines.network], [null, null]);
+  assert.ok(!('assayed' in result));
+  assert.deepEqual(
+    result.path?.map(({ epoch, balancedAccuracy }) => [epoch, balancedAccuracy]),
+    [
+      [2, null],
+      [3, null],
+    ],
+  );
+  assert.ok(result.averageOutDegree > 1);
+  assert.equal(result.last.deadGenes, 0);
+});
+
+test('strategies without events have no path, and a validation block is another study', async () => {
+  const brca = { dataset: 'brca500', generated: true, epochs: 1 } as const;
+  const { result } = await runExperiment(completeExperiment({ ...brca, strategy: 'none', tau: 1 }));
+  assert.ok(!('path' in result));
+  const [random, block] = await Promise.all(
+    (['random', 'block'] as const).map((validation) =>
+      loadStudyOf(completeExperiment({ ...brca, validation })),
+    ),
+  );
+  assert.equal(random.hash, result.study.hash);
+  assert.notEqual(block.hash, random.hash);
+});
+
+test('beside the published test set stands a held-out one, with its yardstick', async (t) => {
+  if (!(await locate('sim350-test'))) return t.skip('needs the files of sim350: npm run data -- synthetic');
+  const { result } = await runExperiment(completeExperiment({ strategy: 'imp', epochs: 1 }));
+  const { heldOutMse, testMse, baselines, last } = result;
+  assert.ok(heldOutMse !== undefined && last.heldOutMse !== undefined);
+  assert.notEqual(heldOutMse.rollOut, testMse.rollOut);
+  // Draws of one distribution: of the same size, and so is what "nothing changes" makes of them.
+  const ratio = heldOutMse.noisyPairs / testMse.noisyPairs;
+  assert.ok(ratio > 0.7 && ratio < 1.4, `${ratio}`);
+  const still = baselines.heldOutNothingChanges?.noisyPairs ?? NaN;
+  assert.ok(still / baselines.nothingChanges.noisyPairs > 0.7 && still > heldOutMse.noisyPairs / 3);
+});

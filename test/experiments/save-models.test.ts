@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { completeExperiment } from '../../lib/experiments/experiment';
+import { inventory } from '../../lib/experiments/inventory';
+import { gridOf } from '../../lib/experiments/grids';
+import { reproduce } from '../../lib/experiments/reproduce';
+import { hasModels, modelFile } from '../../lib/experiments/save-models';
+import { loadModel } from '../../lib/phoenix/model-file';
+import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
+import { loadStudyOf } from '../../lib/experiments/load-study';
+import { Random } from '../../lib/math/random';
+import { temporaryFolder } from '../data/temporary-folder';
+
+test('a grid keeps the models that its results speak of, and trains again what lost them', async (t) => {
+  const [results, runs, top] = [temporaryFolder(t), temporaryFolder(t), temporaryFolder(t)];
+  const models = join(top, 'models');
+  const settings = { epochs: 4, generated: true, asPublishedCode: undefined };
+  const sections = gridOf('1', { strategies: ['dash'], seeds: 1, settings });
+  const [experiment] = sections[0].experiments;
+  const { stored } = await reproduce([experiment], { results, runs, models });
+  assert.equal(readdirSync(models).length, 2);
+  const [result] = stored.values();
+  const study = await loadStudyOf(experiment);
+  for (const [epoch, measures, number] of [
+    ['best', result, result.bestEpoch],
+    ['last', result.last, 4],
+  ] as const) {
+    const { parameters, shape, genes, hash, configuration } = loadModel(
+      modelFile(experiment, epoch, models),
+      study.genes,
+    );
+    assert.deepEqual([genes, hash], [study.genes, study.hash]);
+    assert.deepEqual(configuration, { ...experiment, epoch: number });
+    const random = Random.fromSeed(1);
+    const { truth, prior } = study;
+    const { network, sparsity } = evaluateNetwork(parameters, shape, { truth, prior, random });
+    assert.equal(network?.balancedAccuracy, measures.balancedAccuracy);
+    assert.equal(sparsity.overall, measures.sparsity);
+  }
+
+  rmSync(modelFile(experiment, 'last', models));
+  assert.match(inventory(sections, stored, 1), /1 of 1 stored/);
+  assert.match(inventory(sections, stored, 1, models), /^missing/);
+  await reproduce([experiment], { results, runs });
+  assert.ok(!hasModels(experiment, models), 'without a folder of models a stored result is enough');
+  await reproduce([experiment], { results, runs, models });
+  assert.ok(existsSync(modelFile(experiment, 'last', models)));
+  assert.notEqual(modelFile(completeExperiment({}), 'best', models), modelFile(experiment, 'best', models));
+});
