@@ -1,0 +1,54 @@
+import { foldStudy } from '../data/fold-study';
+import type { Study } from '../data/study';
+import { createKernel } from '../kernels/create-kernel';
+import type { PriorShares } from '../pruning/dash-scores';
+import { crossValidate, type CrossValidationOptions, type LambdaGrid } from './cross-validation';
+import type { TrainingPlan } from './plan';
+import { planFor } from './plan-for';
+import { train } from './train';
+
+export interface ChooseLambdaOptions extends Partial<CrossValidationOptions> {
+  readonly seed?: number;
+  /** Replace any part of `planFor`'s plan; fewer epochs, above all. */
+  readonly settings?: Partial<TrainingPlan>;
+  /** Told after every training. */
+  readonly onTraining?: (done: number, of: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Chooses lambda for any study by cross-validation over its training set (Appendix B.4), one training after the other in
+ * this process, as a study of one's own has no experiment that workers could load. A fold's loss is the validation MSE of its
+ * best epoch. Three folds by default; the study's validation and test sets take no part.
+ * @throws RangeError for a cell that asks for a prior the study does not have, and what `crossValidate` and `foldStudy`
+ *   refuse; TrainingAborted when stopped by the signal
+ */
+export async function chooseLambda(
+  study: Study,
+  grid: readonly PriorShares[],
+  options: ChooseLambdaOptions = {},
+): Promise<LambdaGrid> {
+  const { folds = 3, prefer, seed = 1, settings, onTraining, signal } = options;
+  let done = 0;
+  const trainOne = async (fold: number, shares: PriorShares): Promise<number> => {
+    const part = foldStudy(study, { index: fold, of: folds });
+    // A kernel of its own: its memory goes when the training is over.
+    const { best } = await train(part, planFor(part, shares, settings), {
+      seed,
+      kernel: createKernel(),
+      signal,
+    });
+    onTraining?.(++done, grid.length * folds);
+    return best.validationLoss;
+  };
+  let turn: Promise<unknown> = Promise.resolve();
+  return crossValidate(
+    grid,
+    (fold, shares) => {
+      const mine = turn.then(() => trainOne(fold, shares));
+      turn = mine;
+      return mine;
+    },
+    { folds, prefer },
+  );
+}
