@@ -3,9 +3,10 @@ import { dirname } from 'node:path';
 
 /**
  * Writes a file whole or not at all: to a temporary name beside it, flushed to the disk, then renamed.
+ * @param content all of it, or its parts one after another, made as they are written
  * @throws Error that names the file when the disk is full or the folder cannot be written
  */
-export function writeWhole(file: string, content: string | Uint8Array | readonly Uint8Array[]): void {
+export function writeWhole(file: string, content: string | Uint8Array | Iterable<Uint8Array>): void {
   const temporary = `${file}.${process.pid}.tmp`;
   const parts =
     typeof content === 'string'
