@@ -1,12 +1,13 @@
 import { paddedBatch, type Kernel } from '../kernels/kernel';
 import type { VectorField } from './field';
-import { Solver, type SolveStatistics } from './solver';
+import { Solver, type SolveStatistics, type Tolerances } from './solver';
 
 /** How exactly to solve; see `Tolerances`. */
 export interface SolveOptions {
   readonly relativeTolerance?: number;
   readonly absoluteTolerance?: number;
   readonly maxSteps?: number;
+  readonly firstStep?: Tolerances['firstStep'];
 }
 
 /** The states at the ends of the intervals, and what they cost. */
@@ -37,6 +38,7 @@ export function solve(
     relative: options.relativeTolerance,
     absolute: options.absoluteTolerance,
     maxSteps: options.maxSteps,
+    firstStep: options.firstStep,
   });
   loadColumns(kernel, solver.start, start, field.size, pairs, batch);
   repeatLastPair(kernel, solver.start, field.size, pairs, batch);

@@ -31,7 +31,8 @@ export interface TrainingPlan {
   readonly patience: number | null;
   /** `trajectory`: one step a trajectory with all its pairs. A number: that many random pairs a step. */
   readonly batches: 'trajectory' | number;
-  readonly tolerances: Required<Pick<Tolerances, 'relative' | 'absolute'>>;
+  /** `firstStep: 'tangent'` halves the solves of pseudotime intervals, which are short. */
+  readonly tolerances: Required<Pick<Tolerances, 'relative' | 'absolute'>> & Pick<Tolerances, 'firstStep'>;
   /** Weight of the data in the loss; 1 - tau is the weight of PHOENIX's prior term. */
   readonly tau: number;
   /** null: nothing is pruned. */

@@ -130,6 +130,28 @@ test('the kernels agree on a solve to the last digits of float32', () => {
   }
 });
 
+test('a first step along the tangent: 7 evaluations of a short interval, the tolerance kept on long ones', () => {
+  const { field, at } = LOGISTIC;
+  const estimated = solve(float64(), field, at(0), [0.01]);
+  const tangent = solve(float64(), field, at(0), [0.01], { firstStep: 'tangent' });
+  assert.deepEqual(tangent.statistics, { accepted: 1, rejected: 0, evaluations: 7 });
+  assert.ok(estimated.statistics.evaluations > 7, 'nothing to gain here');
+  assert.ok(Math.abs(tangent.end[0] - at(0.01)[0]) < 1e-9);
+  for (const problem of [...DETEST_A, LINEAR_DECAY, OSCILLATOR]) {
+    for (const tolerance of [1e-3, 1e-6, 1e-9]) {
+      const { end, statistics } = solve(float64(), problem.field, problem.at(0), [problem.until], {
+        relativeTolerance: tolerance,
+        absoluteTolerance: tolerance,
+        firstStep: 'tangent',
+      });
+      const { accepted, rejected, evaluations } = statistics;
+      assert.equal(evaluations, 1 + 6 * (accepted + rejected));
+      const error = Math.max(...problem.at(problem.until).map((value, i) => Math.abs(value - end[i])));
+      assert.ok(error < 100 * tolerance, `${problem.name}: error ${error} at tolerance ${tolerance}`);
+    }
+  }
+});
+
 test('sizes that disagree and numbers that are none are refused before the solve', () => {
   const { field } = LINEAR_DECAY;
   assert.throws(

@@ -90,3 +90,17 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
     }
   });
 }
+
+test('steps that were rejected leave nothing in the gradient', () => {
+  const pairs = { ...PAIRS, intervals: PAIRS.intervals.map((interval) => 40 * interval) };
+  const gradientFrom = (firstStep: 'estimated' | 'tangent') => {
+    const predictor = predictorOn('typed-array-float64', { relative: 1e-9, absolute: 1e-9, firstStep });
+    predictor.field.zeroGradient();
+    const { loss, statistics } = predictor.accumulateGradient(pairs, Int32Array.from([3, 4, 5, 6, 7]));
+    return { loss, statistics, gradient: predictor.field.packing.unpack(predictor.field.gradient) };
+  };
+  const [estimated, tangent] = [gradientFrom('estimated'), gradientFrom('tangent')];
+  assert.ok(tangent.statistics.rejected > estimated.statistics.rejected);
+  assertClose([tangent.loss], [estimated.loss], 1e-7);
+  assertClose(tangent.gradient, estimated.gradient, 1e-6);
+});
