@@ -1,0 +1,105 @@
+import type { GeneSet } from './gene-sets';
+import { describeNames, matchingKey, symbolsIn } from './gene-symbols';
+
+/** Which sets are tested: sizes are counted after the intersection with the universe. */
+export interface SizeLimits {
+  /** Default 5. */
+  readonly minSize?: number;
+  /** Default 500. */
+  readonly maxSize?: number;
+}
+
+/** A set as the test sees it: which symbols of the universe it holds. */
+export interface TestedSet {
+  readonly name: string;
+  /** Ascending positions in the universe. */
+  readonly members: Int32Array;
+}
+
+/** What is tested against what. */
+export interface Universe {
+  /** N symbols of the model that are in at least one set, as the model writes them. */
+  readonly symbols: readonly string[];
+  /** The influence of each. */
+  readonly influence: Float64Array;
+  readonly sets: readonly TestedSet[];
+  /** Symbols of the model, in the universe or not. */
+  readonly known: number;
+  /** Symbols that several genes name, whose influences were averaged. */
+  readonly averaged: number;
+  /** Symbols of the universe that the sets write in another case: many of them are a sign of another species. */
+  readonly otherCase: number;
+  /** Sets that were left out because they have too few or too many symbols in the universe. */
+  readonly tooSmall: number;
+  readonly tooLarge: number;
+}
+
+/**
+ * The universe of a pathway test (Appendix B.8): genes named "A /// B" give their influence to each symbol, symbols named
+ * by several genes get the mean of theirs, and those in no set at all are left out: what no pathway covers says nothing
+ * about pathways. Only then are the sets sifted by size; one that holds the whole
+ * universe goes with the too large ones, for there is nothing left to compare it with.
+ *
+ * @throws RangeError when names and influences do not pair up or a number is not finite; Error when model and sets have no
+ *   name in common (with what both look like), or when no set has a size within the limits
+ */
+export function universeOf(
+  genes: readonly string[],
+  influence: ArrayLike<number>,
+  geneSets: readonly GeneSet[],
+  { minSize = 5, maxSize = 500 }: SizeLimits = {},
+): Universe {
+  if (genes.length !== influence.length) {
+    throw new RangeError(`${genes.length} genes cannot have ${influence.length} influences`);
+  }
+  const bySymbol = new Map<string, { symbol: string; sum: number; count: number }>();
+  genes.forEach((gene, k) => {
+    if (!Number.isFinite(influence[k])) throw new RangeError(`the influence of ${gene} is ${influence[k]}`);
+    for (const symbol of symbolsIn(gene)) {
+      const key = matchingKey(symbol);
+      const held = bySymbol.get(key) ?? { symbol, sum: 0, count: 0 };
+      bySymbol.set(key, { ...held, sum: held.sum + influence[k], count: held.count + 1 });
+    }
+  });
+
+  const written = new Map(
+    geneSets.flatMap((set) => set.genes.map((gene) => [matchingKey(gene), gene] as const)),
+  );
+  const shared = [...bySymbol].filter(([key]) => written.has(key));
+  if (shared.length === 0) {
+    throw new Error(
+      `no gene of the scores is in any gene set: the scores name ${describeNames(genes)}, ` +
+        `the sets ${describeNames([...written.values()])}. Both must use the same kind of name, of the same species`,
+    );
+  }
+  const positionOf = new Map(shared.map(([key], position) => [key, position] as const));
+  const sets: TestedSet[] = [];
+  let [tooSmall, tooLarge] = [0, 0];
+  for (const { name, genes: listed } of geneSets) {
+    const positions = new Set<number>();
+    for (const gene of listed) {
+      const position = positionOf.get(matchingKey(gene));
+      if (position !== undefined) positions.add(position);
+    }
+    const members = Int32Array.from(positions).sort();
+    if (members.length < minSize) tooSmall++;
+    else if (members.length > maxSize || members.length === shared.length) tooLarge++;
+    else sets.push({ name, members });
+  }
+  if (sets.length === 0) {
+    throw new Error(
+      `none of the ${geneSets.length} gene sets has ${minSize} to ${maxSize} of the ${shared.length} genes that scores ` +
+        `and sets have in common (${tooSmall} have fewer, ${tooLarge} more): change --min-size and --max-size`,
+    );
+  }
+  return {
+    symbols: shared.map(([, { symbol }]) => symbol),
+    influence: Float64Array.from(shared, ([, { sum, count }]) => sum / count),
+    sets,
+    known: bySymbol.size,
+    averaged: shared.filter(([, { count }]) => count > 1).length,
+    otherCase: shared.filter(([key, { symbol }]) => written.get(key) !== symbol).length,
+    tooSmall,
+    tooLarge,
+  };
+}
