@@ -6,6 +6,7 @@ import type { Block, PhoenixShape } from '../phoenix/parameters';
 import { dashScores, initialScores, type FirstLayerScores } from '../pruning/dash-scores';
 import { normalisedWeights } from '../pruning/normalised-weights';
 import { fullMask, maskSparsity, prune, zeroShare, type Mask } from '../pruning/prune';
+import { requireKnowledge } from '../pruning/require-knowledge';
 import { pruningAmount } from '../pruning/schedule';
 import type { TrainingPlan } from './plan';
 import { afterEpoch, freshPlateau, type PlateauState } from './plateau';
@@ -90,6 +91,8 @@ export class TrainingRun {
     /** Weights and mask to start from; Adam and the learning rate start anew. Not for models with gates. */
     start?: StartingModel,
   ) {
+    // At once, not at the first pruning event.
+    if (plan.pruning) requireKnowledge(study, plan.pruning.shares);
     this.shape = { genes: study.genes.length, hidden: plan.hidden };
     this.timeScale = plan.timeScale ?? 1;
     if (!(this.timeScale > 0 && Number.isFinite(this.timeScale))) {
