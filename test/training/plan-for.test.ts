@@ -7,6 +7,7 @@ import type { Study } from '../../lib/data/study';
 import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
+import { SIMULATED_SCHEDULE } from '../../lib/pruning/schedule';
 import { planFor } from '../../lib/training/plan-for';
 import { train } from '../../lib/training/train';
 import { temporaryFile, temporaryFolder } from '../data/temporary-folder';
@@ -47,6 +48,15 @@ describe('a plan for any study', () => {
     assert.throws(
       () => planFor(study, DASH),
       /this study has no co-regulation \(lambda 1\) and no prior \(lambda 2\): .* lambda \(0, 0\), the strategy imp/,
+    );
+    const pruning = { schedule: SIMULATED_SCHEDULE, shares: DASH };
+    await assert.rejects(
+      train(
+        study,
+        { ...planFor(study, IMP), pruning },
+        { seed: 1, kernel: createKernel(), onEpoch: assert.fail },
+      ),
+      /this study has no co-regulation/,
     );
     assert.equal(planFor(study, IMP).pruning?.shares, IMP);
     assert.equal(planFor(study, null).pruning, null);
