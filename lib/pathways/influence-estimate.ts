@@ -4,7 +4,15 @@ import { Solver } from '../ode/solver';
 import { viewsOf, type PhoenixShape } from '../phoenix/parameters';
 import { Breather } from './breather';
 import { DecayShadow } from './decay-shadow';
-import { drawStart, fieldOf, INTERVAL, movers, TIMES, type InfluenceOptions } from './perturbation';
+import {
+  drawStart,
+  fieldOf,
+  INTERVAL,
+  movers,
+  TIMES,
+  TOLERANCES,
+  type InfluenceOptions,
+} from './perturbation';
 
 /** Columns of one solve, each with a starting point and a probe of its own. */
 const BATCH = 16;
@@ -90,7 +98,7 @@ class Probes {
   ) {
     const field = fieldOf(kernel, shape, parameters, mask);
     const shadowed = new DecayShadow(field, viewsOf(parameters, shape).v.slice());
-    this.solver = new Solver(kernel, shadowed, BATCH);
+    this.solver = new Solver(kernel, shadowed, BATCH, TOLERANCES);
     kernel.floats.fill(INTERVAL, this.solver.intervals, this.solver.intervals + BATCH);
     this.states = Array.from({ length: TIMES }, () => new Float32Array(2 * shape.genes * BATCH));
   }

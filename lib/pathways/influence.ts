@@ -2,7 +2,15 @@ import type { Kernel } from '../kernels/kernel';
 import { Solver } from '../ode/solver';
 import type { PhoenixShape } from '../phoenix/parameters';
 import { Breather } from './breather';
-import { drawStart, fieldOf, INTERVAL, movers, TIMES, type InfluenceOptions } from './perturbation';
+import {
+  drawStart,
+  fieldOf,
+  INTERVAL,
+  movers,
+  TIMES,
+  TOLERANCES,
+  type InfluenceOptions,
+} from './perturbation';
 
 /** Columns of one solve: wide enough to amortise a dense weight, narrow enough for the caches. */
 const BATCH = 32;
@@ -34,7 +42,7 @@ export async function influenceScores(
   const field = fieldOf(kernel, shape, parameters, mask);
   const n = shape.genes;
   const perturbed = movers(parameters, shape);
-  const solver = new Solver(kernel, field, BATCH);
+  const solver = new Solver(kernel, field, BATCH, TOLERANCES);
   const scores = new Float64Array(n);
   const sums = new Float64Array(BATCH);
   const breather = new Breather(starts * perturbed.length, options);

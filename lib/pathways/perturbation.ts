@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernels/kernel';
 import type { Random } from '../math/random';
+import type { Tolerances } from '../ode/solver';
 import { PhoenixField } from '../phoenix/field';
 import { layoutOf, MATRICES, viewsOf, type PhoenixShape } from '../phoenix/parameters';
 import type { LongWork } from './breather';
@@ -7,6 +8,9 @@ import type { LongWork } from './breather';
 /** Where B.8 reads the trajectories: T = 0, 0.1, ..., 0.9; at 0 nothing has reached another gene. */
 export const INTERVAL = 0.1;
 export const TIMES = 9;
+
+/** An interval of 0.1 is one step for most models, when the solve is not made to begin with a small one. */
+export const TOLERANCES: Tolerances = { firstStep: 'tangent' };
 
 /** What both ways to an influence score take. */
 export interface InfluenceOptions extends LongWork {
