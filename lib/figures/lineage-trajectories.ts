@@ -1,0 +1,156 @@
+import type { Series } from '../data/study';
+import { alongComponent, principalComponents } from '../math/principal-components';
+import type { Figure } from './figure';
+import { CATEGORY_COLOURS, QUIET, themed } from './theme';
+
+/** One batch of a lineage: its cells along pseudotime, and what it is used for. */
+export interface LineageBatch {
+  readonly name: string;
+  readonly role: 'training' | 'validation' | 'test';
+  readonly series: Series;
+}
+
+/** Cells drawn of a batch, at most. */
+const MOST_POINTS = 200;
+
+const ROLE_COLOURS = {
+  training: CATEGORY_COLOURS[0],
+  validation: CATEGORY_COLOURS[4],
+  test: CATEGORY_COLOURS[2],
+};
+
+/**
+ * A lineage's path through gene expression: the first two principal components along pseudotime, one column a batch. The components
+ * are those of the training batches, so that every batch is seen in one and the same frame; the grey line in every panel is the first
+ * training batch, to compare with.
+ *
+ * @throws RangeError if no batch is for training
+ */
+export function lineageTrajectoriesFigure(
+  batches: readonly LineageBatch[],
+  { title }: { title: string },
+): Figure {
+  const training = batches.filter(({ role }) => role === 'training').map(({ series }) => series);
+  if (training.length === 0) throw new RangeError('the frame is that of the training batches: there is none');
+  const genes = training[0].recorded.length / training[0].times.length;
+  const frame = principalComponents(sideBySide(training, genes), genes, 2);
+  const component = (k: number): string => `PC ${k + 1} (${(100 * frame.shares[k]).toFixed(0)} %)`;
+  const courses = [0, 1].map((k) =>
+    batches.map(({ series }) => thinned(series.times, alongComponent(series.recorded, frame, k))),
+  );
+  const reference = batches.findIndex(({ role }) => role === 'training');
+  const roles = (['training', 'validation', 'test'] as const).filter((role) =>
+    batches.some((batch) => batch.role === role),
+  );
+  const stride = Math.max(...batches.map(({ series }) => strideOf(series.times.length)));
+  return themed({
+    title: {
+      text: title,
+      subtitle: [
+        'principal components of the training batch (share of its variance); grey line in every panel: the training batch',
+        ...(stride > 1 ? [`at most ${MOST_POINTS} cells of a batch are drawn, evenly along pseudotime`] : []),
+      ],
+      offset: 42,
+    },
+    columns: batches.length,
+    // columns stand under each other whatever their axes hold; room for titles and axes is in the spacing
+    bounds: 'flush',
+    align: 'all',
+    spacing: { row: 22, column: 26 },
+    concat: courses.flatMap((byBatch, k) => {
+      const all = byBatch.flat().map(({ place }) => place);
+      const domain = [Math.min(...all), Math.max(...all)];
+      const last = k === courses.length - 1;
+      return batches.map(({ name, role, series }, b) => {
+        const x = {
+          field: 'time',
+          type: 'quantitative' as const,
+          title: last ? 'pseudotime (0 to 1)' : null,
+          scale: { domain: [0, 1] },
+          axis: { values: [0, 0.5, 1], labels: last },
+        };
+        const y = {
+          field: 'place',
+          type: 'quantitative' as const,
+          title: b === 0 ? component(k) : null,
+          scale: { domain, nice: true, zero: false },
+          axis: { tickCount: 4, labels: b === 0 },
+        };
+        return {
+          width: 140,
+          height: 120,
+          ...(k === 0 && {
+            title: {
+              text: name,
+              subtitle: `${role}, ${series.times.length} cells`,
+              anchor: 'middle' as const,
+            },
+          }),
+          layer: [
+            {
+              data: { values: byBatch[b] },
+              mark: { type: 'point' as const, filled: true, size: 14, opacity: 0.6 },
+              encoding: {
+                x,
+                y,
+                color: {
+                  datum: role,
+                  type: 'nominal' as const,
+                  title: 'batch used for',
+                  scale: { domain: roles, range: roles.map((one) => ROLE_COLOURS[one]) },
+                },
+              },
+            },
+            {
+              data: { values: movingMean(byBatch[reference]) },
+              mark: { type: 'line' as const, color: QUIET, strokeWidth: 2 },
+              encoding: { x, y },
+            },
+          ],
+        };
+      });
+    }),
+  });
+}
+
+interface Place {
+  readonly time: number;
+  readonly place: number;
+}
+
+/** Finer than a pixel; a figure of thousands of points stays small. */
+const rounded = (value: number): number => Math.round(1e4 * value) / 1e4;
+
+const strideOf = (points: number): number => Math.ceil(points / MOST_POINTS);
+
+/** At most MOST_POINTS of them, evenly. */
+function thinned(times: ArrayLike<number>, places: ArrayLike<number>): Place[] {
+  const stride = strideOf(times.length);
+  return Array.from({ length: Math.ceil(times.length / stride) }, (_, k) => ({
+    time: rounded(times[k * stride]),
+    place: rounded(places[k * stride]),
+  }));
+}
+
+/** The course with every place averaged over a tenth of the points around it. */
+function movingMean(course: readonly Place[]): Place[] {
+  const reach = Math.floor(course.length / 20);
+  return course.map(({ time }, k) => {
+    const near = course.slice(Math.max(0, k - reach), k + reach + 1);
+    return { time, place: rounded(near.reduce((sum, { place }) => sum + place / near.length, 0)) };
+  });
+}
+
+/** Series of the same genes as one genes x (T_1 + T_2 + ...) matrix. */
+function sideBySide(series: readonly Series[], genes: number): Float64Array {
+  const times = series.reduce((sum, one) => sum + one.times.length, 0);
+  const joined = new Float64Array(genes * times);
+  let from = 0;
+  for (const { recorded, times: own } of series) {
+    recorded.forEach((value, k) => {
+      joined[Math.floor(k / own.length) * times + from + (k % own.length)] = value;
+    });
+    from += own.length;
+  }
+  return joined;
+}

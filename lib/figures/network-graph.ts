@@ -1,0 +1,81 @@
+import type { Figure } from './figure';
+import { graphLayers } from './graph-layers';
+import type { GraphEdge, GraphNode } from './graph-lines';
+import type { NetworkPanel } from './effects-heat-map';
+import { themed } from './theme';
+
+/** More would be a ball of wool. */
+const MOST_GENES = 60;
+
+/** Around the circle of genes, in pixels: their names. */
+const NAMES = { beside: 66, above: 26 };
+
+/**
+ * A small network drawn whole, once a panel (before and after pruning, say), every gene at one and the same place on a circle: arrows for
+ * activation, bars for repression, wider the larger the effect.
+ *
+ * @param panels networks n x n, row = regulator, as for the effects heat map
+ * @param genes the n names, clockwise from the top
+ * @throws RangeError if there is no network, one is not n x n, or there are more than 60 genes
+ */
+export function networkGraphFigure(
+  panels: readonly NetworkPanel[],
+  genes: readonly string[],
+  { title, columns = 2 }: { title: string; columns?: number },
+): Figure {
+  const n = genes.length;
+  if (panels.length === 0) throw new RangeError('a graph needs at least one network');
+  if (n > MOST_GENES) {
+    throw new RangeError(`${n} genes cannot be drawn readably: draw one gene's neighbourhood, or a heat map`);
+  }
+  for (const { network } of panels) {
+    if (network.length !== n * n)
+      throw new RangeError(`${network.length} effects are not a ${n} x ${n} network`);
+  }
+  // neighbours on the circle keep the height of a line of text between them
+  const radius = Math.max(110, (15 * n) / (2 * Math.PI));
+  const size = { width: 2 * (radius + NAMES.beside), height: 2 * (radius + NAMES.above) };
+  const centre = { x: size.width / 2, y: size.height / 2 };
+  const nodes = genes.map((name, k) => onCircle(name, k / n, radius, centre));
+  const drawn = panels.map(({ network, signsOnly }) => edgesOf(network, n, signsOnly ?? false));
+  const bySize = drawn.filter((_, k) => !panels[k].signsOnly).flat();
+  const strongest = bySize.reduce((most, { effect }) => Math.max(most, Math.abs(effect)), 0) || 1;
+  return themed({
+    title: { text: title, subtitle: 'from regulator to target; red arrow: activates, blue bar: represses' },
+    columns,
+    concat: panels.map((panel, k) => ({
+      title: { text: panel.title, subtitle: `${drawn[k].length} edges`, anchor: 'middle' as const },
+      ...size,
+      view: { stroke: null },
+      layer: graphLayers(nodes, panel.signsOnly ? halfWidth(drawn[k], strongest) : drawn[k], {
+        size,
+        strongest,
+        effectName: bySize.length > 0 ? '|effect|' : '',
+      }),
+    })),
+  });
+}
+
+/** The node at a share of the way round, its name outside the circle. */
+function onCircle(name: string, turn: number, radius: number, centre: { x: number; y: number }): GraphNode {
+  const [dx, dy] = [Math.sin(2 * Math.PI * turn), -Math.cos(2 * Math.PI * turn)];
+  const align = Math.abs(dx) < 0.15 ? 'center' : dx > 0 ? 'left' : 'right';
+  return {
+    name,
+    x: centre.x + radius * dx,
+    y: centre.y + radius * dy,
+    label: { dx: 13 * dx, dy: 16 * dy, align },
+  };
+}
+
+function edgesOf(network: ArrayLike<number>, n: number, signsOnly: boolean): GraphEdge[] {
+  return Array.from(network, (effect, k) => ({
+    from: Math.floor(k / n),
+    to: k % n,
+    effect: signsOnly ? Math.sign(effect) : effect,
+  })).filter(({ effect }) => effect !== 0);
+}
+
+/** Edges without a size, at a third of the width of the widest. */
+const halfWidth = (edges: readonly GraphEdge[], strongest: number): GraphEdge[] =>
+  edges.map((edge) => ({ ...edge, effect: (edge.effect * strongest) / 3 }));

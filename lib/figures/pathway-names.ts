@@ -1,0 +1,78 @@
+/** Written in capitals though no digit says that they are symbols. */
+const SYMBOLS = new Set(
+  (
+    'DNA RNA TCA ATP GTP NAD NADH FOXO RUNX NOTCH WNT MAPK ERK NFKB EGFR FGFR VEGF VEGFR PDGF MHC TCR BCR NMD ECM GPCR ROS IFN TNF TGF ' +
+    'BMP AKT MTOR MYC MET KIT ALK RHO RAC RAS RAF ESR HDAC HIV SARS ABC SLC SUMO APC CDC CDK PTEN RET NTRK ROBO ER UPR TLR ' +
+    'PKA PKC CREB JAK STAT SCF SHH HH LDL HDL VLDL FC IGF IL MAP MAPKAPK PRC SMAD TP YAP TAZ II III IV VI VII'
+  ).split(' '),
+);
+
+/** With a digit, a letter alone ("class I", "N linked"; not the article), or one of the list. */
+const isSymbol = (word: string): boolean => /\d|^[B-Z]$/.test(word) || SYMBOLS.has(word);
+
+/** Molecules whose first letter stays small. */
+const RNAS: Readonly<Record<string, string>> = {
+  MRNA: 'mRNA',
+  TRNA: 'tRNA',
+  RRNA: 'rRNA',
+  MIRNA: 'miRNA',
+  SIRNA: 'siRNA',
+  SNRNA: 'snRNA',
+  SNRNP: 'snRNP',
+  NCRNA: 'ncRNA',
+};
+
+/**
+ * The name of a gene set as MSigDB writes it (REACTOME_REGULATION_OF_TP53_ACTIVITY), to be read: without the collection, words apart, small
+ * letters except for symbols ("Regulation of TP53 activity"). Names that are not written so are left as they are.
+ */
+export function readablePathway(name: string): string {
+  if (!/^[A-Z0-9]+(_[A-Z0-9]+)+$/.test(name)) return name;
+  const words = name
+    .replace(/^(REACTOME|GOBP|GOMF|GOCC|GO|KEGG|HALLMARK|BIOCARTA|PID|WP)_/, '')
+    .split('_')
+    .map((word) => RNAS[word] ?? (isSymbol(word) ? word : word.toLowerCase()));
+  const [first, ...rest] = words;
+  return [
+    Object.values(RNAS).includes(first) ? first : first[0].toUpperCase() + first.slice(1),
+    ...rest,
+  ].join(' ');
+}
+
+/**
+ * Readable names of about `length` letters, each different: of longer ones the middle is left out, since related sets often begin and
+ * others end alike. Names that would then read the same are given more letters, until they differ.
+ */
+export function shortPathwayNames(names: readonly string[], length = 44): string[] {
+  const readable = names.map(readablePathway);
+  const lengths = names.map(() => length);
+  for (;;) {
+    const short = readable.map((name, k) => shortened(name, lengths[k]));
+    const alike = short.flatMap((name, k) => (short.indexOf(name) === short.lastIndexOf(name) ? [] : [k]));
+    if (alike.length === 0) return short;
+    const growing = alike.filter((k) => lengths[k] < readable[k].length);
+    // two collections may hold a set of one name each: then only the full names differ
+    if (growing.length === 0) return short.map((name, k) => (alike.includes(k) ? names[k] : name));
+    for (const k of growing) lengths[k] += 4;
+  }
+}
+
+function shortened(name: string, length: number): string {
+  if (name.length <= length) return name;
+  const words = name.split(' ');
+  let [head, tail] = [words.shift() as string, ''];
+  // words are taken from both ends in turn, as long as any fits
+  for (let [turn, misses] = [0, 0]; misses < 2; turn++) {
+    const atFront = turn % 2 === 1;
+    const word = words[atFront ? 0 : words.length - 1];
+    if (`${head} ${word} … ${tail}`.length > length) {
+      misses++;
+      continue;
+    }
+    misses = 0;
+    if (atFront) head = `${head} ${words.shift()}`;
+    else tail = `${words.pop()} ${tail}`.trim();
+  }
+  const short = `${head} … ${tail}`.trim();
+  return short.length > length ? `${name.slice(0, length - 1)}…` : short;
+}

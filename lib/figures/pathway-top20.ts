@@ -1,0 +1,140 @@
+import type { Figure } from './figure';
+import { shortPathwayNames } from './pathway-names';
+import { STRATEGY_STYLES, strategyLabel } from './strategy-styles';
+import { themed } from './theme';
+
+/** Letters of a name, at most. */
+const LETTERS = 40;
+
+/** How a gene set scored under one strategy's model. */
+export interface PathwayScore {
+  /** The full name of the gene set. */
+  readonly pathway: string;
+  /** (score - mean of the permutations) / their standard deviation. */
+  readonly z: number;
+  /** Under whatever rule the figure names. */
+  readonly significant: boolean;
+  /** Genes of the set that the model has. */
+  readonly genes?: number;
+}
+
+/** All gene sets that were scored under one strategy's model. */
+export interface PathwayPanel {
+  readonly strategy: string;
+  readonly pathways: readonly PathwayScore[];
+}
+
+/**
+ * The pathways of highest z score of each strategy (Figures 3, 7, 8 and 9 of the paper), one panel a strategy, all on one axis: bars of z,
+ * pale where not significant, * where significant. Names are shortened, the full ones are in the tooltips.
+ *
+ * @param rule what makes a pathway significant, for the subtitle ("p < 0.05 after Bonferroni, 100 000 permutations")
+ * @param named full names to be set in bold, such as the pathways that the paper names
+ * @throws RangeError if no strategy has a pathway
+ */
+export function pathwayTop20Figure(
+  panels: readonly PathwayPanel[],
+  {
+    title,
+    rule,
+    count = 20,
+    columns = 2,
+    named = [],
+  }: { title: string; rule: string; count?: number; columns?: number; named?: readonly string[] },
+): Figure {
+  const tops = panels.map(({ strategy, pathways }) => ({
+    strategy,
+    scored: pathways.length,
+    significant: pathways.filter(({ significant }) => significant).length,
+    best: [...pathways].sort((a, b) => b.z - a.z).slice(0, count),
+  }));
+  const all = tops.flatMap(({ best }) => best.map(({ z }) => z));
+  if (all.length === 0) throw new RangeError('there is no pathway to draw');
+  const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
+  // room for the numbers behind the bars
+  const domain = [low, high + 0.23 * (high - low)];
+  return themed({
+    title: {
+      text: title,
+      subtitle: [
+        `z: standard deviations above the mean of the permutations`,
+        `* and full colour: ${rule}; pale: not significant`,
+      ],
+      offset: 44,
+    },
+    columns,
+    // the names left of a panel stand in the space between, as wide as their letters are in the mean
+    bounds: 'flush',
+    spacing: { column: 6.5 * LETTERS + 24, row: 86 },
+    concat: tops.map(({ strategy, scored, significant, best }) => {
+      const short = shortPathwayNames(
+        best.map(({ pathway }) => pathway),
+        LETTERS,
+      );
+      const values = best.map(({ pathway, z, significant: star, genes }, k) => ({
+        short: short[k],
+        pathway,
+        z,
+        genes: genes ?? null,
+        shown: `${z.toFixed(1)}${star ? ' *' : ''}`,
+        opacity: star ? 1 : 0.35,
+      }));
+      const bold = short.filter((_, k) => named.includes(best[k].pathway));
+      const x = {
+        field: 'z',
+        type: 'quantitative' as const,
+        title: 'z score',
+        scale: { domain, nice: false },
+        axis: { tickCount: 5 },
+      };
+      const y = {
+        field: 'short',
+        type: 'nominal' as const,
+        title: null,
+        scale: { domain: short },
+        axis: {
+          labelLimit: 1000,
+          labelFontSize: 11,
+          ...(bold.length > 0 && {
+            labelFontWeight: {
+              condition: {
+                test: `indexof(${JSON.stringify(bold)}, datum.value) >= 0`,
+                value: 'bold' as const,
+              },
+              value: 'normal' as const,
+            },
+          }),
+        },
+      };
+      return {
+        title: {
+          text: strategyLabel(strategy),
+          subtitle: `${significant} of ${scored} pathways significant`,
+          anchor: 'middle' as const,
+        },
+        width: 210,
+        height: 16 * values.length,
+        data: { values },
+        layer: [
+          {
+            mark: { type: 'bar' as const, height: 11, color: STRATEGY_STYLES[strategy]?.colour ?? '#555555' },
+            encoding: {
+              x,
+              y,
+              opacity: { field: 'opacity', type: 'quantitative' as const, scale: null },
+              tooltip: [
+                { field: 'pathway' },
+                { field: 'z', type: 'quantitative' as const, format: '.2f' },
+                { field: 'genes', type: 'quantitative' as const },
+              ],
+            },
+          },
+          {
+            mark: { type: 'text' as const, align: 'left' as const, dx: 4, fontSize: 10 },
+            encoding: { x: { ...x, stack: null }, y, text: { field: 'shown', type: 'nominal' as const } },
+          },
+        ],
+      };
+    }),
+  });
+}

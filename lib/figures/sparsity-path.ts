@@ -1,0 +1,228 @@
+import { errorUnit } from './error-unit';
+import type { Figure } from './figure';
+import { labelsOnLines } from './label-places';
+import { strategyLabel } from './strategy-styles';
+import { QUIET, strategyScales, themed } from './theme';
+
+/** One epoch of a run; shares in [0, 1], errors as mean squares. */
+export interface PathEpoch {
+  readonly epoch: number;
+  readonly sparsity: number;
+  /** Null or absent where it is not known at this epoch, or at all. */
+  readonly balancedAccuracy?: number | null;
+  readonly validationMse?: number | null;
+  readonly testMse?: number | null;
+}
+
+/** A run along its pruning. */
+export interface PrunedRun {
+  readonly strategy: string;
+  readonly seed: number;
+  /** In the order of the epochs; the last one is the last trained. */
+  readonly path: readonly PathEpoch[];
+  /** The epoch of the lowest validation error. */
+  readonly bestEpoch: number;
+}
+
+/** A height that needs no training: a trivial baseline or predictor. */
+export interface Yardstick {
+  readonly label: string;
+  readonly value: number;
+}
+
+type Measure = 'balancedAccuracy' | 'validationMse' | 'testMse';
+
+const SIZE = { width: 255, height: 240 };
+/** Pixels between two labels of a panel. */
+const LABEL_GAP = 12;
+const EPOCHS = ['best validation epoch', 'last epoch'];
+const TICKS = [100, 50, 20, 10, 7, 5, 3, 2, 1, 0.5, 0.2, 0.1];
+
+/**
+ * What pruning does on its way: balanced accuracy (left), validation and test error (right) over the sparsity that a run went through,
+ * one line a run. The horizontal axis is logarithmic in the weights that are left, as pruning takes its share of those. Where several
+ * epochs had one sparsity the last of them is on the line; the best and the last epoch are marked. A panel without any value is left out.
+ *
+ * @param accuracies trivial baselines of the balanced accuracy, shares in [0, 1]
+ * @param errors trivial predictors, for the panel of the test error
+ * @throws RangeError if no run has any value
+ */
+export function sparsityPathFigure(
+  runs: readonly PrunedRun[],
+  {
+    title,
+    accuracies = [],
+    errors = [],
+  }: { title: string; accuracies?: readonly Yardstick[]; errors?: readonly Yardstick[] },
+): Figure {
+  const measures = (['balancedAccuracy', 'validationMse', 'testMse'] as const).filter((measure) =>
+    runs.some(({ path }) => path.some((epoch) => typeof epoch[measure] === 'number')),
+  );
+  if (measures.length === 0)
+    throw new RangeError('a sparsity path needs at least one run with a measured epoch');
+  const scales = strategyScales(runs.map(({ strategy }) => strategy));
+  const left = runs
+    .flatMap(({ path }) => path.map(({ sparsity }) => 100 * (1 - sparsity)))
+    .filter((share) => share > 0);
+  const x = {
+    field: 'left',
+    type: 'quantitative' as const,
+    title: 'sparsity (% of weights that are 0)',
+    scale: {
+      type: 'log' as const,
+      domain: [Math.min(...left), Math.max(...left)],
+      reverse: true,
+      nice: false,
+    },
+    axis: { values: TICKS, labelExpr: "format(100 - datum.value, '~')", grid: true },
+  };
+  const color = {
+    field: 'strategy',
+    type: 'nominal' as const,
+    title: 'strategy',
+    scale: { domain: scales.labels, range: scales.colours },
+    legend: { orient: 'bottom' as const },
+  };
+  const panel = (measure: Measure) => {
+    const rules = measure === 'balancedAccuracy' ? accuracies : measure === 'testMse' ? errors : [];
+    const measured = runs.map((run, k) => pathOf(run, k, measure));
+    const heights = measured.flatMap(({ line, marks }) => [...line, ...marks].map(({ value }) => value));
+    const unit = measure === 'balancedAccuracy' ? { size: 0.01, name: '%' } : errorUnit(heights);
+    const inUnit = <P extends { value: number }>(point: P) => ({ ...point, value: point.value / unit.size });
+    const all = [...heights, ...rules.map(({ value }) => value)].map((value) => value / unit.size);
+    const shown = rules.map(inUnit);
+    const { domain, places } = roomFor(
+      all,
+      shown.map(({ value }) => value),
+    );
+    const y = {
+      field: 'value',
+      type: 'quantitative' as const,
+      title: axisTitle(measure, unit.name),
+      scale: { domain, nice: false, zero: false },
+    };
+    const tooltip = [
+      { field: 'strategy' },
+      { field: 'seed', type: 'quantitative' as const },
+      { field: 'epoch', type: 'quantitative' as const },
+      { field: 'sparsity', type: 'quantitative' as const, title: 'sparsity (%)', format: '.2f' },
+      { field: 'value', type: 'quantitative' as const, title: axisTitle(measure, unit.name), format: '.3f' },
+    ];
+    return {
+      ...SIZE,
+      layer: [
+        {
+          data: { values: shown },
+          mark: { type: 'rule' as const, strokeDash: [4, 4], color: QUIET },
+          encoding: { y },
+        },
+        {
+          data: {
+            values: shown.map(({ label, value }, k) => ({
+              label: `${label} ${value.toFixed(measure === 'balancedAccuracy' ? 1 : 2)}`,
+              place: places[k],
+            })),
+          },
+          mark: {
+            type: 'text' as const,
+            align: 'left' as const,
+            baseline: 'bottom' as const,
+            dx: 4,
+            dy: -1,
+            color: QUIET,
+            fontSize: 10,
+          },
+          encoding: {
+            x: { value: 0 },
+            y: { field: 'place', type: 'quantitative' as const, scale: null },
+            text: { field: 'label' },
+          },
+        },
+        {
+          data: { values: measured.flatMap(({ line }) => line.map(inUnit)) },
+          mark: { type: 'line' as const, strokeWidth: 1.6, opacity: 0.75 },
+          encoding: { x, y, color, detail: { field: 'run' }, order: { field: 'epoch' } },
+        },
+        {
+          data: { values: measured.flatMap(({ marks }) => marks.map(inUnit)) },
+          mark: {
+            type: 'point' as const,
+            filled: true,
+            size: 80,
+            stroke: 'black',
+            strokeWidth: 0.8,
+            opacity: 1,
+          },
+          encoding: {
+            x,
+            y,
+            color,
+            shape: {
+              field: 'which',
+              type: 'nominal' as const,
+              title: 'marks',
+              scale: { domain: EPOCHS, range: ['diamond', 'square'] },
+              legend: { orient: 'bottom' as const },
+            },
+            tooltip,
+          },
+        },
+      ],
+    };
+  };
+  return themed({
+    title: {
+      text: title,
+      subtitle: 'one line a run, along its pruning; sparsity on a logarithmic scale of what is left',
+    },
+    spacing: 24,
+    hconcat: measures.map(panel),
+  });
+}
+
+function axisTitle(measure: Measure, unit: string): string {
+  if (measure === 'balancedAccuracy') return 'balanced accuracy (%)';
+  return `${measure === 'testMse' ? 'test' : 'validation'} MSE (${unit})`;
+}
+
+/** The measured epochs of a run: the last of each stretch of one sparsity, and the best and the last one by themselves. */
+function pathOf({ strategy, seed, path, bestEpoch }: PrunedRun, run: number, measure: Measure) {
+  const points = path.flatMap(({ epoch, sparsity, ...values }) => {
+    const value = values[measure];
+    return typeof value === 'number' && sparsity < 1
+      ? [
+          {
+            strategy: strategyLabel(strategy),
+            seed,
+            run,
+            epoch,
+            sparsity: 100 * sparsity,
+            left: 100 * (1 - sparsity),
+            value,
+          },
+        ]
+      : [];
+  });
+  const line = points.filter(({ sparsity }, k) => points[k + 1]?.sparsity !== sparsity);
+  const last = path[path.length - 1]?.epoch;
+  const marks = points.flatMap((point) => [
+    ...(point.epoch === bestEpoch ? [{ ...point, which: EPOCHS[0] }] : []),
+    ...(point.epoch === last ? [{ ...point, which: EPOCHS[1] }] : []),
+  ]);
+  return { line, marks };
+}
+
+/** Where the vertical axis begins and ends, and the lower edges in pixels of the labels of its rules: all within the panel. */
+function roomFor(values: readonly number[], rules: readonly number[]) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const margin = 0.04 * (high - low) || 0.01 * high;
+  const domain = [low - margin, high + margin];
+  const places = (): number[] =>
+    labelsOnLines(
+      rules.map((value) => (SIZE.height * (domain[1] - value)) / (domain[1] - domain[0])),
+      LABEL_GAP,
+    );
+  const missing = LABEL_GAP - Math.min(LABEL_GAP, ...places());
+  domain[1] += ((domain[1] - domain[0]) * missing) / (SIZE.height - missing);
+  return { domain, places: places() };
+}

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readablePathway, shortPathwayNames } from '../../lib/figures/pathway-names';
+
+test('names of MSigDB become readable, others stay', () => {
+  assert.equal(readablePathway('REACTOME_TP53_REGULATES_METABOLIC_GENES'), 'TP53 regulates metabolic genes');
+  assert.equal(readablePathway('REACTOME_FOXO_MEDIATED_TRANSCRIPTION'), 'FOXO mediated transcription');
+  assert.equal(readablePathway('GO_MRNA_BINDING'), 'mRNA binding');
+  assert.equal(readablePathway('REACTOME_CLASS_I_PEROXISOMAL_IMPORT'), 'Class I peroxisomal import');
+  assert.equal(readablePathway('My own set'), 'My own set');
+});
+
+test('long names lose their middle, never their difference', () => {
+  const cycle = 'REACTOME_TP53_REGULATES_TRANSCRIPTION_OF_GENES_INVOLVED_IN_';
+  const short = shortPathwayNames([`${cycle}G1_CELL_CYCLE_ARREST`, `${cycle}G2_CELL_CYCLE_ARREST`], 36);
+  assert.deepEqual(short, [
+    'TP53 regulates … in G1 cell cycle arrest',
+    'TP53 regulates … in G2 cell cycle arrest',
+  ]);
+  assert.ok(shortPathwayNames([`${cycle}G1_CELL_CYCLE_ARREST`], 30)[0].length <= 30);
+  assert.deepEqual(shortPathwayNames(['GO_HEME', 'KEGG_HEME']), ['GO_HEME', 'KEGG_HEME']);
+  assert.deepEqual(shortPathwayNames(['x'.repeat(60)], 20), [`${'x'.repeat(19)}…`]);
+});

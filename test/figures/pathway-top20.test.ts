@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pathwayTop20Figure } from '../../lib/figures/pathway-top20';
+import { drawn, marksOf, wordsOf } from './drawing';
+
+const pathways = Array.from({ length: 25 }, (_, k) => ({
+  pathway: `REACTOME_PATHWAY_${k}_OF_MANY`,
+  z: k / 2,
+  significant: k > 22,
+  genes: 12,
+}));
+
+test('the twenty of highest z, the highest first, a star where significant', async (t) => {
+  const figure = pathwayTop20Figure(
+    [
+      { strategy: 'dash', pathways },
+      { strategy: 'imp', pathways: pathways.slice(0, 3) },
+    ],
+    { title: 'top', rule: 'p < 0.05', named: ['REACTOME_PATHWAY_24_OF_MANY'] },
+  );
+  const svg = await drawn(figure, t);
+  assert.equal(marksOf(svg, 'bar'), 20 + 3);
+  const words = wordsOf(svg);
+  for (const word of [
+    '12.0 *',
+    '11.5 *',
+    '11.0',
+    'DASH',
+    '2 of 25 pathways significant',
+    '0 of 3 pathways significant',
+  ]) {
+    assert.ok(words.includes(word), word);
+  }
+  const names = words.filter((word) => word.startsWith('Pathway '));
+  assert.deepEqual(
+    [names[0], names[19], names[20]],
+    ['Pathway 24 of many', 'Pathway 5 of many', 'Pathway 2 of many'],
+  );
+  assert.equal(svg.match(/font-weight="bold"[^>]*>Pathway/g)?.length, 1, 'the named pathway alone is bold');
+  assert.ok(svg.includes('REACTOME_PATHWAY_24_OF_MANY'), 'the full name is in the tooltip');
+  assert.throws(
+    () => pathwayTop20Figure([{ strategy: 'dash', pathways: [] }], { title: '', rule: '' }),
+    /no pathway/,
+  );
+});
