@@ -43,3 +43,35 @@ test('none, all and too many edges', () => {
   assert.ok(randomEdges(3, 9, Random.fromSeed(1)).every((edge) => edge === 1));
   assert.throws(() => randomEdges(3, 10, Random.fromSeed(1)), RangeError);
 });
+
+test('listed and assayed regulators by hand, over all pairs and within the assayed rows', () => {
+  const truth = fromDense(3, 3, [0, 1, 1, 0, 0, 0, 0, -1, 0]);
+  const prior = fromDense(3, 3, [0, 1, 0, 1, 0, 0, 0, 0, 0]); // regulators 0 and 1
+  const baselines = networkBaselines(truth, prior, 3, Random.fromSeed(1), {
+    regulators: [0, 1, 2],
+    assayed: [0],
+  });
+  // every pair an edge
+  assert.deepEqual([baselines.listedRegulators?.tpr, baselines.listedRegulators?.tnr], [1, 0]);
+  // row 0 says yes: 2 of 3 edges, 1 of 6 gaps
+  assert.equal(baselines.assayedRegulators?.balancedAccuracy, (2 / 3 + 5 / 6) / 2);
+  // row 0 alone holds 2 edges and 1 gap; the prior has one of the edges
+  assert.equal(baselines.withinAssayed?.prior.balancedAccuracy, (1 / 2 + 1) / 2);
+  assert.equal(baselines.withinAssayed?.knownRegulators.balancedAccuracy, 1 / 2);
+  assert.equal(baselines.withinAssayed?.listedRegulators?.balancedAccuracy, 1 / 2);
+  assert.throws(() => networkBaselines(truth, prior, 3, Random.fromSeed(1), { assayed: [3] }), {
+    name: 'RangeError',
+    message: /regulator 3 is not one of the genes/,
+  });
+});
+
+test('where no regulators are named nothing is said of them', () => {
+  const truth = fromDense(3, 3, [0, 1, 1, 0, 0, 0, 0, -1, 0]);
+  assert.deepEqual(Object.keys(networkBaselines(truth, truth, 3, Random.fromSeed(1))), [
+    'prior',
+    'knownRegulators',
+    'trueRegulators',
+    'randomEdges',
+    'randomExpected',
+  ]);
+});

@@ -28,15 +28,31 @@ test('all that is said of the three-gene model, worked by hand', () => {
 });
 
 test('the rows of assayed regulators are scored on their own', () => {
-  const { assayed } = evaluateNetwork(threeGenes(), SHAPE, {
+  const { assayed, assayedOutsidePrior, baselines } = evaluateNetwork(threeGenes(), SHAPE, {
     truth,
     prior,
     assayedRegulators: [0],
+    regulators: [0, 1],
     random: Random.fromSeed(1),
   });
   // row 0: the edge (0,1) is missed, (0,0) is one gap too many, (0,2) is right
   assert.equal(assayed?.pairs, 3);
   assert.equal(assayed?.balancedAccuracy, (0 + 1 / 2) / 2);
+  // its one true edge is in the prior
+  assert.equal(assayedOutsidePrior, null);
+  // rows 0 and 1 hold two of the three edges and four of the six gaps
+  assert.equal(baselines?.listedRegulators?.balancedAccuracy, (2 / 3 + 2 / 6) / 2);
+});
+
+test('what was found in the rows of assayed regulators beyond the prior', () => {
+  const { assayedOutsidePrior } = evaluateNetwork(threeGenes(), SHAPE, {
+    truth,
+    prior,
+    assayedRegulators: [2],
+    random: Random.fromSeed(1),
+  });
+  // row 2: the edge (2,0) is found, (2,1) and (2,2) are rightly none
+  assert.deepEqual([assayedOutsidePrior?.pairs, assayedOutsidePrior?.balancedAccuracy], [3, 1]);
 });
 
 test('without a truth, or with nothing outside the prior, the scores that cannot be had are null', () => {

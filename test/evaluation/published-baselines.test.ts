@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readBreastCancerStudy } from '../../lib/data/breast-cancer';
+import { breastCancerFiles } from '../../lib/data/breast-cancer-files';
 import { corruptPrior } from '../../lib/data/corrupt-prior';
 import { readPublishedNetwork } from '../../lib/data/published-network';
 import { networkBaselines } from '../../lib/evaluation/baselines';
@@ -25,5 +27,28 @@ test('on SIM350 the prior alone scores 97.5 % at 5 % noise, and its 97 regulator
     const tnr = (253 * 350) / (350 * 350 - 550);
     assert.ok(Math.abs(baselines.trueRegulators.balancedAccuracy - (1 + tnr) / 2) < 1e-12);
     assert.equal((100 * baselines.trueRegulators.balancedAccuracy).toFixed(1), '86.3');
+  }
+});
+
+test('on breast cancer who is a regulator is nearly all that the ChIP reference asks', async (t) => {
+  for (const [genes, listed, priorAlone, priorWithin] of [
+    [500, 95.8, 82.4, 59.7],
+    [2000, 95.8, 72.7, 56.6],
+  ] as const) {
+    const files = await breastCancerFiles(genes);
+    if ('missing' in files) return t.skip('the breast cancer files are not at hand: npm run data');
+    const { truth, prior, regulators, assayed } = await readBreastCancerStudy(files, { seed: 1 });
+    assert.ok(truth);
+    const baselines = networkBaselines(truth, prior, 1000, Random.fromSeed(1), { regulators, assayed });
+    const percent = (score: { balancedAccuracy: number } | undefined): number =>
+      100 * (score?.balancedAccuracy ?? NaN);
+    const near = (actual: number, expected: number): void =>
+      assert.ok(Math.abs(actual - expected) < 0.1, `${actual} for ${expected} at ${genes} genes`);
+    near(percent(baselines.listedRegulators), listed);
+    near(percent(baselines.prior), priorAlone);
+    near(percent(baselines.withinAssayed?.prior), priorWithin);
+    assert.ok(percent(baselines.assayedRegulators) > 99.5, 'the assayed rows alone');
+    // within the rows of the assayed regulators, all of them listed, the list says nothing
+    near(percent(baselines.withinAssayed?.listedRegulators), 50);
   }
 });

@@ -92,3 +92,20 @@ test('missing edges, missing gaps and scores that are no numbers are refused', (
   assert.throws(() => ranking(Float32Array.of(1, 2), [1, 1]), { name: 'RangeError', message: /every one/ });
   assert.throws(() => ranking(Float32Array.of(1, NaN), [1, 0]), { name: 'RangeError', message: /pair 1/ });
 });
+
+test('only the order counts: eighty orders of magnitude, and scores that single precision cannot tell apart', () => {
+  const random = Random.fromSeed(17);
+  for (let round = 0; round < 20; round++) {
+    const scores = Float64Array.from({ length: 400 }, (_, k) =>
+      k % 4 === 0 ? 1 + random.below(6) * 2 ** -40 : random.normal() * 10 ** (random.below(80) - 40),
+    );
+    const sorted = Float64Array.from(scores, Math.abs).sort();
+    const ranks = scores.map((score) => sorted.indexOf(Math.abs(score)));
+    const truth = Array.from({ length: 400 }, () => (random.below(5) === 0 ? 1 : 0));
+    const { youden, ...measures } = ranking(scores, truth);
+    const { youden: youdenOfRanks, ...measuresOfRanks } = ranking(ranks, truth);
+    assert.deepEqual(measures, measuresOfRanks);
+    assert.equal(youden.balancedAccuracy, youdenOfRanks.balancedAccuracy);
+    assert.equal(sorted.indexOf(youden.threshold ?? NaN), youdenOfRanks.threshold ?? -1);
+  }
+});
