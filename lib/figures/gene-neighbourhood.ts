@@ -1,18 +1,9 @@
+import type { GeneNeighbourhood } from '../evaluation/gene-neighbourhood';
+import type { NetworkEdge } from '../evaluation/learned-network';
 import type { Figure } from './figure';
 import { graphLayers } from './graph-layers';
 import type { GraphEdge, GraphNode } from './graph-lines';
 import { QUIET, themed } from './theme';
-
-/** An edge of a network by the names of its genes. */
-export interface NeighbourEdge {
-  readonly regulator: string;
-  readonly target: string;
-  /** Its sign colours the edge. */
-  readonly effect: number;
-  /** The effect as a share of all effects on the target: the width of the edge. Absent = the effect itself is taken. */
-  readonly scaledEffect?: number;
-  readonly inPrior?: boolean;
-}
 
 const SIZE = { width: 560, side: 150, row: 21, top: 34 };
 
@@ -20,29 +11,21 @@ const SIZE = { width: 560, side: 150, row: 21, top: 34 };
 const SQUEEZE = 0.42;
 
 /**
- * The network around one gene: its strongest regulators on the left, its strongest targets on the right, the strongest on top. A gene
- * that both regulates it and is regulated by it stands on both sides. Width is the scaled effect (the share of all effects on the target).
+ * The learned network around one gene: its strongest regulators on the left, its strongest targets on the right, in the order given, so
+ * the strongest on top. A gene that both regulates it and is regulated by it stands on both sides. Width is the scaled effect (the share
+ * of all effects on the target).
  *
- * @param edges of the whole network, in any order
+ * @param neighbourhood as `geneNeighbourhood` finds it
  * @param most how many regulators, and how many targets, are drawn
  * @throws RangeError if the gene has no edge
  */
 export function geneNeighbourhoodFigure(
-  edges: Iterable<NeighbourEdge>,
-  gene: string,
+  { gene, inDegree, outDegree, regulators, targets, itself }: GeneNeighbourhood,
   { title, most = 15 }: { title: string; most?: number },
 ): Figure {
-  const touching: NeighbourEdge[] = [];
-  for (const edge of edges) {
-    if (edge.effect !== 0 && (edge.regulator === gene || edge.target === gene)) touching.push(edge);
+  if (inDegree + outDegree === 0 && itself === null) {
+    throw new RangeError(`${gene} has no edge in this network`);
   }
-  if (touching.length === 0) throw new RangeError(`${gene} has no edge in this network`);
-  const strength = ({ scaledEffect, effect }: NeighbourEdge): number => Math.abs(scaledEffect ?? effect);
-  const strongestFirst = (side: (edge: NeighbourEdge) => boolean): NeighbourEdge[] =>
-    touching.filter(side).sort((a, b) => strength(b) - strength(a));
-  const regulators = strongestFirst((edge) => edge.target === gene && edge.regulator !== gene);
-  const targets = strongestFirst((edge) => edge.regulator === gene && edge.target !== gene);
-  const itself = touching.filter((edge) => edge.regulator === edge.target);
   const [left, right] = [regulators.slice(0, most), targets.slice(0, most)];
   const rows = Math.max(left.length, right.length, 3);
   const height = SIZE.top + SIZE.row * rows;
@@ -74,27 +57,26 @@ export function geneNeighbourhoodFigure(
       'left',
     ),
   ];
-  const drawn = (edge: NeighbourEdge, from: number, to: number): GraphEdge => ({
+  const drawn = ({ effect, scaledEffect, inPrior }: NetworkEdge, from: number, to: number): GraphEdge => ({
     from,
     to,
-    effect: Math.sign(edge.effect) * strength(edge),
-    ...(edge.inPrior !== undefined && { inPrior: edge.inPrior }),
+    effect: Math.sign(effect) * Math.abs(scaledEffect),
+    inPrior,
   });
   const graph = [
     ...left.map((edge, k) => drawn(edge, 1 + k, 0)),
     ...right.map((edge, k) => drawn(edge, 0, 1 + left.length + k)),
-    ...itself.map((edge) => drawn(edge, 0, 0)),
+    ...(itself === null ? [] : [drawn(itself, 0, 0)]),
   ];
   const strongest = graph.reduce((largest, { effect }) => Math.max(largest, Math.abs(effect)), 0);
   const headings = [
-    { words: heading('regulator', left.length, regulators.length), at: SIZE.side },
-    { words: heading('target', right.length, targets.length), at: SIZE.width - SIZE.side },
+    { words: heading('regulator', left.length, inDegree), at: SIZE.side },
+    { words: heading('target', right.length, outDegree), at: SIZE.width - SIZE.side },
   ];
-  const scaled = touching.some(({ scaledEffect }) => scaledEffect !== undefined);
   return themed({
     title: {
       text: title,
-      subtitle: `red arrow: activates, blue bar: represses${itself.length > 0 ? '; ring: regulates itself' : ''}; strongest on top`,
+      subtitle: `red arrow: activates, blue bar: represses${itself !== null ? '; ring: regulates itself' : ''}; strongest on top`,
     },
     width: SIZE.width,
     height,
@@ -117,7 +99,7 @@ export function geneNeighbourhoodFigure(
       ...graphLayers(nodes, graph, {
         size: { width: SIZE.width, height },
         strongest,
-        effectName: scaled ? '|scaled effect|' : '|effect|',
+        effectName: '|scaled effect|',
       }),
     ],
   });

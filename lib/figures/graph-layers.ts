@@ -57,7 +57,7 @@ export function graphLayers(
   const color = {
     field: 'sign',
     type: 'nominal' as const,
-    title: 'regulator',
+    title: 'effect',
     scale: { domain: SIGNS, range: [DIVERGING.positive, DIVERGING.negative] },
   };
   const strokeWidth = {
@@ -71,7 +71,7 @@ export function graphLayers(
   const opacity = {
     field: 'strength',
     type: 'quantitative' as const,
-    scale: { domain: [0, strongest / 3], range: [0.25, 0.85], clamp: true },
+    scale: { domain: [0, strongest / 3], range: [0.35, 0.85], clamp: true },
     legend: null,
   };
   const angle = { field: 'angle', type: 'quantitative' as const, scale: null };

@@ -1,3 +1,4 @@
+import { isFound, type PathwayTest, type Rule } from '../pathways/permutation-test';
 import type { Figure } from './figure';
 import { shortPathwayNames } from './pathway-names';
 import { STRATEGY_STYLES, strategyLabel } from './strategy-styles';
@@ -6,22 +7,39 @@ import { themed } from './theme';
 /** Letters of a name, at most. */
 const LETTERS = 40;
 
-/** How a gene set scored under one strategy's model. */
-export interface PathwayScore {
-  /** The full name of the gene set. */
+/** A gene set as it is drawn. */
+export interface PathwayBar {
+  /** Its full name. */
   readonly pathway: string;
   /** (score - mean of the permutations) / their standard deviation. */
   readonly z: number;
   /** Under whatever rule the figure names. */
   readonly significant: boolean;
-  /** Genes of the set that the model has. */
+  /** Genes of the set that were tested. */
   readonly genes?: number;
 }
 
-/** All gene sets that were scored under one strategy's model. */
+/** All gene sets that were tested on one strategy's model. */
 export interface PathwayPanel {
   readonly strategy: string;
-  readonly pathways: readonly PathwayScore[];
+  readonly pathways: readonly PathwayBar[];
+}
+
+/** The panel of a permutation test under one of its rules; the paper's rule brings its own z. */
+export function pathwayPanel(
+  strategy: string,
+  { pathways }: Pick<PathwayTest, 'pathways'>,
+  rule: Rule,
+): PathwayPanel {
+  return {
+    strategy,
+    pathways: pathways.map((pathway) => ({
+      pathway: pathway.name,
+      z: rule === 'paper' ? pathway.paper.z : pathway.z,
+      significant: isFound(pathway, rule),
+      genes: pathway.members.length,
+    })),
+  };
 }
 
 /**
@@ -46,7 +64,10 @@ export function pathwayTop20Figure(
     strategy,
     scored: pathways.length,
     significant: pathways.filter(({ significant }) => significant).length,
-    best: [...pathways].sort((a, b) => b.z - a.z).slice(0, count),
+    best: pathways
+      .filter(({ z }) => Number.isFinite(z))
+      .sort((a, b) => b.z - a.z)
+      .slice(0, count),
   }));
   const all = tops.flatMap(({ best }) => best.map(({ z }) => z));
   if (all.length === 0) throw new RangeError('there is no pathway to draw');

@@ -1,48 +1,10 @@
+import type { RegulatorSummary } from '../evaluation/regulators-by-out-degree';
 import type { Figure } from './figure';
 import { DIVERGING } from './matrix-image';
 import { themed } from './theme';
 
-/** What an edge of a network must say to be counted; more may be there. */
-export interface SignedEdge {
-  readonly regulator: string;
-  readonly target: string;
-  /** Its sign: activates or represses. */
-  readonly effect: number;
-}
-
-/** A regulator and the number of its targets by sign. */
-export interface RegulatorCount {
-  readonly name: string;
-  readonly activated: number;
-  readonly repressed: number;
-  /** Its targets were measured (in the reference network). */
-  readonly assayed: boolean;
-  /** It is known to regulate (a transcription factor of the prior). */
-  readonly known: boolean;
-}
-
-/** The regulators of a network with the most targets, first the largest; of equals by name. */
-export function topRegulators(
-  edges: Iterable<SignedEdge>,
-  {
-    count = 20,
-    assayed = [],
-    known = [],
-  }: { count?: number; assayed?: Iterable<string>; known?: Iterable<string> } = {},
-): RegulatorCount[] {
-  const counts = new Map<string, { activated: number; repressed: number }>();
-  for (const { regulator, effect } of edges) {
-    if (effect === 0) continue;
-    const own = counts.get(regulator) ?? { activated: 0, repressed: 0 };
-    own[effect > 0 ? 'activated' : 'repressed']++;
-    counts.set(regulator, own);
-  }
-  const [measured, expected] = [new Set(assayed), new Set(known)];
-  return [...counts]
-    .map(([name, signs]) => ({ name, ...signs, assayed: measured.has(name), known: expected.has(name) }))
-    .sort((a, b) => b.activated + b.repressed - a.activated - a.repressed || (a.name < b.name ? -1 : 1))
-    .slice(0, count);
-}
+/** A regulator and the number of its targets by sign, as `regulatorsByOutDegree` finds them. */
+export type RegulatorBar = Pick<RegulatorSummary, 'regulator' | 'activated' | 'repressed'>;
 
 const WIDTH = 360;
 /** Columns of marks right of the bars, in pixels from their right edge. */
@@ -51,32 +13,39 @@ const MARKS = { known: 14, assayed: 32 };
 const LEGEND_OFFSET = 52;
 
 /**
- * The regulators with the most targets: bars of the number of targets, activated and repressed in the colours of the effects heat maps;
- * marks at the right say whose targets were measured and who is a known transcription factor.
+ * The regulators with the most targets, in the order given: bars of the number of targets, activated and repressed in the colours of the
+ * effects heat maps; marks at the right say whose targets were measured and who is a known transcription factor.
  *
+ * @param assayed names of the regulators whose targets the reference network was measured for
+ * @param known names of known transcription factors
  * @throws RangeError if there is no regulator
  */
 export function topRegulatorsFigure(
-  regulators: readonly RegulatorCount[],
-  { title }: { title: string },
+  regulators: readonly RegulatorBar[],
+  {
+    title,
+    assayed = [],
+    known = [],
+  }: { title: string; assayed?: Iterable<string>; known?: Iterable<string> },
 ): Figure {
   if (regulators.length === 0) throw new RangeError('a network without an edge has no regulator to draw');
   const signs = ['activated', 'repressed'] as const;
-  const values = regulators.flatMap(({ name, ...counts }) =>
-    signs.map((sign) => ({ name, sign, targets: counts[sign], place: signs.indexOf(sign) })),
+  const values = regulators.flatMap((bar) =>
+    signs.map((sign, place) => ({ name: bar.regulator, sign, targets: bar[sign], place })),
   );
   const kinds = { known: 'known transcription factor', assayed: 'targets measured' };
-  const marks = regulators.flatMap((regulator) =>
+  const named = { known: new Set(known), assayed: new Set(assayed) };
+  const marks = regulators.flatMap(({ regulator }) =>
     (['known', 'assayed'] as const)
-      .filter((kind) => regulator[kind])
-      .map((kind) => ({ name: regulator.name, kind: kinds[kind], at: WIDTH + MARKS[kind] })),
+      .filter((kind) => named[kind].has(regulator))
+      .map((kind) => ({ name: regulator, kind: kinds[kind], at: WIDTH + MARKS[kind] })),
   );
   const shown = Object.values(kinds).filter((kind) => marks.some((mark) => mark.kind === kind));
   const y = {
     field: 'name',
     type: 'nominal' as const,
     title: null,
-    sort: regulators.map(({ name }) => name),
+    sort: regulators.map(({ regulator }) => regulator),
     axis: { labelFontSize: 11, labelLimit: 200 },
   };
   return themed({

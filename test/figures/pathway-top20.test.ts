@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pathwayTop20Figure } from '../../lib/figures/pathway-top20';
+import { pathwayPanel, pathwayTop20Figure } from '../../lib/figures/pathway-top20';
 import { drawn, marksOf, wordsOf } from './drawing';
 
 const pathways = Array.from({ length: 25 }, (_, k) => ({
@@ -42,4 +42,23 @@ test('the twenty of highest z, the highest first, a star where significant', asy
     () => pathwayTop20Figure([{ strategy: 'dash', pathways: [] }], { title: '', rule: '' }),
     /no pathway/,
   );
+});
+
+test('a test becomes a panel under each of its rules', () => {
+  const tested = {
+    name: 'heme',
+    members: ['ALAS2', 'FECH'],
+    score: 2,
+    expected: 1,
+    z: 4,
+    p: 0.001,
+    bonferroni: 0.06,
+    benjaminiHochberg: 0.02,
+    maxT: 0.06,
+    paper: { z: 4.2, p: 0, bonferroni: 0 },
+  };
+  const bar = (rule: 'paper' | 'bonferroni') =>
+    pathwayPanel('dash', { pathways: [tested] }, rule).pathways[0];
+  assert.deepEqual(bar('paper'), { pathway: 'heme', z: 4.2, significant: true, genes: 2 });
+  assert.deepEqual(bar('bonferroni'), { pathway: 'heme', z: 4, significant: false, genes: 2 });
 });
