@@ -9,10 +9,28 @@ export const PENALTY_STRATEGIES = ['l0', 'c-node', 'path-reg'] as const;
 export type PenaltyStrategy = (typeof PENALTY_STRATEGIES)[number];
 
 /**
- * Each strategy's penalty, the weight it was tuned to on simulated data, and the weight in the published code. Tuned: the
- * largest weight of a grid of decades whose validation MSE is within 5 % of the grid's lowest (SIM350, 5 % noise, seed 1,
- * 60 epochs; `tune-penalties.ts`, data/results/tuning/penalties.json). The lowest itself would leave all gates of
- * L0 and PathReg open. C-NODE's choice is the end of its grid, and its loss was still falling at 60 epochs: a rough one.
+ * How far from the lowest validation MSE of its grid a weight may be and count as close: on real data no model predicts 2 %
+ * better than "nothing changes", and the simulated data's 5 % would let every weight pass.
+ */
+export const CLOSE: Readonly<Record<Family, number>> = {
+  simulated: 0.05,
+  'breast-cancer': 0.0025,
+  'bone-marrow': 0.0025,
+};
+
+/**
+ * Each strategy's penalty, the weight it was tuned to, and the weight in the published code, by kind of data. Tuned: the
+ * largest weight of a grid of decades whose validation MSE is close to the grid's lowest (`CLOSE`; seed 1, 60 epochs on SIM350
+ * with 5 % noise and on BRCA-500, 240 on the B cell lineage; `tune-penalties.ts`, data/results/tuning/penalties.json).
+ *
+ * Simulated: the lowest itself would leave all gates of L0 and PathReg open. C-NODE's choice is the end of its grid, and its
+ * loss was still falling at 60 epochs: a rough one.
+ *
+ * Breast cancer: no weight can close a gate there. 300 epochs of 11 Adam steps at a rate of 1e-4 move log alpha by 0.33 at
+ * most, and the nearest deterministic gate closes 2.4 below its start: what is sparse in L0 and PathReg are dead genes, or,
+ * as published, the gates that one draw happens to find closed. BRCA-2000 takes the weights of BRCA-500.
+ *
+ * Bone marrow: PathReg alone is in the paper's tables and was tuned; L0 and C-NODE take the weights of breast cancer.
  */
 const PENALTIES: Record<
   PenaltyStrategy,
@@ -29,12 +47,12 @@ const PENALTIES: Record<
   },
   'c-node': {
     plan: cNodePlan,
-    tuned: { simulated: 10, 'breast-cancer': 10, 'bone-marrow': 10 },
+    tuned: { simulated: 10, 'breast-cancer': 1e-3, 'bone-marrow': 1e-3 },
     published: { simulated: 1e-3, 'breast-cancer': 1e-3, 'bone-marrow': 1e-2 },
   },
   'path-reg': {
     plan: pathRegPlan,
-    tuned: { simulated: 1e-4, 'breast-cancer': 1e-4, 'bone-marrow': 1e-4 },
+    tuned: { simulated: 1e-4, 'breast-cancer': 1e-4, 'bone-marrow': 1e-2 },
     published: { simulated: 1e-4, 'breast-cancer': 1e-4, 'bone-marrow': 1e-3 },
   },
 };

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Study } from '../../lib/data/study';
 import { crossValidateLambda } from '../../lib/experiments/cross-validate-lambda';
 import { completeExperiment, experimentName, type Experiment } from '../../lib/experiments/experiment';
+import { loadStudyOf } from '../../lib/experiments/load-study';
 import type { GridProgress } from '../../lib/experiments/reproduce';
 import { storeResult } from '../../lib/experiments/result-store';
 import { runExperiment } from '../../lib/experiments/run-experiment';
@@ -55,4 +57,20 @@ test('only DASH has a lambda to choose, and a wrong grid trains nothing', async 
   await assert.rejects(crossValidateLambda(bio, lambdaPairs([0], [0]), options), /strategy dash; bio/);
   await assert.rejects(crossValidateLambda(EXPERIMENT, lambdaPairs([2], [0]), options), /not 2/);
   assert.deepEqual(readdirSync(folder), []);
+});
+
+test('a fold of a single pseudotime series is a block of its pairs, with the settings of the whole', async () => {
+  const pairs = (series: Study['training']): number =>
+    series.reduce((sum, { times }) => sum + times.length - 1, 0);
+  const experiment = { dataset: 'brca500', generated: true, validation: 'block' } as const;
+  const whole = await loadStudyOf(completeExperiment(experiment));
+  const folds = await Promise.all(
+    [0, 1, 2, 3].map((index) => loadStudyOf(completeExperiment({ ...experiment, fold: { index, of: 4 } }))),
+  );
+  assert.equal(
+    folds.reduce((sum, { validation }) => sum + pairs(validation), 0),
+    pairs(whole.training),
+  );
+  assert.ok(folds.every(({ training }) => pairs(training) < 0.8 * pairs(whole.training)));
+  assert.equal(new Set([whole, ...folds].map(({ hash }) => hash)).size, 5);
 });

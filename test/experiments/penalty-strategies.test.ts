@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { completeExperiment, experimentName } from '../../lib/experiments/experiment';
-import { PENALTY_STRATEGIES } from '../../lib/experiments/penalty-strategies';
+import { familyOf } from '../../lib/experiments/datasets';
+import { CLOSE, PENALTY_STRATEGIES, penaltyWeight } from '../../lib/experiments/penalty-strategies';
 import { planOf } from '../../lib/experiments/plan-of';
+import { readTuning } from '../../lib/experiments/tune-penalties';
 
 test('a penalty strategy has a penalty and no pruning events, the others the reverse', () => {
   for (const strategy of PENALTY_STRATEGIES) {
@@ -44,4 +46,38 @@ test('the weight of a penalty is part of the experiment, and belongs to penalty 
   for (const penaltyWeight of [-1, NaN, Infinity]) {
     assert.throws(() => completeExperiment({ strategy: 'l0', penaltyWeight }), /from 0 on/);
   }
+});
+
+test('every tuned weight is the largest of its stored grid that is close to the lowest validation loss', () => {
+  const grids = new Map<string, ReturnType<typeof readTuning>>();
+  for (const row of readTuning()) {
+    const { dataset, strategy } = row.configuration;
+    const name = `${dataset} ${strategy}`;
+    grids.set(name, [...(grids.get(name) ?? []), row]);
+  }
+  assert.deepEqual([...grids.keys()].sort(), [
+    'brca500 c-node',
+    'brca500 l0',
+    'brca500 path-reg',
+    'hema-bcell path-reg',
+    'sim350 c-node',
+    'sim350 l0',
+    'sim350 path-reg',
+  ]);
+  for (const [name, rows] of grids) {
+    assert.equal(new Set(rows.map(({ configuration }) => configuration.epochs)).size, 1, name);
+    const { dataset, strategy } = rows[0].configuration;
+    const bound = (1 + CLOSE[familyOf(dataset)]) * Math.min(...rows.map((row) => row.validationLoss));
+    const close = rows.filter(({ validationLoss }) => validationLoss <= bound);
+    const chosen = Math.max(...close.map(({ configuration }) => configuration.penaltyWeight));
+    assert.equal(penaltyWeight(strategy, familyOf(dataset), false), chosen, name);
+  }
+});
+
+test('the published penalties of bone marrow are ten times those of the other data', () => {
+  const penalty = planOf(
+    completeExperiment({ dataset: 'hema-bcell', strategy: 'path-reg', asPublishedCode: true }),
+  ).penalty;
+  assert.ok(Math.abs((penalty?.pathL1 ?? 0) - 0.01) < 1e-12);
+  assert.equal(penalty?.paths?.weight, 1e-3);
 });
