@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { KernelChoice } from '../lib/kernels/create-kernel';
+import { measureLarge } from './large';
 import { describeMachine } from './machine';
 import { ourRow, type Measurement } from './measurement';
 import { PEERS, peerRow, preparePeers } from './peers';
@@ -13,9 +14,11 @@ import type { StepChoice } from './rows/our-step';
 import { tableOf, tensorShare, type Row } from './table';
 
 const HELP = `npm run bench -- [--peers] [--quick] [--epochs N] [--out FILE]
+npm run bench -- --large [--out FILE]
   --peers     also measure PyTorch and JAX (installed by pip in .setup/bench-venv)
   --quick     without the whole DASH run and the memory of 20 epochs
   --epochs N  measured epochs a row, after one to warm up (5)
+  --large     instead: the shapes of the breast cancer study, 500, 2000 and 11165 genes (up to 2 GB of memory)
   --out FILE  also write everything measured as JSON`;
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
@@ -25,6 +28,7 @@ async function main(): Promise<void> {
     options: {
       peers: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
+      large: { type: 'boolean', default: false },
       epochs: { type: 'string', default: '5' },
       out: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -35,6 +39,13 @@ async function main(): Promise<void> {
   if (!(Number.isInteger(epochs) && epochs > 0))
     throw new RangeError(`--epochs is a whole number from 1 on\n${HELP}`);
 
+  if (values.large) {
+    const machine = describeMachine();
+    console.log(`${machine}\n`);
+    const large = await measureLarge();
+    if (values.out) writeFileSync(values.out, `${JSON.stringify({ machine, large }, null, 2)}\n`);
+    return;
+  }
   const missing = values.peers ? await preparePeers() : new Map<string, string>();
   const folder = mkdtempSync(join(tmpdir(), 'dash-bench-'));
   try {
