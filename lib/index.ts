@@ -6,6 +6,7 @@ export { pairsOf } from './data/pairs';
 export { corruptPrior } from './data/corrupt-prior';
 export { loadSimulatedStudy } from './data/simulated';
 export { loadBreastCancerStudy, type BreastCancerGenes } from './data/breast-cancer';
+export { loadBreastCancerReference, type BreastCancerReference } from './data/breast-cancer-reference';
 export { loadBoneMarrowStudy, LINEAGES, type Lineage } from './data/bone-marrow';
 export { loadMarrowReference, CELL_TYPES, type MarrowReference } from './data/marrow-reference';
 export { foldStudy } from './data/fold-study';
@@ -59,6 +60,7 @@ export { referenceAgreement, type ReferenceAgreement } from './evaluation/refere
 export * from './evaluation/prediction-yardsticks';
 export { rankCorrelation } from './evaluation/rank-correlation';
 export { averageOutDegree, outDegrees } from './evaluation/out-degree';
+export { agreementOfOutDegrees } from './evaluation/out-degree-agreement';
 export { coregulationSimilarity } from './evaluation/coregulation-similarity';
 export { predictionError } from './evaluation/prediction-error';
 export { paperTable, PAPER_TABLES } from './evaluation/paper';

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { FAMILIES, familyOf } from '../experiments/datasets';
 import type { Experiment } from '../experiments/experiment';
 import { runAll, type RunAllOptions } from '../experiments/run-all';
 import type { Finished } from '../experiments/run-experiment';
@@ -14,9 +15,6 @@ interface Progress {
   startedAt: number;
   epochs: EpochReport[];
 }
-
-/** Epochs without improvement after which a run stops (the paper's rule): the least that is still to come. */
-const PATIENCE = 40;
 
 /**
  * Trains experiments in processes of their own, with one display that is updated in place: for each run a bar, epoch, loss,
@@ -89,8 +87,12 @@ export async function trainLive(
   });
 }
 
-/** "DASH, seed 1   ━━━━━━━━┄┄┄┄  epoch 134, loss 1.9e-3, 92.4 % sparse, at least 4 s left". */
-function progressLine({ strategy, seed }: Experiment, { state, startedAt, epochs }: Progress): string {
+/**
+ * "DASH, seed 1   ━━━━━━━━┄┄┄┄  epoch 134, loss 1.9e-3, 92.4 % sparse, at least 4 s left". Where patience ends a run, nobody
+ * knows when the last improvement comes; one that trains to its last epoch has "4 s left".
+ */
+function progressLine(experiment: Experiment, { state, startedAt, epochs }: Progress): string {
+  const { dataset, strategy, seed } = experiment;
   // No-break spaces: Vega folds ordinary ones.
   const name = `${strategyLabel(strategy)}, seed ${seed}`.padEnd(20, '\u00a0');
   const last = epochs[epochs.length - 1] as EpochReport | undefined;
@@ -98,8 +100,11 @@ function progressLine({ strategy, seed }: Experiment, { state, startedAt, epochs
   const best = epochs.reduce((lowest, epoch) =>
     epoch.validationLoss < lowest.validationLoss ? epoch : lowest,
   );
-  // Nobody knows when the last improvement comes: a run is at least PATIENCE epochs from its stop after each one.
-  const stop = Math.max(best.epoch + PATIENCE, last.epoch);
+  const { patience } = FAMILIES[familyOf(dataset)];
+  const stop =
+    patience === null
+      ? experiment.epochs
+      : Math.max(Math.min(best.epoch + patience, experiment.epochs), last.epoch);
   const share = state === 'done' ? 1 : last.epoch / (stop + 1);
   const filled = Math.round(16 * share);
   const bar = '━'.repeat(filled) + '┄'.repeat(16 - filled);
@@ -107,6 +112,6 @@ function progressLine({ strategy, seed }: Experiment, { state, startedAt, epochs
   const left = Math.ceil((stop - last.epoch) * secondsAnEpoch);
   return (
     `${name} ${bar} epoch ${last.epoch}, loss ${last.validationLoss.toExponential(2)}, ` +
-    `${(100 * last.sparsity).toFixed(1)} % sparse, ${state === 'training' ? `at least ${left} s left` : state}`
+    `${(100 * last.sparsity).toFixed(1)} % sparse, ${state === 'training' ? `${patience === null ? '' : 'at least '}${left} s left` : state}`
   );
 }
