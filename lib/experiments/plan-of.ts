@@ -9,7 +9,7 @@ const MULTIPLIER_FLOOR = 1e-3;
 /** The training plan of an experiment: the paper's settings for its kind of data, with the experiment's own on top. */
 export function planOf(experiment: Experiment): TrainingPlan {
   const { dataset, strategy, lambda1, lambda2, mixing, tau, epochs, asPublishedCode, timeScale } = experiment;
-  const { learningRate, plateau, patience, batches, schedule } = FAMILIES[familyOf(dataset)];
+  const { learningRate, plateau, patience, batches, tolerances, schedule } = FAMILIES[familyOf(dataset)];
   const penalty = isPenaltyStrategy(strategy)
     ? penaltyPlan(strategy, experiment.penaltyWeight, asPublishedCode)
     : undefined;
@@ -23,7 +23,7 @@ export function planOf(experiment: Experiment): TrainingPlan {
     plateau,
     patience,
     batches,
-    tolerances: { relative: 1e-3, absolute: 1e-5 },
+    tolerances,
     tau,
     pruning:
       strategy === 'none' || strategy === 'post-hoc' || penalty
