@@ -54,16 +54,12 @@ export interface FamilySettings extends Pick<
  */
 const BONE_MARROW_SHARES = { lambda1: 0.05, lambda2: 0.01 };
 
-const TOLERANCES = { relative: 1e-3, absolute: 1e-5 } as const;
-/** Intervals of pseudotime are short: most are solved in one step, and a search for its length costs as much again. */
-const SHORT_INTERVALS = { ...TOLERANCES, firstStep: 'tangent' } as const;
-
 /**
  * Tolerances of every training. Pseudotime intervals are so short that a first step along the tangent spans them: half the
  * evaluations, and losses that agree to 8 digits (to 5 on a time stretched by 100).
  */
 const TOLERANCES = { relative: 1e-3, absolute: 1e-5 } as const;
-const PSEUDOTIME_TOLERANCES = { ...TOLERANCES, firstStep: 'tangent' } as const;
+const SHORT_INTERVALS = { ...TOLERANCES, firstStep: 'tangent' } as const;
 
 /** Training settings by kind of data (sections 5.1 to 5.3 and A.2 to A.4). Real data are trained to the end, without patience. */
 export const FAMILIES: Readonly<Record<Family, FamilySettings>> = {
@@ -83,7 +79,6 @@ export const FAMILIES: Readonly<Record<Family, FamilySettings>> = {
     learningRate: 1e-4,
     plateau: { factor: 0.9, patience: 2, threshold: 1e-9, floor: 4e-5 },
     batches: 16,
-    tolerances: PSEUDOTIME_TOLERANCES,
     tolerances: SHORT_INTERVALS,
     schedule: BREAST_CANCER_SCHEDULE,
     shares: { lambda1: 0.9995, lambda2: 0.9995 },
