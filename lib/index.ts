@@ -61,6 +61,7 @@ export * from './evaluation/prediction-yardsticks';
 export { rankCorrelation } from './evaluation/rank-correlation';
 export { averageOutDegree, outDegrees } from './evaluation/out-degree';
 export { agreementOfOutDegrees } from './evaluation/out-degree-agreement';
+export { networkOverlap, type NetworkOverlap } from './evaluation/network-overlap';
 export { coregulationSimilarity } from './evaluation/coregulation-similarity';
 export { predictionError } from './evaluation/prediction-error';
 export { paperTable, PAPER_TABLES } from './evaluation/paper';
