@@ -42,6 +42,11 @@ const HEAVY = 100;
  * geometric mean over starts, not the arithmetic one; and of gene j's own trajectory, which B.8 leaves out, it leaves out
  * the decay of the perturbation but not what comes back to j through the network.
  *
+ * Against the full scores of 200 starts: rank correlation 0.992 to 1.000 on pruned models of the bone marrow (529 genes, IMP
+ * and DASH, 87 to 97 % sparse, both time scales), as high as between full scores of two seeds, in 1 to 6 s instead of 12 to
+ * 130 s; 2000 genes take 7 s, 11 165 genes at 95 % sparsity 40 s. The first two departures make it some 10 % smaller. Where
+ * all genes are alike (a random dense model, whose scores spread by a fifth) both are noise to each other: 0.9.
+ *
  * @param parameters flat vector (see `layoutOf`); @param mask its unpruned entries, null to look for zeros
  * @param options `starts` is rounded up to a multiple of 16
  * @returns n scores, in units of expression; exactly 0 for genes that can move no other gene

@@ -67,6 +67,9 @@ export const defaultPermutations = (sets: number): number => Math.max(10_000, 40
  * without replacement has mean s mu and variance s sigma^2 (N - s) / (N - 1), with the values' mean mu and variance
  * sigma^2.
  *
+ * max-T compares z between sets: where a few genes hold most of the influence, small sets reach a large z more easily, and
+ * large ones are judged by what these may reach.
+ *
  * @throws RangeError for no permutations, or influences that are all the same; the signal's reason when it is aborted
  */
 export async function testPathways(
