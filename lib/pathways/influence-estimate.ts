@@ -44,7 +44,7 @@ const HEAVY = 100;
  *
  * Against the full scores of 200 starts: rank correlation 0.992 to 1.000 on pruned models of the bone marrow (529 genes, IMP
  * and DASH, 87 to 97 % sparse, both time scales), as high as between full scores of two seeds, in 1 to 6 s instead of 12 to
- * 130 s; 2000 genes take 7 s, 11 165 genes at 95 % sparsity 40 s. The first two departures make it some 10 % smaller. Where
+ * 170 s; 2000 genes take 7 s, 11 165 genes at 95 % sparsity 40 s. The first two departures make it some 10 % smaller. Where
  * all genes are alike (a random dense model, whose scores spread by a fifth) both are noise to each other: 0.9.
  *
  * @param parameters flat vector (see `layoutOf`); @param mask its unpruned entries, null to look for zeros
