@@ -27,9 +27,10 @@ export async function trainLive(
 ): Promise<Finished[]> {
   const display = liveDisplay({ perSecond: 3 });
   const progress = experiments.map((): Progress => ({ state: 'waiting', startedAt: 0, epochs: [] }));
+  const names = namesOf(experiments);
   const title = options.title ?? `training ${experiments.length} model${experiments.length === 1 ? '' : 's'}`;
   const refresh = (): void => {
-    const lines = experiments.map((experiment, k) => progressLine(experiment, progress[k]));
+    const lines = experiments.map((experiment, k) => progressLine(experiment, names[k], progress[k]));
     const runs = experiments
       .map(({ strategy, seed }, k) => ({
         strategy,
@@ -87,14 +88,25 @@ export async function trainLive(
   });
 }
 
+/** Vega folds ordinary spaces. */
+const NO_BREAK = '\u00a0';
+
+/** "DASH, seed 1", with the data set where they are several; all of one length. */
+function namesOf(experiments: readonly Experiment[]): string[] {
+  const several = new Set(experiments.map(({ dataset }) => dataset)).size > 1;
+  const names = experiments.map(({ dataset, strategy, seed }) =>
+    [strategyLabel(strategy), ...(several ? [dataset] : []), `seed ${seed}`].join(', '),
+  );
+  const longest = Math.max(...names.map(({ length }) => length));
+  return names.map((name) => name.padEnd(longest).replaceAll(' ', NO_BREAK));
+}
+
 /**
  * "DASH, seed 1   ━━━━━━━━┄┄┄┄  epoch 134, loss 1.9e-3, 92.4 % sparse, at least 4 s left". Where patience ends a run, nobody
  * knows when the last improvement comes; one that trains to its last epoch has "4 s left".
  */
-function progressLine(experiment: Experiment, { state, startedAt, epochs }: Progress): string {
-  const { dataset, strategy, seed } = experiment;
-  // No-break spaces: Vega folds ordinary ones.
-  const name = `${strategyLabel(strategy)}, seed ${seed}`.padEnd(20, '\u00a0');
+function progressLine(experiment: Experiment, name: string, { state, startedAt, epochs }: Progress): string {
+  const { dataset } = experiment;
   const last = epochs[epochs.length - 1] as EpochReport | undefined;
   if (last === undefined) return `${name} ${state === 'training' ? 'loading its data' : state}`;
   const best = epochs.reduce((lowest, epoch) =>
