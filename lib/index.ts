@@ -28,6 +28,7 @@ export * from './pruning/normalised-weights';
 export * from './pruning/dash-scores';
 export * from './pruning/layered-scores';
 export * from './pruning/prune';
+export { NetworkPruner, type NetworkPruning } from './pruning/prune-tfjs-network';
 export * from './pruning/hard-concrete';
 export * from './pruning/l0';
 export * from './pruning/c-node';
@@ -51,6 +52,7 @@ export { universeOf, type SizeLimits, type TestedSet, type Universe } from './pa
 export * from './pathways/multiple-testing';
 export * from './pathways/permutation-test';
 export { byZ, writePathways } from './pathways/pathway-table';
+export { agreement, type Agreement } from './evaluation/balanced-accuracy';
 export * from './evaluation/effects';
 export * from './evaluation/evaluate-network';
 export { EffectRows } from './evaluation/effect-rows';

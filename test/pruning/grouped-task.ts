@@ -1,15 +1,9 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { Matrix } from 'ml-matrix';
+import { agreement } from '../../lib/evaluation/balanced-accuracy';
 import type { Random } from '../../lib/math/random';
-import {
-  initialLayeredScores,
-  layeredScores,
-  normalisedLayers,
-  productOf,
-  pruneLayers,
-  type Layers,
-} from '../../lib/pruning/layered-scores';
 import type { Mixing } from '../../lib/pruning/dash-scores';
+import { NetworkPruner } from '../../lib/pruning/prune-tfjs-network';
 
 const GROUPS = 4;
 const INPUTS = 24;
@@ -66,8 +60,8 @@ export function groupedTask(random: Random): GroupedTask {
 
 /** What came of a training with pruning. */
 export interface PrunedNetwork {
-  readonly layers: Layers;
-  readonly masks: readonly Uint8Array[];
+  /** Paths of kept weights from input to output: OUTPUTS x INPUTS. */
+  readonly paths: Matrix;
   readonly sparsity: number;
   readonly loss: number;
 }
@@ -99,58 +93,25 @@ export function trainAndPrune(task: GroupedTask, { share, mixing }: Pruning, ran
       }),
     ),
   });
-  const kernels = model.layers.map((layer) => layer.trainableWeights[0]);
-  // tfjs keeps a kernel as inputs x outputs, DASH reads a layer as outputs x inputs.
-  const read = (): Layers =>
-    kernels.map((kernel) => {
-      const [inputs, outputs] = kernel.shape as [number, number];
-      return Matrix.from1DArray(inputs, outputs, kernel.read().dataSync<'float32'>()).transpose();
-    });
+  const pruner = new NetworkPruner(model, { prior: task.prior, shares: share, mixing }, random);
   const optimiser = tf.train.adam(1e-2);
-
-  let masks: Uint8Array[] = read().map(({ rows, columns }) => new Uint8Array(rows * columns).fill(1));
-  let state = initialLayeredScores(read(), random);
-  const applyMasks = (): void =>
-    tf.tidy(() =>
-      kernels.forEach((kernel, l) => {
-        const value = kernel.read() as tf.Tensor2D;
-        const mask = tf.tensor2d(masks[l], [value.shape[1], value.shape[0]], 'int32').transpose().toFloat();
-        kernel.write(value.mul(mask));
-      }),
-    );
   const loss = (): tf.Scalar => tf.losses.meanSquaredError(task.y, model.apply(task.x) as tf.Tensor);
-
   for (let round = 0; round < ROUNDS; round++) {
-    if (round > 0) {
-      const weights = normalisedLayers(read());
-      const shares = weights.map(() => share);
-      const { scores } = layeredScores(weights, state, { prior: task.prior }, shares, mixing);
-      state = scores;
-      masks = pruneLayers(masks, scores, weights, AMOUNT);
-      applyMasks();
-    }
+    if (round > 0) pruner.prune(AMOUNT);
     for (let step = 0; step < STEPS; step++) {
       optimiser.minimize(loss);
-      // Adam's moments would move a pruned weight.
-      applyMasks();
+      pruner.applyMasks();
     }
   }
-  const entries = masks.flatMap((mask) => [...mask]);
-  const sparsity = 1 - entries.reduce((a, b) => a + b) / entries.length;
-  const network = { layers: read(), masks, sparsity, loss: tf.tidy(() => loss().dataSync()[0]) };
+  const { paths, sparsity } = pruner;
+  const network = { paths, sparsity, loss: tf.tidy(() => loss().dataSync()[0]) };
+  pruner.dispose();
   model.dispose();
   optimiser.dispose();
   return network;
 }
 
 /** Balanced accuracy of "a path of kept weights leads from input to output" against the truth. */
-export function pathAccuracy({ layers, masks }: PrunedNetwork, truth: Matrix): number {
-  const paths = productOf(layers.map(({ rows, columns }, l) => Matrix.from1DArray(rows, columns, masks[l])));
-  let [found, trueCount, spared, falseCount] = [0, 0, 0, 0];
-  truth.to1DArray().forEach((dependence, k) => {
-    const joined = (paths as Matrix).to1DArray()[k] > 0;
-    if (dependence === 1) [found, trueCount] = [found + Number(joined), trueCount + 1];
-    else [spared, falseCount] = [spared + Number(!joined), falseCount + 1];
-  });
-  return (found / trueCount + spared / falseCount) / 2;
+export function pathAccuracy({ paths }: PrunedNetwork, truth: Matrix): number {
+  return agreement(paths.to1DArray(), truth.to1DArray()).balancedAccuracy;
 }
