@@ -8,8 +8,9 @@ import { coregulationOf } from './coregulation';
 import { corruptPrior } from './corrupt-prior';
 import { locate, type Places } from './locate';
 import { readSquareMatrix } from './matrix-file';
+import { measured, type Trajectory } from './measured';
 import { readPublishedNetwork, simulatedNetwork, type SystemName } from './published-network';
-import type { Series, Study } from './study';
+import type { Study } from './study';
 import { hashStudy } from './study-hash';
 import { readTrajectories } from './trajectory-file';
 
@@ -99,21 +100,6 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
       : `prior with ${percent(priorCorruption)} of its edges moved (seed ${seed})`,
   ].join('; ');
   return { name, source, ...study, hash: hashStudy(study) };
-}
-
-/** Levels without noise: genes x T, as in a series. */
-interface Trajectory {
-  readonly times: Float64Array;
-  readonly levels: Float64Array;
-}
-
-/** The trajectories as they are recorded: each value with N(0, (noise / 2)^2) added, once. */
-function measured(trajectories: readonly Trajectory[], noise: number, random: Random): Series[] {
-  return trajectories.map(({ times, levels }) => ({
-    times,
-    recorded: noise === 0 ? levels : levels.map((value) => value + random.normal(0, noise / 2)),
-    clean: levels,
-  }));
 }
 
 const startLevels = ({ times, levels }: Trajectory): Float64Array =>

@@ -1,34 +1,11 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { baselinesBarsFigure } from '../../lib/figures/baselines-bars';
 import { liveDisplay, show, showMarkdown, showTable } from '../../lib/notebook/display';
-
-interface Message {
-  data: Record<string, unknown>;
-  transient: { display_id: string };
-  update: boolean;
-}
+import { fakeKernel } from './fake-kernel';
 
 const figure = (title: string) =>
   baselinesBarsFigure([{ label: 'dash', balancedAccuracy: 0.9, trained: true }], { title });
-
-/** Puts two copies of tslab's module where the kernel has them: one that is not in use, and one that records. */
-function fakeKernel(): { messages: Message[]; remove: () => void } {
-  const messages: Message[] = [];
-  const place = (folder: string): string => path.join(path.sep, folder, 'tslab', 'dist', 'jupyter.js');
-  const load = (folder: string, write: unknown): void => {
-    require.cache[place(folder)] = { exports: { lastWriteDisplayData: write } } as NodeModule;
-  };
-  load('beside', null);
-  load('kernel', (message: Omit<Message, 'update'>, update: boolean) =>
-    messages.push({ ...message, update }),
-  );
-  return {
-    messages,
-    remove: () => ['beside', 'kernel'].forEach((folder) => delete require.cache[place(folder)]),
-  };
-}
 
 let kernel: ReturnType<typeof fakeKernel>;
 beforeEach(() => (kernel = fakeKernel()));

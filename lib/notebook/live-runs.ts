@@ -1,0 +1,111 @@
+import { liveCurveFigure } from '../figures/live-curve';
+import { TrainingAborted } from '../training/train';
+import type { EpochReport } from '../training/training-run';
+import { liveDisplay } from './display';
+
+/** A run as its display needs to know it. */
+export interface ShownRun {
+  /** Stands before its progress. */
+  readonly name: string;
+  /** Gives the curve its colour. */
+  readonly strategy: string;
+  /** The most epochs it trains, and how many without improvement end it (null: none do). */
+  readonly epochs: number;
+  readonly patience: number | null;
+}
+
+/** Vega folds ordinary spaces. */
+const NO_BREAK = '\u00a0';
+
+interface Progress {
+  state: 'waiting' | 'training' | 'done' | 'failed' | 'stopped';
+  startedAt: number;
+  epochs: EpochReport[];
+}
+
+/**
+ * One display of several trainings, rewritten in place: for each run a bar, epoch, loss, sparsity and the least time left, and
+ * the validation losses falling. Make it before the first `await` of a cell.
+ */
+export class LiveRuns {
+  private readonly display = liveDisplay({ perSecond: 3 });
+  private readonly progress: Progress[];
+  /** All of one length. */
+  private readonly names: readonly string[];
+
+  constructor(
+    private readonly runs: readonly ShownRun[],
+    private readonly title: string,
+  ) {
+    this.progress = runs.map((): Progress => ({ state: 'waiting', startedAt: 0, epochs: [] }));
+    const longest = Math.max(...runs.map(({ name }) => name.length));
+    this.names = runs.map(({ name }) => name.padEnd(longest).replaceAll(' ', NO_BREAK));
+  }
+
+  started(run: number): void {
+    this.progress[run] = { state: 'training', startedAt: performance.now(), epochs: [] };
+    this.refresh();
+  }
+
+  epoch(run: number, report: EpochReport): void {
+    this.progress[run].epochs.push(report);
+    this.refresh();
+  }
+
+  /** @param error what it failed with, or null */
+  ended(run: number, error: Error | null): void {
+    const stopped = error instanceof TrainingAborted;
+    this.progress[run].state = stopped ? 'stopped' : error === null ? 'done' : 'failed';
+    this.refresh();
+  }
+
+  /** All that still run or wait are shown as stopped, at once: JupyterLab takes no more updates of a cell that has ended. */
+  interrupted(): void {
+    for (const run of this.progress) {
+      if (run.state === 'waiting' || run.state === 'training') run.state = 'stopped';
+    }
+    this.refresh();
+    this.display.flush();
+  }
+
+  /** Shows the last state for good, with its picture. */
+  async end(): Promise<void> {
+    this.refresh();
+    await this.display.end();
+  }
+
+  private refresh(): void {
+    const { runs, names, progress, title } = this;
+    const lines = runs.map((run, k) => `${names[k]} ${progressText(run, progress[k])}`);
+    const curves = runs
+      .map(({ strategy }, k) => ({ strategy, run: String(k), epochs: progress[k].epochs }))
+      .filter(({ epochs }) => epochs.length > 0);
+    this.display.update(liveCurveFigure(curves, { title, lines }), [title, ...lines].join('\n'));
+  }
+}
+
+/**
+ * "━━━━━━━━┄┄┄┄ epoch 134, loss 1.9e-3, 92.4 % sparse, at least 4 s left". Where patience ends a run, nobody
+ * knows when the last improvement comes; one that trains to its last epoch has "4 s left".
+ */
+function progressText({ epochs: most, patience }: ShownRun, { state, startedAt, epochs }: Progress): string {
+  const last = epochs[epochs.length - 1] as EpochReport | undefined;
+  if (last === undefined) return state === 'training' ? 'loading its data' : state;
+  const best = epochs.reduce((lowest, epoch) =>
+    epoch.validationLoss < lowest.validationLoss ? epoch : lowest,
+  );
+  const stop = patience === null ? most : Math.max(Math.min(best.epoch + patience, most), last.epoch);
+  const share = state === 'done' ? 1 : last.epoch / (stop + 1);
+  const secondsAnEpoch = (performance.now() - startedAt) / 1000 / last.epoch;
+  const left = Math.ceil((stop - last.epoch) * secondsAnEpoch);
+  return (
+    `${progressBar(share)} epoch ${last.epoch}, loss ${last.validationLoss.toExponential(2)}, ` +
+    `${(100 * last.sparsity).toFixed(1)} % sparse, ${state === 'training' ? `${patience === null ? '' : 'at least '}${left} s left` : state}`
+  );
+}
+
+/** "━━━━━━━━┄┄┄┄┄┄┄┄" for a half. */
+export function progressBar(share: number): string {
+  const filled = Math.round(16 * share);
+  return '━'.repeat(filled) + '┄'.repeat(16 - filled);
+}

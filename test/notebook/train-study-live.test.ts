@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { createKernel } from '../../lib/kernels/create-kernel';
+import { trainStudyLive } from '../../lib/notebook/train-study-live';
+import { train, TrainingAborted } from '../../lib/training/train';
+import { planWith, relaxingGenes } from '../training/relaxing-genes';
+import { fakeKernel } from './fake-kernel';
+import { interruptedWhen } from './interruption';
+
+const STUDY = relaxingGenes();
+const PLAN = planWith({ patience: null });
+
+let kernel: ReturnType<typeof fakeKernel>;
+beforeEach(() => (kernel = fakeKernel()));
+afterEach(() => kernel.remove());
+const shown = (): string =>
+  String(kernel.messages[kernel.messages.length - 1]?.data['text/plain']).replaceAll('\u00a0', ' ');
+
+test('models are trained as they are without a display, which shows each of them in one place', async () => {
+  const runs = [
+    { strategy: 'dash', plan: PLAN },
+    { strategy: 'none', plan: { ...PLAN, pruning: null }, seed: 2 },
+  ];
+  const trained = await trainStudyLive(STUDY, runs, {
+    title: 'Two models',
+    onPruning: ({ epoch }) => ({ epoch }),
+  });
+  for (const [k, { plan, seed = 1 }] of runs.entries()) {
+    const alone = await train(STUDY, plan, { seed, kernel: createKernel() });
+    assert.deepEqual(trained[k].last, alone.last);
+    assert.deepEqual(trained[k].best, alone.best);
+  }
+  const events = trained[0].history.filter(({ pruned }) => pruned !== null);
+  assert.ok(events.length > 0);
+  for (const { epoch, beforePruning } of events) assert.deepEqual(beforePruning, { epoch: epoch - 1 });
+  assert.equal(new Set(kernel.messages.map(({ transient }) => transient.display_id)).size, 1);
+  assert.match(
+    shown(),
+    /^Two models\nDASH, seed 1 +━{16} epoch 12, .* done\nunpruned, seed 2 ━{16} epoch 12, .* done$/,
+  );
+});
+
+test('an interrupt stops the training, starts no other, and leaves no handler', async () => {
+  const endless = { ...PLAN, epochs: 100_000 };
+  const error = await interruptedWhen(
+    () => /epoch \d/.test(shown()),
+    () =>
+      trainStudyLive(
+        STUDY,
+        [
+          { strategy: 'dash', plan: endless },
+          { strategy: 'imp', plan: endless },
+        ],
+        {
+          title: 'Endless',
+        },
+      ),
+  );
+  assert.ok(error instanceof TrainingAborted);
+  assert.match(shown(), /DASH, seed 1 .*epoch \d+, .* stopped\nIMP, seed 1 +stopped$/);
+});
+
+test('a run that fails is named', async () => {
+  const plan = { ...PLAN, timeScale: -1 };
+  await assert.rejects(trainStudyLive(STUDY, [{ strategy: 'imp', plan }], { title: 'Wrong' }), {
+    message: /^IMP, seed 1 failed: a time scale is a positive number, not -1$/,
+  });
+  assert.match(shown(), /IMP, seed 1 failed$/);
+});
