@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Fold } from '../data/fold-study';
 import { projectFolder } from '../data/sources';
 import { writeWhole } from '../data/write-file';
 import { MIXINGS, type Mixing } from '../pruning/dash-scores';
@@ -34,6 +35,7 @@ const USAGE = `Trains one model and prints one JSON object on stdout; progress g
   --epochs N           at most (default 500; brca 300, hema 240); post-hoc: of each of its 28 trainings
   --time-scale X       training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor)
   --validation NAME    brca: random pairs (default), or a block of consecutive ones
+  --fold K/N           validate on the K-th of N folds of the training set, train on the others (default: no folds)
   --generated          generated data even where the published ones are at hand
   --as-published-code  copy the published code where it departs from the paper
   --out FILE           also write the result there, learning curves included
@@ -67,6 +69,7 @@ export async function main(words: readonly string[]): Promise<number> {
         epochs: { type: 'string' },
         'time-scale': { type: 'string' },
         validation: { type: 'string' },
+        fold: { type: 'string' },
         generated: { type: 'boolean' },
         'as-published-code': { type: 'boolean' },
         out: { type: 'string' },
@@ -95,6 +98,7 @@ export async function main(words: readonly string[]): Promise<number> {
       tau: number('tau', values.tau),
       epochs: number('epochs', values.epochs),
       timeScale: number('time-scale', values['time-scale']),
+      fold: foldNamed(values.fold),
       validation: values.validation as 'random' | 'block' | undefined,
       generated: values.generated,
       asPublishedCode: values['as-published-code'],
@@ -166,6 +170,16 @@ function modelToSave(
     throw new RangeError(`--save-epoch is best or last, not "${epoch}"`);
   if (file === undefined && epoch !== undefined) throw new RangeError('--save-epoch goes with --save-model');
   return file === undefined ? null : { file: resolve(file), epoch: epoch ?? 'best' };
+}
+
+/** "1/3": the first of three folds. Whether the data have so many is for those who load them. */
+function foldNamed(text: string | undefined): Fold | undefined {
+  if (text === undefined) return undefined;
+  const [, k, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (k === undefined || Number(k) < 1 || Number(k) > Number(of)) {
+    throw new RangeError(`--fold takes the number of a fold and how many there are, as 1/3, not "${text}"`);
+  }
+  return { index: Number(k) - 1, of: Number(of) };
 }
 
 function number(name: string, text: string | undefined): number | undefined {

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import type { PriorShares } from '../pruning/dash-scores';
 import { crossValidate, type CrossValidationOptions, type LambdaGrid } from '../training/cross-validation';
 import { completeExperiment, experimentName, type Experiment } from './experiment';
 import { reproduce, type GridProgress, type Reproduced } from './reproduce';
-import { resultsFolder } from './result-store';
 
 export interface CrossValidateLambdaOptions extends CrossValidationOptions {
   /** Trainings side by side, each in a process of its own; one a core by default. */
@@ -11,7 +9,7 @@ export interface CrossValidateLambdaOptions extends CrossValidationOptions {
   readonly onProgress?: (progress: GridProgress) => void;
   /** Aborting stops every training after its epoch; called again, the cross-validation goes on from there. */
   readonly signal?: AbortSignal;
-  /** Where finished trainings are kept (default data/results/cross-validation), and checkpoints (default data/runs). */
+  /** Where finished trainings are kept (default data/results, as `npm run reproduce` does), and checkpoints (data/runs). */
   readonly results?: string;
   readonly runs?: string;
 }
@@ -31,7 +29,7 @@ export async function crossValidateLambda(
   if (experiment.strategy !== 'dash') {
     throw new RangeError(`lambda is chosen for strategy dash; ${experiment.strategy} has none to choose`);
   }
-  const { folds, prefer, results = join(resultsFolder(), 'cross-validation'), ...running } = options;
+  const { folds, prefer, results, ...running } = options;
   const trainingOf = (fold: number, { first, second }: PriorShares): Experiment =>
     completeExperiment({
       ...experiment,

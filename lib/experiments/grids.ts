@@ -1,4 +1,5 @@
 import { PAPER_TABLES, type PaperTable } from '../evaluation/paper';
+import { lambdaPairs } from '../training/cross-validation';
 import {
   completeExperiment,
   STRATEGIES,
@@ -7,12 +8,16 @@ import {
   type Strategy,
 } from './experiment';
 
-/** The tables and the figure that `npm run reproduce` makes, by the words of its command line. */
-export const GRIDS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'corruption'] as const;
-export type GridName = (typeof GRIDS)[number];
+/** The tables and figures that `npm run reproduce` makes, by the words of its command line. */
+export const TABLES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+export const FIGURES = ['corruption', 'lambda'] as const;
+export type GridName = (typeof TABLES)[number] | (typeof FIGURES)[number];
 
 /** Shares of the prior's edges that the corruption curve moves (Appendix B.3.1). */
 export const CORRUPTIONS = [0, 0.05, 0.1, 0.2, 0.4, 0.8, 1] as const;
+
+/** What lambda is chosen among (Appendix B.4): the paper's values, none of the prior, and half of it. */
+export const LAMBDAS = { first: [0, 0.05, 0.5], second: [0, 0.01, 0.5], folds: 3 } as const;
 
 /** Weight of the data in the loss of Table 6: the prior term has the rest, as in the unpruned baseline. */
 const PRIOR_TERM_TAU = 0.99;
@@ -28,7 +33,7 @@ const BESIDE_STRETCHED: readonly Strategy[] = ['none', 'bio'];
 
 /** What a grid leaves to its user. */
 export interface GridOptions {
-  /** Seeds 1 to this number. */
+  /** Seeds 1 to this number; 3 by default, and 1 for the choice of lambda. */
   readonly seeds?: number;
   /** Only these strategies. */
   readonly strategies?: readonly string[];
@@ -48,8 +53,9 @@ export interface Section {
 
 /**
  * The runs of a table or figure of the paper: one section a noise level; for breast cancer one a subset of the genes, both
- * beside the paper's numbers on all of them; for bone marrow the paper's settings, then a stretched time. Seeds are outermost, so that a grid that is stopped
- * half-way has all strategies at its first seeds.
+ * beside the paper's numbers on all of them; for bone marrow the paper's settings, then a stretched time; for the choice of
+ * lambda one cross-validation a seed. Seeds are outermost, so that a grid that is stopped half-way has all strategies at its
+ * first seeds.
  * @throws RangeError for a strategy that is not in that table, or a number of seeds below 1
  */
 export function gridOf(grid: GridName, options: GridOptions = {}): Section[] {
@@ -63,6 +69,22 @@ export function gridOf(grid: GridName, options: GridOptions = {}): Section[] {
       { strategy: 'imp' as const },
     ].map((cell) => ({ ...cell, dataset: 'sim350' as const, noise: 0.05 }));
     return sectionsOf([{ title: 'Prior corruption (B.3.1)', paper: null, cells }], options);
+  }
+  if (grid === 'lambda') {
+    const cells = lambdaPairs(LAMBDAS.first, LAMBDAS.second).flatMap(({ first, second }) =>
+      Array.from({ length: LAMBDAS.folds }, (_, index) => ({
+        dataset: 'sim350' as const,
+        strategy: 'dash' as const,
+        noise: 0.05,
+        lambda1: first,
+        lambda2: second,
+        fold: { index, of: LAMBDAS.folds },
+      })),
+    );
+    const title = 'Lambda by cross-validation (B.4): SIM350, 5 % noise';
+    return sectionsOf([{ title, paper: null, cells }], { ...options, seeds: options.seeds ?? 1 }).flatMap(
+      oneASeed,
+    );
   }
   const wholes = PAPER_TABLES.filter(({ table }) => table === `Table ${grid}`).flatMap((paper) =>
     partsOf(paper).map(({ title, settings, beside = [] }) => {
@@ -138,12 +160,23 @@ function sectionsOf(
   });
 }
 
-/** A request in the words of `npm run experiment`: `--dataset sim350 --prior-corruption 0.2 ...`. */
+/** The section of each seed by itself. */
+function oneASeed(section: Section): Section[] {
+  return [...new Set(section.requests.map(({ seed }) => seed))].map((seed) => ({
+    ...section,
+    title: `${section.title}, seed ${seed}`,
+    requests: section.requests.filter((request) => request.seed === seed),
+    experiments: section.experiments.filter((experiment) => experiment.seed === seed),
+  }));
+}
+
+/** A request in the words of `npm run experiment`: `--dataset sim350 --prior-corruption 0.2 ...`; folds count from 1 there. */
 export function argumentsOf(request: ExperimentRequest): string {
   return Object.entries(request)
     .filter(([, value]) => value !== undefined && value !== false)
     .map(([name, value]) => {
       const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      if (typeof value === 'object') return `${option} ${value.index + 1}/${value.of}`;
       return value === true ? option : `${option} ${String(value)}`;
     })
     .join(' ');

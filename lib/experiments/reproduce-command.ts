@@ -3,14 +3,15 @@ import { parseArgs } from 'node:util';
 import { TrainingAborted } from '../training/train';
 import { corruptionPoints, corruptionTable } from './corruption';
 import { experimentName } from './experiment';
-import { GRIDS, gridOf, type GridName, type Section } from './grids';
+import { FIGURES, gridOf, TABLES, type GridName, type Section } from './grids';
 import { inventory, listOfRuns } from './inventory';
+import { lambdaTable } from './lambda-table';
 import { progressLine } from './progress-line';
 import { reproduce } from './reproduce';
 import { readResult, readResults, resultFile, resultsOf, storeResult } from './result-store';
 import type { StoredResult } from './result-store';
 import { sectionNotes } from './section-notes';
-import { comparisonTable } from './tables';
+import { comparisonTable, type Table } from './tables';
 import { textTable } from './text-table';
 import { durationText } from './time-left';
 
@@ -23,7 +24,8 @@ goes on where it was.
   --table N            1, 4 to 7: simulated data; 2: breast cancer; 3, 8, 9: bone marrow, with the paper's settings and on
                        a stretched time
   --figure corruption  the corruption of the prior (B.3.1), instead of a table
-  --seeds N            seeds 1 to N (default 3)
+  --figure lambda      lambda by cross-validation (B.4): its grid, one training a cell and fold
+  --seeds N            seeds 1 to N (default 3; lambda: 1)
   --strategies A,B     only these
   --jobs N             runs side by side (default: one a core)
   --list               train nothing: what is there, what is missing, how long it may take
@@ -146,7 +148,7 @@ function gridNamed(table: string | undefined, figure: string | undefined): GridN
   if ((table === undefined) === (figure === undefined))
     throw new RangeError('name one --table or one --figure');
   const wanted = table ?? (figure as string);
-  const known = GRIDS.filter((grid) => (grid === 'corruption') === (figure !== undefined));
+  const known: readonly GridName[] = figure === undefined ? TABLES : FIGURES;
   const grid = known.find((name) => name === wanted);
   if (grid === undefined) {
     const option = figure === undefined ? '--table' : '--figure';
@@ -178,14 +180,21 @@ function reportOf(
     .map((section) => {
       const results = resultsOf(section.experiments, stored);
       if (results.length === 0) return `${heading(section.title)}\n\nno run is finished`;
-      const table =
-        section.paper === null
-          ? corruptionTable(corruptionPoints(results))
-          : comparisonTable(section, stored);
+      const table = tableOf(section, results, stored);
       const notes = sectionNotes(section, results).join(style === 'markdown' ? '\n\n' : '\n');
       return `${heading(section.title)}\n\n${textTable(table, style)}\n\n${notes}`;
     })
     .join('\n\n');
+}
+
+function tableOf(
+  section: Section,
+  results: readonly StoredResult[],
+  stored: ReadonlyMap<string, StoredResult>,
+): Table {
+  if (section.paper !== null) return comparisonTable(section, stored);
+  const folded = section.experiments.some(({ fold }) => fold !== undefined);
+  return folded ? lambdaTable(results) : corruptionTable(corruptionPoints(results));
 }
 
 function wholeNumber(name: string, text: string | undefined): number | undefined {

@@ -49,12 +49,28 @@ export function lambdaPairs(first: readonly number[], second: readonly number[])
 export async function crossValidate(
   grid: readonly PriorShares[],
   trainOne: (fold: number, shares: PriorShares) => Promise<number>,
-  { folds, prefer = 'strongest' }: CrossValidationOptions,
+  { folds, prefer }: CrossValidationOptions,
 ): Promise<LambdaGrid> {
-  checkGrid(grid, folds);
+  if (!Number.isSafeInteger(folds) || folds < 2) {
+    throw new RangeError(`a cross-validation has 2 folds or more, not ${folds}`);
+  }
+  checkGrid(grid);
   const losses = await Promise.all(
     grid.map((shares) => Promise.all(Array.from({ length: folds }, (_, fold) => trainOne(fold, shares)))),
   );
+  return chooseLambdas(grid, losses, prefer);
+}
+
+/**
+ * The choice out of a table of validation losses: one row a cell of the grid, one loss a fold, two folds at least.
+ * @throws RangeError for an empty grid, a share outside [0, 1], a cell given twice, and what `oneStandardErrorRule` refuses
+ */
+export function chooseLambdas(
+  grid: readonly PriorShares[],
+  losses: readonly (readonly number[])[],
+  prefer: CrossValidationOptions['prefer'] = 'strongest',
+): LambdaGrid {
+  checkGrid(grid);
   const weight = (k: number): number => grid[k].first + grid[k].second;
   const order = grid
     .map((_, k) => k)
@@ -78,10 +94,7 @@ export async function crossValidate(
   };
 }
 
-function checkGrid(grid: readonly PriorShares[], folds: number): void {
-  if (!Number.isSafeInteger(folds) || folds < 2) {
-    throw new RangeError(`a cross-validation has 2 folds or more, not ${folds}`);
-  }
+function checkGrid(grid: readonly PriorShares[]): void {
   if (grid.length === 0) throw new RangeError('the grid has no cell');
   const seen = new Set<string>();
   for (const { first, second } of grid) {

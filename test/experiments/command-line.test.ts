@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { argumentsOf, gridOf } from '../../lib/experiments/grids';
 import { readResult } from '../../lib/experiments/result-store';
 import { loadModel } from '../../lib/phoenix/model-file';
 
@@ -118,7 +119,18 @@ test('wrong words are answered with what is right, on stderr, with exit code 2',
   assert.match(run('--dataset', 'brca500', '--noise', '0.05').stderr, /belong to simulated data; brca500/);
   assert.match(run('--dataset', 'brca500', '--validation', 'half').stderr, /random, block, not "half"/);
   assert.match(run('--time-scale', '0').stderr, /timeScale is a positive number, not 0/);
+  assert.match(run('--fold', '4/3').stderr, /how many there are, as 1\/3, not "4\/3"/);
   assert.match(run('--save-epoch', 'last').stderr, /goes with --save-model/);
+});
+
+test('a fold by the same command: the words of a grid make its run', async () => {
+  const [{ requests, experiments }] = gridOf('lambda', { settings: { generated: true, epochs: 1 } });
+  const out = join(folder, 'fold.json');
+  const words = [...argumentsOf(requests[14]).split(' '), '--out', out, '--checkpoint', join(folder, 'fold')];
+  const { code, stderr } = await finish(start(words));
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(readResult(out).configuration, experiments[14]);
+  assert.match(readResult(out).study.name, /fold 3 of 3/);
 });
 
 test('real data by the same command: a model is saved beside the result', async () => {

@@ -49,6 +49,29 @@ test('the corruption curve is DASH and Bio at seven corruptions, and shares its 
   );
 });
 
+test('the choice of lambda is every pair on every fold, one cross-validation a seed, one seed by default', () => {
+  const sections = gridOf('lambda', { seeds: 2 });
+  assert.deepEqual(
+    sections.map(({ title, experiments }) => [title.slice(-6), experiments.length]),
+    [
+      ['seed 1', 27],
+      ['seed 2', 27],
+    ],
+  );
+  assert.deepEqual(gridOf('lambda'), sections.slice(0, 1));
+  const [{ requests, experiments }] = sections;
+  assert.equal(new Set(experiments.map(experimentName)).size, 27);
+  assert.equal(
+    argumentsOf(requests[14]),
+    '--dataset sim350 --strategy dash --noise 0.05 --lambda1 0.05 --lambda2 0.01 --fold 3/3 --seed 1',
+  );
+  assert.deepEqual(experiments[14].fold, { index: 2, of: 3 });
+  assert.throws(() => gridOf('lambda', { strategies: ['imp'] }), /has the strategies dash, not "imp"/);
+  // The cell of the paper's lambdas is no run of Table 1: it trains on fewer trajectories.
+  const table1 = new Set(gridOf('1')[0].experiments.map(experimentName));
+  assert.ok(experiments.every((experiment) => !table1.has(experimentName(experiment))));
+});
+
 test('Table 2 is two subsets of the genes beside the numbers of all of them', () => {
   const sections = gridOf('2', { seeds: 2 });
   assert.deepEqual(
