@@ -16,12 +16,17 @@ const NAMES = { beside: 66, above: 26 };
  *
  * @param panels networks n x n, row = regulator, as for the effects heat map
  * @param genes the n names, clockwise from the top
+ * @param radius of the circle in pixels; by default neighbours on it keep the height of a line of text between them
  * @throws RangeError if there is no network, one is not n x n, or there are more than 60 genes
  */
 export function networkGraphFigure(
   panels: readonly NetworkPanel[],
   genes: readonly string[],
-  { title, columns = 2 }: { title: string; columns?: number },
+  {
+    title,
+    columns = 2,
+    radius = Math.max(110, (15 * genes.length) / (2 * Math.PI)),
+  }: { title: string; columns?: number; radius?: number },
 ): Figure {
   const n = genes.length;
   if (panels.length === 0) throw new RangeError('a graph needs at least one network');
@@ -32,8 +37,6 @@ export function networkGraphFigure(
     if (network.length !== n * n)
       throw new RangeError(`${network.length} effects are not a ${n} x ${n} network`);
   }
-  // neighbours on the circle keep the height of a line of text between them
-  const radius = Math.max(110, (15 * n) / (2 * Math.PI));
   const size = { width: 2 * (radius + NAMES.beside), height: 2 * (radius + NAMES.above) };
   const centre = { x: size.width / 2, y: size.height / 2 };
   const nodes = genes.map((name, k) => onCircle(name, k / n, radius, centre));
