@@ -10,9 +10,6 @@ export interface LineageBatch {
   readonly series: Series;
 }
 
-/** Cells drawn of a batch, at most. */
-const MOST_POINTS = 200;
-
 const ROLE_COLOURS = {
   training: CATEGORY_COLOURS[0],
   validation: CATEGORY_COLOURS[4],
@@ -24,11 +21,12 @@ const ROLE_COLOURS = {
  * are those of the training batches, so that every batch is seen in one and the same frame; the grey line in every panel is the first
  * training batch, to compare with.
  *
+ * @param most cells drawn of a batch, evenly along pseudotime
  * @throws RangeError if no batch is for training
  */
 export function lineageTrajectoriesFigure(
   batches: readonly LineageBatch[],
-  { title }: { title: string },
+  { title, most = 200 }: { title: string; most?: number },
 ): Figure {
   const training = batches.filter(({ role }) => role === 'training').map(({ series }) => series);
   if (training.length === 0) throw new RangeError('the frame is that of the training batches: there is none');
@@ -36,19 +34,19 @@ export function lineageTrajectoriesFigure(
   const frame = principalComponents(sideBySide(training, genes), genes, 2);
   const component = (k: number): string => `PC ${k + 1} (${(100 * frame.shares[k]).toFixed(0)} %)`;
   const courses = [0, 1].map((k) =>
-    batches.map(({ series }) => thinned(series.times, alongComponent(series.recorded, frame, k))),
+    batches.map(({ series }) => thinned(series.times, alongComponent(series.recorded, frame, k), most)),
   );
   const reference = batches.findIndex(({ role }) => role === 'training');
   const roles = (['training', 'validation', 'test'] as const).filter((role) =>
     batches.some((batch) => batch.role === role),
   );
-  const stride = Math.max(...batches.map(({ series }) => strideOf(series.times.length)));
+  const stride = Math.max(...batches.map(({ series }) => strideOf(series.times.length, most)));
   return themed({
     title: {
       text: title,
       subtitle: [
         'principal components of the training batch (share of its variance); grey line in every panel: the training batch',
-        ...(stride > 1 ? [`at most ${MOST_POINTS} cells of a batch are drawn, evenly along pseudotime`] : []),
+        ...(stride > 1 ? [`at most ${most} cells of a batch are drawn, evenly along pseudotime`] : []),
       ],
       offset: 42,
     },
@@ -121,11 +119,11 @@ interface Place {
 /** Finer than a pixel; a figure of thousands of points stays small. */
 const rounded = (value: number): number => Math.round(1e4 * value) / 1e4;
 
-const strideOf = (points: number): number => Math.ceil(points / MOST_POINTS);
+const strideOf = (points: number, most: number): number => Math.ceil(points / most);
 
-/** At most MOST_POINTS of them, evenly. */
-function thinned(times: ArrayLike<number>, places: ArrayLike<number>): Place[] {
-  const stride = strideOf(times.length);
+/** At most so many of them, evenly. */
+function thinned(times: ArrayLike<number>, places: ArrayLike<number>, most: number): Place[] {
+  const stride = strideOf(times.length, most);
   return Array.from({ length: Math.ceil(times.length / stride) }, (_, k) => ({
     time: rounded(times[k * stride]),
     place: rounded(places[k * stride]),

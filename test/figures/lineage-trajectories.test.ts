@@ -24,6 +24,8 @@ test('a column a batch, two components each, all in the frame of the training ba
   const svg = await drawn(figure, t);
   assert.equal(marksOf(svg, 'point'), 2 * (21 + 200 + 11), 'a large batch is thinned to 200');
   assert.equal(marksOf(svg, 'line mark'), 2 * 3);
+  const smaller = await drawn(lineageTrajectoriesFigure(batches, { title: 'lineage', most: 50 }), t);
+  assert.equal(marksOf(smaller, 'point'), 2 * (21 + 50 + 11), 'or to as many as asked for');
   const words = wordsOf(svg);
   for (const word of [
     'S1D2',
