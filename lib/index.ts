@@ -64,6 +64,7 @@ export * from './evaluation/export-network';
 export { regulatorsByOutDegree, type RegulatorSummary } from './evaluation/regulators-by-out-degree';
 export { geneNeighbourhood, type GeneNeighbourhood } from './evaluation/gene-neighbourhood';
 export { referenceAgreement, type ReferenceAgreement } from './evaluation/reference-agreement';
+export { degreeAgreement, type DegreeAgreement } from './evaluation/degree-agreement';
 export * from './evaluation/prediction-yardsticks';
 export { rankCorrelation } from './evaluation/rank-correlation';
 export { averageOutDegree, outDegrees } from './evaluation/out-degree';
