@@ -1,4 +1,4 @@
-import { isFound, type PathwayTest, type Rule } from '../pathways/permutation-test';
+import { isFound, type PathwayScore, type Rule } from '../pathways/permutation-test';
 import type { Figure } from './figure';
 import { shortPathwayNames } from './pathway-names';
 import { STRATEGY_STYLES, strategyLabel } from './strategy-styles';
@@ -23,12 +23,21 @@ export interface PathwayBar {
 export interface PathwayPanel {
   readonly strategy: string;
   readonly pathways: readonly PathwayBar[];
+  /** How many were tested, where not all of them are here. */
+  readonly tested?: number;
 }
 
-/** The panel of a permutation test under one of its rules; the paper's rule brings its own z. */
+/** A pathway of a test, or of what a stored result keeps of one. */
+type Tested = Pick<PathwayScore, 'name' | 'z' | Rule> &
+  ({ readonly members: readonly string[] } | { readonly genes: number });
+
+/**
+ * The panel of a permutation test under one of its rules; the paper's rule brings its own z. A stored result, which keeps
+ * only the pathways of largest z, says how many were tested.
+ */
 export function pathwayPanel(
   strategy: string,
-  { pathways }: Pick<PathwayTest, 'pathways'>,
+  { pathways, tested }: { readonly pathways: readonly Tested[]; readonly tested?: number },
   rule: Rule,
 ): PathwayPanel {
   return {
@@ -37,8 +46,9 @@ export function pathwayPanel(
       pathway: pathway.name,
       z: rule === 'paper' ? pathway.paper.z : pathway.z,
       significant: isFound(pathway, rule),
-      genes: pathway.members.length,
+      genes: 'members' in pathway ? pathway.members.length : pathway.genes,
     })),
+    ...(tested !== undefined && { tested }),
   };
 }
 
@@ -60,9 +70,9 @@ export function pathwayTop20Figure(
     named = [],
   }: { title: string; rule: string; count?: number; columns?: number; named?: readonly string[] },
 ): Figure {
-  const tops = panels.map(({ strategy, pathways }) => ({
+  const tops = panels.map(({ strategy, pathways, tested }) => ({
     strategy,
-    scored: pathways.length,
+    scored: tested ?? pathways.length,
     significant: pathways.filter(({ significant }) => significant).length,
     best: pathways
       .filter(({ z }) => Number.isFinite(z))

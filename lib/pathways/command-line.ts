@@ -20,6 +20,7 @@ const USAGE = `Tests which pathways hold more influential genes than chance, by 
   --max-size N         largest number of genes that a set may have among those tested (default 5 and 500)
   --permutations N     (default 40 for every set, at least 10000; the paper's rule takes the first 1000)
   --seed N             (default 1)
+  --models FOLDER      tests the models of a folder instead (\`--models FOLDER --help\` explains it)
   --out FILE           csv, one pathway a line: pathway,genes,score,z,p,bonferroni,benjamini_hochberg,max_t,paper_z,
                        paper_p,paper_bonferroni,expected,members
 `;

@@ -154,7 +154,7 @@ export async function testPathways(
 }
 
 /** Whether a pathway is found under a rule, at 5 %. */
-export function isFound(pathway: PathwayScore, rule: Rule): boolean {
+export function isFound(pathway: Pick<PathwayScore, Rule>, rule: Rule): boolean {
   return (rule === 'paper' ? pathway.paper.bonferroni : pathway[rule]) < LEVEL;
 }
 
