@@ -87,7 +87,12 @@ export { paperAgreement, type PaperAgreement } from './experiments/paper-agreeme
 export { strategyOrder, type OrderedPair } from './experiments/strategy-order';
 export { comparisonRows, comparisonTable, measuresOf, spreadText } from './experiments/tables';
 export { sectionNotes } from './experiments/section-notes';
-export { NAMED_PATHWAYS, recordOf, type RecordedPathway, type RecordedTest } from './experiments/pathway-record';
+export {
+  NAMED_PATHWAYS,
+  recordOf,
+  type RecordedPathway,
+  type RecordedTest,
+} from './experiments/pathway-record';
 export { readPathways, type PathwayResult } from './experiments/pathway-store';
 export { yardstickRows } from './experiments/yardstick-rows';
 export { modelFile, saveFinished, saveModels } from './experiments/save-models';
