@@ -69,7 +69,6 @@ export * from './evaluation/prediction-yardsticks';
 export { rankCorrelation } from './evaluation/rank-correlation';
 export { averageOutDegree, outDegrees } from './evaluation/out-degree';
 export { agreementOfOutDegrees } from './evaluation/out-degree-agreement';
-export { agreement, type Agreement } from './evaluation/balanced-accuracy';
 export { ranking, type Ranking } from './evaluation/ranking';
 export { pairsOfRegulators } from './evaluation/pairs';
 export { networkOverlap, type NetworkOverlap } from './evaluation/network-overlap';
