@@ -15,6 +15,8 @@ export interface PathwayBar {
   readonly z: number;
   /** Under whatever rule the figure names. */
   readonly significant: boolean;
+  /** Under a second rule that the figure names. */
+  readonly alsoSignificant?: boolean;
   /** Genes of the set that were tested. */
   readonly genes?: number;
 }
@@ -32,13 +34,14 @@ type Tested = Pick<PathwayScore, 'name' | 'z' | Rule> &
   ({ readonly members: readonly string[] } | { readonly genes: number });
 
 /**
- * The panel of a permutation test under one of its rules; the paper's rule brings its own z. A stored result, which keeps
- * only the pathways of largest z, says how many were tested.
+ * The panel of a permutation test under one of its rules, and maybe a second; the paper's rule brings its own z. A stored
+ * result, which keeps only the pathways of largest z, says how many were tested.
  */
 export function pathwayPanel(
   strategy: string,
   { pathways, tested }: { readonly pathways: readonly Tested[]; readonly tested?: number },
   rule: Rule,
+  secondRule?: Rule,
 ): PathwayPanel {
   return {
     strategy,
@@ -46,6 +49,7 @@ export function pathwayPanel(
       pathway: pathway.name,
       z: rule === 'paper' ? pathway.paper.z : pathway.z,
       significant: isFound(pathway, rule),
+      ...(secondRule && { alsoSignificant: isFound(pathway, secondRule) }),
       genes: 'members' in pathway ? pathway.members.length : pathway.genes,
     })),
     ...(tested !== undefined && { tested }),
@@ -57,6 +61,7 @@ export function pathwayPanel(
  * pale where not significant, * where significant. Names are shortened, the full ones are in the tooltips.
  *
  * @param rule what makes a pathway significant, for the subtitle ("p < 0.05 after Bonferroni, 100 000 permutations")
+ * @param secondRule what earns a dagger beside or instead of the *, where the panels say so
  * @param named full names to be set in bold, such as the pathways that the paper names
  * @throws RangeError if no strategy has a pathway
  */
@@ -65,15 +70,24 @@ export function pathwayTop20Figure(
   {
     title,
     rule,
+    secondRule,
     count = 20,
     columns = 2,
     named = [],
-  }: { title: string; rule: string; count?: number; columns?: number; named?: readonly string[] },
+  }: {
+    title: string;
+    rule: string;
+    secondRule?: string;
+    count?: number;
+    columns?: number;
+    named?: readonly string[];
+  },
 ): Figure {
   const tops = panels.map(({ strategy, pathways, tested }) => ({
     strategy,
     scored: tested ?? pathways.length,
     significant: pathways.filter(({ significant }) => significant).length,
+    also: pathways.filter(({ alsoSignificant }) => alsoSignificant).length,
     best: pathways
       .filter(({ z }) => Number.isFinite(z))
       .sort((a, b) => b.z - a.z)
@@ -90,6 +104,7 @@ export function pathwayTop20Figure(
       subtitle: [
         `z: standard deviations above the mean of the permutations`,
         `* and full colour: ${rule}; pale: not significant`,
+        ...(secondRule === undefined ? [] : [`†: ${secondRule}`]),
       ],
       offset: 44,
     },
@@ -97,17 +112,17 @@ export function pathwayTop20Figure(
     // the names left of a panel stand in the space between, as wide as their letters are in the mean
     bounds: 'flush',
     spacing: { column: 6.5 * LETTERS + 24, row: 86 },
-    concat: tops.map(({ strategy, scored, significant, best }) => {
+    concat: tops.map(({ strategy, scored, significant, also, best }) => {
       const short = shortPathwayNames(
         best.map(({ pathway }) => pathway),
         LETTERS,
       );
-      const values = best.map(({ pathway, z, significant: star, genes }, k) => ({
+      const values = best.map(({ pathway, z, significant: star, alsoSignificant: dagger, genes }, k) => ({
         short: short[k],
         pathway,
         z,
         genes: genes ?? null,
-        shown: `${z.toFixed(1)}${star ? ' *' : ''}`,
+        shown: `${z.toFixed(1)} ${star ? '*' : ''}${dagger ? '†' : ''}`.trim(),
         opacity: star ? 1 : 0.35,
       }));
       const bold = short.filter((_, k) => named.includes(best[k].pathway));
@@ -140,7 +155,7 @@ export function pathwayTop20Figure(
       return {
         title: {
           text: strategyLabel(strategy),
-          subtitle: `${significant} of ${scored} pathways significant`,
+          subtitle: `${significant} of ${scored} pathways ${secondRule === undefined ? 'significant' : `*, ${also} †`}`,
           anchor: 'middle' as const,
         },
         width: 210,

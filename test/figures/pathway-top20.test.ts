@@ -44,6 +44,24 @@ test('the twenty of highest z, the highest first, a star where significant', asy
   );
 });
 
+test('a second rule has a dagger; a panel that holds few of what was tested says how many that is', async (t) => {
+  const bars = [
+    { pathway: 'both', z: 5, significant: true, alsoSignificant: true },
+    { pathway: 'first', z: 4, significant: true, alsoSignificant: false },
+    { pathway: 'second', z: 3, significant: false, alsoSignificant: true },
+    { pathway: 'neither', z: 2, significant: false, alsoSignificant: false },
+  ];
+  const figure = pathwayTop20Figure([{ strategy: 'dash', pathways: bars, tested: 142 }], {
+    title: 'two rules',
+    rule: 'one',
+    secondRule: 'max-T',
+  });
+  const words = wordsOf(await drawn(figure, t));
+  for (const word of ['5.0 *†', '4.0 *', '3.0 †', '2.0', '2 of 142 pathways *, 2 †', '†: max-T']) {
+    assert.ok(words.includes(word), word);
+  }
+});
+
 test('a test becomes a panel under each of its rules', () => {
   const tested = {
     name: 'heme',
@@ -61,4 +79,11 @@ test('a test becomes a panel under each of its rules', () => {
     pathwayPanel('dash', { pathways: [tested] }, rule).pathways[0];
   assert.deepEqual(bar('paper'), { pathway: 'heme', z: 4.2, significant: true, genes: 2 });
   assert.deepEqual(bar('bonferroni'), { pathway: 'heme', z: 4, significant: false, genes: 2 });
+  const { members, ...rest } = tested;
+  const recorded = { ...rest, genes: members.length };
+  assert.deepEqual(pathwayPanel('imp', { pathways: [recorded], tested: 142 }, 'maxT', 'benjaminiHochberg'), {
+    strategy: 'imp',
+    pathways: [{ pathway: 'heme', z: 4, significant: false, alsoSignificant: true, genes: 2 }],
+    tested: 142,
+  });
 });
