@@ -8,8 +8,10 @@ export const COMPARED = ['sparsity', 'balancedAccuracy', 'rollOut'] as const;
 
 /** How far a strategy's row lies from the paper's. */
 export interface PaperAgreement extends Pick<ComparisonRow, 'strategy' | 'model' | 'seeds'> {
+  /** Ours - the paper's: shares, and an error in (expression units)^2. */
+  readonly differences: Readonly<Record<(typeof COMPARED)[number], number>>;
   /**
-   * (ours - paper's) over the standard deviation of such a difference, sqrt(2) sd: the paper prints no spread, and its runs
+   * The differences over the standard deviation of such a difference, sqrt(2) sd: the paper prints no spread, and its runs
    * are taken to spread as ours do. Null where one seed alone has no spread.
    */
   readonly distances: Readonly<Record<(typeof COMPARED)[number], number | null>>;
@@ -31,20 +33,25 @@ export function paperAgreement(
     );
   }
   return comparisonRows(section, stored).flatMap((row): PaperAgreement[] => {
-    const { strategy, model, seeds, paper } = row;
-    if (paper === null || !('balancedAccuracyPercent' in paper)) return [];
+    const { strategy, model, seeds, paper, balancedAccuracy } = row;
+    if (paper === null || balancedAccuracy === null || !('balancedAccuracyPercent' in paper)) return [];
+    const differences = {
+      sparsity: row.sparsity.mean - paper.sparsityPercent / 100,
+      balancedAccuracy: balancedAccuracy.mean - paper.balancedAccuracyPercent / 100,
+      rollOut: row.rollOut.mean - paper.testMse,
+    };
     const distances = {
-      sparsity: distance(row.sparsity, paper.sparsityPercent / 100),
-      balancedAccuracy: distance(row.balancedAccuracy, paper.balancedAccuracyPercent / 100),
-      rollOut: distance(row.rollOut, paper.testMse),
+      sparsity: distance(differences.sparsity, row.sparsity),
+      balancedAccuracy: distance(differences.balancedAccuracy, balancedAccuracy),
+      rollOut: distance(differences.rollOut, row.rollOut),
     };
     const all = COMPARED.map((measure) => distances[measure]);
     const known = all.filter((value): value is number => value !== null);
     const within = known.length < all.length ? null : known.every((value) => Math.abs(value) <= 2);
-    return [{ strategy, model, seeds, distances, within }];
+    return [{ strategy, model, seeds, differences, distances, within }];
   });
 }
 
-function distance(ours: Spread | null, paper: number): number | null {
-  return ours === null || ours.sd === null ? null : (ours.mean - paper) / (Math.SQRT2 * ours.sd);
+function distance(difference: number, { sd }: Spread): number | null {
+  return sd === null ? null : difference / (Math.SQRT2 * sd);
 }

@@ -38,6 +38,7 @@ test("distances from the paper's row in standard deviations of a difference, by 
   const { sparsity, balancedAccuracy, rollOut } = rows[2].distances;
   assertClose([sparsity, balancedAccuracy, rollOut].map(Number), [-0.5, -1, 0.5], 1e-9);
   assertClose([Number(rows[3].distances.sparsity)], [0.5], 1e-9);
+  assertClose(Object.values(rows[2].differences), [-0.01, -0.02, 0.5e-3], 1e-9);
   assert.deepEqual(rows[0].distances, { sparsity: null, balancedAccuracy: null, rollOut: null });
 });
 
