@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../data/write-file';
 import { COLLECTIONS, type CollectionName } from '../pathways/collections';
+import type { NamedModel } from '../phoenix/model-file';
 import { completeExperiment, experimentName, type Experiment, type ExperimentRequest } from './experiment';
 import type { LibraryVersion } from './library-version';
 import type { RecordedPathway, RecordedTest } from './pathway-record';
@@ -19,6 +21,8 @@ export interface PathwayResult {
   readonly model: KeptEpoch;
   readonly epoch: number;
   readonly hash: string;
+  /** Of the model's parameters: 12 digits of their sha256. */
+  readonly fingerprint: string;
   readonly influence: {
     readonly method: InfluenceMethod;
     readonly seed: number;
@@ -61,6 +65,21 @@ export function pathwayFile(
 ): string {
   const way = method === 'full' ? '.full' : '';
   return join(folder, `${experimentName(configuration)}.${model}.${collection}${way}.json`);
+}
+
+/** What tells a model from the same one trained anew: 12 digits of the sha256 of its parameters. */
+export function fingerprintOf({ parameters }: Pick<NamedModel, 'parameters'>): string {
+  const { buffer, byteOffset, byteLength } = parameters;
+  return createHash('sha256')
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+/** Whether a folder holds the result of this very model. @throws Error that names a damaged file */
+export function isStored(question: PathwayQuestion, fingerprint: string, folder = pathwaysFolder()): boolean {
+  const file = pathwayFile(question, folder);
+  return existsSync(file) && readPathwayFile(file).fingerprint === fingerprint;
 }
 
 /** Stores a result in its file: z with 4 significant digits, p values with 6. */

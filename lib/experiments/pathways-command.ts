@@ -10,8 +10,9 @@ import { familyOf } from './datasets';
 import { completeExperiment, experimentName, type Experiment } from './experiment';
 import { loadStudyOf } from './load-study';
 import {
+  fingerprintOf,
   INFLUENCE_METHODS,
-  pathwayFile,
+  isStored,
   pathwaysFolder,
   storePathways,
   type InfluenceMethod,
@@ -21,8 +22,8 @@ import {
 import { pathwaysOfModel } from './pathways-of-model';
 import { KEPT_EPOCHS, type KeptEpoch } from './save-models';
 
-const USAGE = `Tests the pathways of every model in a folder and stores each outcome, a few kB, in data/results/pathways. What is
-stored is not computed again; a stopped command goes on where it was.
+const USAGE = `Tests the pathways of every model in a folder and stores each outcome, a few kB, in data/results/pathways. A model
+that was tested is not tested again, unless it was trained anew; a stopped command goes on where it was.
 
   npm run reproduce -- --table 3 --models data/runs/models
   npm run -s pathways -- --models data/runs/models
@@ -115,7 +116,7 @@ async function testFile(
   const configuration = completeExperiment(settings);
   const question: PathwayQuestion = { configuration, model, collection, method };
   if (familyOf(configuration.dataset) === 'simulated') return null;
-  if (existsSync(pathwayFile(question, results))) return null;
+  if (isStored(question, fingerprintOf(named), results)) return null;
   const { dataset, generated, seed } = configuration;
   const key = generated ? `${dataset} ${seed}` : dataset; // genes and regulators of real data are those of every seed
   const study = studies.get(key) ?? (await loadStudyOf(configuration));

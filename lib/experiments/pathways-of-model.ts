@@ -12,7 +12,7 @@ import { universeOf, type Universe } from '../pathways/universe';
 import type { NamedModel } from '../phoenix/model-file';
 import { libraryVersion } from './library-version';
 import { recordOf, type RecordedTest } from './pathway-record';
-import type { PathwayQuestion, PathwayResult } from './pathway-store';
+import { fingerprintOf, type PathwayQuestion, type PathwayResult } from './pathway-store';
 
 /** Of the influences and of the permutations. */
 const SEED = 1;
@@ -73,6 +73,7 @@ export async function pathwaysOfModel(
     model: question.model,
     epoch,
     hash,
+    fingerprint: fingerprintOf(model),
     influence: {
       method,
       seed: SEED,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { completeExperiment, experimentName } from '../../lib/experiments/experiment';
@@ -107,6 +107,11 @@ test('a folder of models: tested once, stored in a few kB, as the test itself sa
 
   const again = await run(t, words);
   assert.match(again.out, /^0 tested now; /);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(stored.fingerprint, '0123456789ab'));
+  const trainedAnew = await run(t, words);
+  assert.match(trainedAnew.out, /^1 tested now; /m);
+  const [retested] = readPathways(results);
+  assert.deepEqual([retested.fingerprint, retested.all], [stored.fingerprint, stored.all]);
 });
 
 test('what cannot be tested is said, and nothing is stored', async (t) => {
