@@ -3,14 +3,13 @@ import type { Study } from '../data/study';
 import { createKernel } from '../kernels/create-kernel';
 import type { PriorShares } from '../pruning/dash-scores';
 import { crossValidate, type CrossValidationOptions, type LambdaGrid } from './cross-validation';
-import type { TrainingPlan } from './plan';
-import { planFor } from './plan-for';
+import { planFor, type PlanSettings } from './plan-for';
 import { train } from './train';
 
 export interface ChooseLambdaOptions extends Partial<CrossValidationOptions> {
   readonly seed?: number;
   /** Replace any part of `planFor`'s plan; fewer epochs, above all. */
-  readonly settings?: Partial<TrainingPlan>;
+  readonly settings?: PlanSettings;
   /** Told after every training. */
   readonly onTraining?: (done: number, of: number) => void;
   readonly signal?: AbortSignal;

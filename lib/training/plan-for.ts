@@ -3,13 +3,18 @@ import { suggestedTimeScale } from '../data/own-study-times';
 import type { Study } from '../data/study';
 import type { PriorShares } from '../pruning/dash-scores';
 import { requireKnowledge } from '../pruning/require-knowledge';
-import { SIMULATED_SCHEDULE } from '../pruning/schedule';
+import { SIMULATED_SCHEDULE, type PruningSchedule } from '../pruning/schedule';
 import type { TrainingPlan } from './plan';
 
 /** A series of more pairs than this is trained in random batches of so many. */
 const BATCH = 16;
 /** Keeps every gene's rate above 0 where time is stretched, as a gene that stops never starts again. */
 const MULTIPLIER_FLOOR = 1e-3;
+
+/** Any part of a plan, and when it prunes: `pruning` would also fix the shares. */
+export interface PlanSettings extends Partial<TrainingPlan> {
+  readonly schedule?: PruningSchedule;
+}
 
 /**
  * A training plan for any study: the paper's settings for simulated data, with a size of the model that suits the number of
@@ -21,7 +26,7 @@ const MULTIPLIER_FLOOR = 1e-3;
 export function planFor(
   study: Study,
   shares: PriorShares | null,
-  settings: Partial<TrainingPlan> = {},
+  { schedule = SIMULATED_SCHEDULE, ...settings }: PlanSettings = {},
 ): TrainingPlan {
   if (shares) requireKnowledge(study, shares);
   const longest = study.training.reduce((most, { times }) => Math.max(most, times.length - 1), 0);
@@ -37,7 +42,7 @@ export function planFor(
     batches: longest <= BATCH ? 'trajectory' : BATCH,
     tolerances: { relative: 1e-3, absolute: 1e-5 },
     tau: 1,
-    pruning: shares && { schedule: SIMULATED_SCHEDULE, shares },
+    pruning: shares && { schedule, shares },
     asPublishedCode: false,
     ...settings,
   };
