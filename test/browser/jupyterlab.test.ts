@@ -116,7 +116,8 @@ test(
     const first = await training('');
     const drawn = await notebook.pixels(TRAINING);
     const second = await training(first.text);
-    assert.match(second.text, /DASH, seed 1/);
+    // The label does not break: its spaces are no-break spaces.
+    assert.match(second.text, /DASH,\sseed\s1/);
     assert.equal(second.workers.length, 1);
     await until('another picture', 10, async () =>
       (await notebook.pixels(TRAINING)) === drawn ? null : true,
