@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findChromium, launchChromium } from './chromium';
 import { startJupyterLab } from './jupyterlab';
@@ -23,6 +23,8 @@ function missing(): string | false {
   if (CHROMIUM !== null) return false;
   return 'no Chromium or Chrome on the PATH: install one (apt-get install chromium), or name it in CHROMIUM_PATH';
 }
+
+const VEGA_LITE = 'application/vnd.vegalite.v5+json';
 
 const FIGURE = 1;
 const TRAINING = 2;
@@ -50,6 +52,27 @@ const notebookOf = (cells: readonly string[]): object => ({
   })),
 });
 
+const START = '00-start-here.ipynb';
+/** What stands in its settings; the page is tested, not how long a model trains. */
+const EPOCHS = { published: 'epochs: 200', endless: 'epochs: 100000', few: 'epochs: 60' };
+
+/** The notebook as it is published, without its outputs, and with a training that only an interrupt ends. */
+async function startHere(): Promise<object> {
+  const text = await readFile(path.join(ROOT, 'notebooks', START), 'utf8');
+  assert.equal(text.split(EPOCHS.published).length, 2, `one "${EPOCHS.published}" in ${START}`);
+  const notebook = JSON.parse(text.replace(EPOCHS.published, EPOCHS.endless)) as { cells: object[] };
+  const cells = notebook.cells.map((cell) =>
+    'outputs' in cell ? { ...cell, outputs: [], execution_count: null } : cell,
+  );
+  return { ...notebook, cells };
+}
+
+const isFigure = ({ data }: Output): boolean => data !== undefined && VEGA_LITE in data;
+
+/** What no script of the page caught. tslab has no debugger, which JupyterLab asks for all the same. */
+const pageErrors = ({ errors }: NotebookPage): string[] =>
+  errors.filter((message) => message !== 'No active debugger session');
+
 const textOf = (outputs: readonly Output[]): string => outputs.flatMap(({ text }) => text ?? []).join('');
 
 /** Asks again and again until the answer is not null. @throws Error that says what was waited for in vain */
@@ -69,29 +92,35 @@ const workersBelow = (pid: number): Running[] =>
 const isGone = (processes: readonly Running[]): true | null =>
   stillRunning(processes).length === 0 ? true : null;
 
+/** JupyterLab on a folder beside lib (where the notebooks are too) that holds these notebooks, and a browser; both go with the test. */
+async function openLab(t: TestContext, notebooks: Readonly<Record<string, object>>) {
+  // Undone from the last to the first, whatever happens.
+  const undo: (() => Promise<void>)[] = [];
+  t.after(async () => {
+    for (const step of undo.reverse()) await step();
+  });
+  // What Jupyter writes goes elsewhere.
+  const folder = await mkdtemp(path.join(ROOT, '.browser-test-'));
+  const settings = await mkdtemp(path.join(tmpdir(), 'jupyterlab-'));
+  for (const made of [folder, settings]) undo.push(() => rm(made, { recursive: true, force: true }));
+  // DASH_SCREENSHOTS names a folder that keeps the pictures.
+  const pictures = process.env.DASH_SCREENSHOTS ?? path.join(settings, 'screenshots');
+  await mkdir(pictures, { recursive: true });
+  for (const [name, notebook] of Object.entries(notebooks)) {
+    await writeFile(path.join(folder, name), JSON.stringify(notebook));
+  }
+  const lab = await startJupyterLab(PYTHON, folder, settings);
+  undo.push(() => lab.stop());
+  const browser = await launchChromium(CHROMIUM!);
+  undo.push(() => browser.close());
+  return { lab, browser, pictures };
+}
+
 test(
   'in JupyterLab, in a browser: a figure, a live training, an interrupt and a killed kernel that leave no work behind',
   { skip: missing() },
   async (t) => {
-    // Undone from the last to the first, whatever happens.
-    const undo: (() => Promise<void>)[] = [];
-    t.after(async () => {
-      for (const step of undo.reverse()) await step();
-    });
-    // Beside lib, as the notebooks are; what Jupyter writes goes elsewhere.
-    const folder = await mkdtemp(path.join(ROOT, '.browser-test-'));
-    const settings = await mkdtemp(path.join(tmpdir(), 'jupyterlab-'));
-    for (const made of [folder, settings]) undo.push(() => rm(made, { recursive: true, force: true }));
-    // DASH_SCREENSHOTS names a folder that keeps the pictures.
-    const pictures = process.env.DASH_SCREENSHOTS ?? path.join(settings, 'screenshots');
-    await mkdir(pictures, { recursive: true });
-    await writeFile(path.join(folder, 'short.ipynb'), JSON.stringify(notebookOf(CELLS)));
-
-    const lab = await startJupyterLab(PYTHON, folder, settings);
-    undo.push(() => lab.stop());
-    const browser = await launchChromium(CHROMIUM!);
-    undo.push(() => browser.close());
-
+    const { lab, browser, pictures } = await openLab(t, { 'short.ipynb': notebookOf(CELLS) });
     const notebook = await NotebookPage.open(browser, lab.address('short.ipynb'));
     const picture = (name: string): Promise<Buffer> =>
       notebook.page.screenshot({ path: path.join(pictures, `${name}.png`) });
@@ -108,7 +137,7 @@ test(
     await notebook.figures(FIGURE).first().waitFor({ timeout: 60_000 });
     const shown = await notebook.outputs(FIGURE);
     assert.equal(shown.length, 1);
-    assert.ok(shown[0].data && 'application/vnd.vegalite.v5+json' in shown[0].data);
+    assert.ok(isFigure(shown[0]));
     const box = await notebook.figures(FIGURE).first().boundingBox();
     assert.ok(box && box.width > 300 && box.height > 50, `drawn as ${JSON.stringify(box)}`);
 
@@ -154,8 +183,61 @@ test(
     process.kill(kernels[0].pid, 'SIGKILL');
     await until('the end of the process without a kernel', 10, () => isGone(third.workers));
     await picture('killed');
-    // tslab has no debugger, which JupyterLab asks for all the same.
-    const errors = notebook.errors.filter((message) => message !== 'No active debugger session');
-    assert.deepEqual(errors, [], 'errors in the page');
+    assert.deepEqual(pageErrors(notebook), []);
+  },
+);
+
+test(
+  'in JupyterLab, in a browser: the notebook to start with, interrupted in mid-training, then run from top to bottom',
+  { skip: missing() },
+  async (t) => {
+    const { lab, browser, pictures } = await openLab(t, { [START]: await startHere() });
+    const notebook = await NotebookPage.open(browser, lab.address(START));
+    const training = (await notebook.cells()).findIndex(({ source }) => source.includes('trainStudyLive'));
+
+    // A training in the kernel's own process ends with its cell, and with it the cells that wait.
+    await notebook.menu('Run', 'Run All Cells');
+    await until('an epoch in the live display', 60, async () =>
+      /epoch \d/.test(await notebook.displayText(training)) ? true : null,
+    );
+    await notebook.menu('Kernel', 'Interrupt Kernel');
+    await notebook.idle(10_000);
+    assert.match(await notebook.displayText(training), /epoch \d+, .* stopped$/);
+    assert.deepEqual(
+      (await notebook.cells()).slice(training + 1).filter(({ outputs }) => outputs.length > 0),
+      [],
+      'no cell after the interrupted one has run',
+    );
+
+    // All cells, in order, without an error.
+    await notebook.edit(training, EPOCHS.endless, EPOCHS.few);
+    await notebook.menu('Run', 'Run All Cells');
+    const cells = await until('the output of the last cell', 600, async () => {
+      const now = await notebook.cells();
+      const words = textOf(now.flatMap(({ outputs }) => outputs.filter(({ name }) => name === 'stderr')));
+      if (words !== '' && !words.startsWith('Error: Interrupted')) assert.fail(words);
+      const last = now.filter(({ type }) => type === 'code').pop();
+      return last && last.outputs.length > 0 ? now : null;
+    });
+    await notebook.idle(10_000);
+    for (const { type, source, outputs } of cells) {
+      if (type !== 'code') continue;
+      assert.ok(outputs.length > 0, `without output: ${source}`);
+      assert.deepEqual(
+        outputs.filter(({ output_type }) => output_type !== 'display_data'),
+        [],
+        source,
+      );
+    }
+    const drawn = cells.flatMap(({ outputs }, k) => (outputs.some(isFigure) ? [k] : []));
+    assert.ok(drawn.length >= 6, `${drawn.length} cells with figures`);
+    for (const index of drawn) {
+      const figure = notebook.figures(index).first();
+      await figure.scrollIntoViewIfNeeded();
+      const box = await figure.boundingBox();
+      assert.ok(box && box.width > 300 && box.height > 150, `cell ${index}: drawn as ${JSON.stringify(box)}`);
+    }
+    await notebook.page.screenshot({ path: path.join(pictures, 'start-here.png') });
+    assert.deepEqual(pageErrors(notebook), []);
   },
 );

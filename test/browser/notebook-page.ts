@@ -8,11 +8,24 @@ export interface Output {
   readonly data?: Record<string, unknown>;
 }
 
+/** A cell as the notebook's model has it; a text cell has no outputs. */
+export interface Cell {
+  readonly type: string;
+  readonly source: string;
+  readonly outputs: readonly Output[];
+}
+
+interface CellModel {
+  type: string;
+  outputs: { toJSON(): Output[] };
+  sharedModel: { getSource(): string; setSource(source: string): void };
+}
+
 /** What JupyterLab offers to scripts of the page when it is started with `expose_app_in_browser`. */
 interface ExposedApp {
   shell: {
     currentWidget: {
-      content: { widgets: { model: { outputs: { toJSON(): Output[] } } }[] };
+      content: { widgets: { model: CellModel }[] };
       sessionContext: { ready: Promise<void>; session: { kernel: { info: Promise<unknown> } } };
     };
   };
@@ -56,6 +69,18 @@ export class NotebookPage {
     await this.page.keyboard.press('Control+Enter');
   }
 
+  /** Puts other words in place of some in a cell. */
+  async edit(index: number, from: string, to: string): Promise<void> {
+    await this.page.evaluate(
+      ([k, before, after]) => {
+        const { widgets } = (window as unknown as ExposedWindow).jupyterapp.shell.currentWidget.content;
+        const { sharedModel } = widgets[k].model;
+        sharedModel.setSource(sharedModel.getSource().replace(before, after));
+      },
+      [index, from, to] as const,
+    );
+  }
+
   /** Waits until the kernel has nothing to do. */
   async idle(timeout: number): Promise<void> {
     const indicator = this.page.locator('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator');
@@ -69,6 +94,18 @@ export class NotebookPage {
   /** Where a cell's figures are drawn. */
   figures(index: number): Locator {
     return this.cell(index).locator('.jp-OutputArea-output .vega-embed canvas');
+  }
+
+  /** All cells in the notebook's model. */
+  cells(): Promise<Cell[]> {
+    return this.page.evaluate(() => {
+      const { widgets } = (window as unknown as ExposedWindow).jupyterapp.shell.currentWidget.content;
+      return widgets.map(({ model }) => ({
+        type: model.type,
+        source: model.sharedModel.getSource(),
+        outputs: model.type === 'code' ? model.outputs.toJSON() : [],
+      }));
+    });
   }
 
   /** A cell's outputs in the notebook's model: what would be saved. */
