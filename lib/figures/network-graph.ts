@@ -7,8 +7,8 @@ import { themed } from './theme';
 /** More would be a ball of wool. */
 const MOST_GENES = 60;
 
-/** Around the circle of genes, in pixels: their names. */
-const NAMES = { beside: 66, above: 26 };
+/** Around the circle of genes, in pixels: their names, beside it no wider than they are. */
+const NAMES = { above: 26, gap: 20, letter: 7, widest: 66 };
 
 /**
  * A small network drawn whole, once a panel (before and after pruning, say), every gene at one and the same place on a circle: arrows for
@@ -37,7 +37,9 @@ export function networkGraphFigure(
     if (network.length !== n * n)
       throw new RangeError(`${network.length} effects are not a ${n} x ${n} network`);
   }
-  const size = { width: 2 * (radius + NAMES.beside), height: 2 * (radius + NAMES.above) };
+  const longest = Math.max(...genes.map(({ length }) => length));
+  const beside = Math.min(NAMES.widest, NAMES.gap + NAMES.letter * longest);
+  const size = { width: 2 * (radius + beside), height: 2 * (radius + NAMES.above) };
   const centre = { x: size.width / 2, y: size.height / 2 };
   const nodes = genes.map((name, k) => onCircle(name, k / n, radius, centre));
   const drawn = panels.map(({ network, signsOnly }) => edgesOf(network, n, signsOnly ?? false));
