@@ -14,7 +14,8 @@ test('an edge is a line with its head at the target, in the direction it runs', 
     t,
   );
   assert.equal(marksOf(svg, 'rule mark'), 2);
-  // radius 110 about (137, 136), as a name of one letter takes 27 pixels beside it; heads 9.5 pixels before the centre of the target, turned down (180) and left (-90)
+  // radius 110 about (137, 136), as a name of one letter takes 27 pixels beside it;
+  // heads 9.5 pixels before the centre of the target, turned down (180) and left (-90)
   const heads = [...svg.matchAll(/transform="translate\(([\d.]+),([\d.]+)\) rotate\((-?\d+)\)"/g)];
   assert.deepEqual(
     heads.map(([, x, y, angle]) => [Number(x), Number(y), Number(angle)]),
