@@ -10,7 +10,7 @@ export interface RollOut {
 
 /**
  * Expression over time, one panel a gene and one colour a trajectory: points are what was recorded (noise included),
- * thin lines the values without noise, dashed lines a model's roll-out where one is given.
+ * thin lines the values without noise (where those are known; else they join the points), dashed lines a model's roll-out where one is given.
  *
  * @param chosen indices of the genes to draw
  * @param rollOuts one a series, in the same order, or none
@@ -63,7 +63,9 @@ export function trajectoriesFigure(
     legend: series.length > 1 ? {} : null,
   };
   const only = (kind: string) => [{ filter: { field: 'kind', equal: kind } }];
-  const subtitle = `points: recorded; lines: without noise${rollOuts.length ? '; dashed: the model from t = 0' : ''}`;
+  const noiseless = series.every(({ recorded, clean }) => recorded === clean);
+  const lines = noiseless ? 'lines join them' : 'lines: without noise';
+  const subtitle = `points: recorded; ${lines}${rollOuts.length ? '; dashed: the model from t = 0' : ''}`;
   return themed({
     title: { text: title, subtitle },
     data: { values },

@@ -26,6 +26,16 @@ test('a panel a chosen gene: recorded points, clean lines and the roll-out', asy
   assert.ok(!words.includes('B'));
 });
 
+test('where nothing is known without noise, the lines join the points, and it says so', async (t) => {
+  const ofOnesOwn = series.map((one) => ({ ...one, clean: one.recorded }));
+  const saysNoise = async (data: Series[]): Promise<boolean> => {
+    const svg = await drawn(trajectoriesFigure(data, ['A', 'B', 'C'], [0], { title: 'one gene' }), t);
+    return wordsOf(svg).some((words) => words.includes('without noise'));
+  };
+  assert.equal(await saysNoise(ofOnesOwn), false);
+  assert.equal(await saysNoise(series), true);
+});
+
 test('a gene that does not exist is refused', () => {
   assert.throws(() => trajectoriesFigure(series, ['A', 'B', 'C'], [3], { title: 'none' }), /gene 3/);
 });
