@@ -97,6 +97,7 @@ export {
   type RecordedTest,
 } from './experiments/pathway-record';
 export { readPathways, type PathwayResult } from './experiments/pathway-store';
+export * from './experiments/pathway-tables';
 export { yardstickRows } from './experiments/yardstick-rows';
 export { modelFile, saveFinished, saveModels } from './experiments/save-models';
 export { loadStudyOf } from './experiments/load-study';
