@@ -45,3 +45,37 @@ function findWriter(): WriteDisplayData | null {
   }
   return null;
 }
+
+/** The part of zeromq.js that is used here: the class of the socket on which the kernel publishes what cells show. */
+interface PublisherClass {
+  prototype: {
+    sendTimeout: number;
+    send: (...message: unknown[]) => Promise<void>;
+  };
+}
+
+/**
+ * Lets the kernel's publishing socket send any number of messages in one go.
+ *
+ * From time to time (after 512 sends that it answered at once) zeromq.js defers a send to the next turn of the event
+ * loop, and rejects every further one until then (EBUSY). tslab does not wait for its sends: the cell that happens to
+ * show its output then fails without a word. A publisher never has to wait, it drops what a reader is too slow for, so
+ * its sends need no turn of their own: with a time limit of 0 zeromq.js sends all of them at once.
+ */
+function neverDeferPublishing(): void {
+  const ending = path.join('zeromq', 'lib', 'index.js');
+  for (const [file, loaded] of Object.entries(require.cache)) {
+    if (!file.endsWith(path.sep + ending)) continue;
+    const { prototype } = (loaded?.exports as { Publisher: PublisherClass }).Publisher;
+    const { send } = prototype;
+    Object.defineProperty(prototype, 'send', {
+      configurable: true,
+      value(this: PublisherClass['prototype'], ...message: unknown[]) {
+        this.sendTimeout = 0;
+        return send.apply(this, message);
+      },
+    });
+  }
+}
+
+neverDeferPublishing();

@@ -90,3 +90,20 @@ test(
     assert.ok(updates <= milliseconds / 100 + 2, `${updates} updates in ${milliseconds} ms`);
   },
 );
+
+test(
+  'in the real kernel: thousands of messages in one cell, and the next cell still shows its own',
+  { skip: MISSING.length > 0 && `the notebook kernel is not set up: ${MISSING.join(', ')} missing` },
+  async () => {
+    const count = 3000;
+    const [, many, after] = await run([
+      `import { showMarkdown } from '../lib/dist/notebook/display';`,
+      `for (let k = 1; k <= ${count}; k++) console.log('line ' + k);`,
+      `for (let k = 1; k <= 600; k++) showMarkdown('text ' + k);`,
+    ]);
+    const lines = many.outputs.map(({ text }) => text ?? '').join('');
+    assert.equal(lines.split('\n').length - 1, count);
+    assert.ok(lines.endsWith(`line ${count}\n`));
+    assert.equal(after.messages.display_data, 600);
+  },
+);
