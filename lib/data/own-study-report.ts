@@ -59,21 +59,36 @@ export interface MatchReport {
   readonly warnings: readonly string[];
 }
 
-/** The report as Markdown, a list that also reads well as plain text. */
+/** The report as Markdown, a list. */
 export function reportMarkdown(report: MatchReport): string {
+  return topicsOf(report)
+    .map(([topic, text]) => `- **${topic}**: ${text}`)
+    .join('\n');
+}
+
+/** The report as plain text, a line a topic. */
+export function reportText(report: MatchReport): string {
+  return topicsOf(report)
+    .map(([topic, text]) => `${topic}: ${text}`)
+    .join('\n');
+}
+
+function topicsOf(report: MatchReport): (readonly [topic: string, text: string])[] {
   const { prior, coregulation, split } = report;
-  const lines = [
-    `**Expression**: ${expressionText(report)}`,
-    `**Prior**: ${prior === null ? 'none' : priorText(prior, report)}`,
-    `**Co-regulation**: ${coregulationText(coregulation)}`,
-    `**Constant genes**: ${listed(report.constantGenes)}`,
-    `**Gaps**: ${gapsText(report)}`,
-    `**Split**: by ${split.by}; training ${partText(split.training)}, validation ${partText(split.validation)}, ` +
-      `test ${partText(split.test)}${split.unusedPairs > 0 ? `; ${split.unusedPairs} pairs beside the blocks are unused` : ''}`,
-    `**Memory**: about ${gigabytes(report.bytes)} to train with ${report.hidden} hidden neurons a branch`,
-    ...report.warnings.map((warning) => `**Mind**: ${warning}`),
+  return [
+    ['Expression', expressionText(report)],
+    ['Prior', prior === null ? 'none' : priorText(prior, report)],
+    ['Co-regulation', coregulationText(coregulation)],
+    ['Constant genes', listed(report.constantGenes)],
+    ['Gaps', gapsText(report)],
+    [
+      'Split',
+      `by ${split.by}; training ${partText(split.training)}, validation ${partText(split.validation)}, ` +
+        `test ${partText(split.test)}${split.unusedPairs > 0 ? `; ${split.unusedPairs} pairs beside the blocks are unused` : ''}`,
+    ],
+    ['Memory', `about ${gigabytes(report.bytes)} to train with ${report.hidden} hidden neurons a branch`],
+    ...report.warnings.map((warning) => ['Mind', warning] as const),
   ];
-  return lines.map((line) => `- ${line}`).join('\n');
 }
 
 function expressionText({ files, layouts, genes, series, range, normalised }: MatchReport): string {

@@ -3,6 +3,7 @@ import type { Fold } from '../data/fold-study';
 import type { KernelChoice } from '../kernels/create-kernel';
 import { MIXINGS, type Mixing } from '../pruning/dash-scores';
 import { DATASETS, FAMILIES, familyOf, type Dataset } from './datasets';
+import { completeOwnData, type OwnData } from './own-data';
 import { isPenaltyStrategy, PENALTY_STRATEGIES, penaltyWeight } from './penalty-strategies';
 
 export { DATASETS, type Dataset } from './datasets';
@@ -41,6 +42,8 @@ export interface Experiment {
   readonly timeScale?: number;
   /** Breast cancer: a contiguous block of pairs validates; absent: random pairs, as published, whose neighbours train. */
   readonly validation?: 'block';
+  /** Dataset own: the files, and the hash of the study that was read from them. Absent for all others. */
+  readonly own?: OwnData;
 }
 
 /** What the caller may leave out; what is absent at its default may be named. */
@@ -66,10 +69,19 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
   const dataset = request.dataset ?? 'sim350';
   oneOf('dataset', dataset, DATASETS);
   oneOf('strategy', strategy, STRATEGIES);
+  if ((dataset === 'own') !== (request.own !== undefined)) {
+    throw new RangeError(
+      dataset === 'own'
+        ? 'dataset own says nothing without its files: name them (--expression FILE.csv)'
+        : `files of one's own are dataset own, not ${dataset}: leave one of the two out`,
+    );
+  }
+  const own = request.own && completeOwnData(request.own);
   const family = familyOf(dataset);
   const shares = sharesOf(strategy, dataset);
   const noise = request.noise ?? (family === 'simulated' ? 0.05 : 0);
   const asPublishedCode = request.asPublishedCode ?? false;
+  const hasPrior = own === undefined || own.prior !== undefined;
   const experiment: Experiment = {
     dataset,
     strategy,
@@ -81,7 +93,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     mixing: request.mixing ?? 'as-published',
     penaltyWeight: request.penaltyWeight ?? penaltyWeight(strategy, family, asPublishedCode),
     // The unpruned baseline of the paper is PHOENIX as published, with its prior term. What is pruned, post hoc too, has none.
-    tau: request.tau ?? (strategy === 'none' ? 0.99 : 1),
+    tau: request.tau ?? (strategy === 'none' && hasPrior ? 0.99 : 1),
     epochs: request.epochs ?? FAMILIES[family].epochs,
     generated: request.generated ?? false,
     asPublishedCode,
@@ -90,12 +102,14 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     // Absent at their defaults, so that an experiment without them keeps the name it had before they existed.
     ...(request.timeScale !== undefined && request.timeScale !== 1 && { timeScale: request.timeScale }),
     ...(request.validation === 'block' && { validation: request.validation }),
+    ...(own && { own }),
   };
   for (const name of ['noise', 'priorCorruption', 'lambda1', 'lambda2', 'tau'] as const) {
     const value = experiment[name];
     if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} is a fraction from 0 to 1, not ${value}`);
   }
   checkData(experiment, request);
+  if (own) checkOwn(experiment, request, own);
   oneOf('mixing', experiment.mixing, MIXINGS);
   if (!(experiment.penaltyWeight >= 0 && experiment.penaltyWeight < Infinity)) {
     throw new RangeError(`penaltyWeight is a number from 0 on, not ${experiment.penaltyWeight}`);
@@ -136,6 +150,24 @@ function checkData({ dataset, noise, priorCorruption }: Experiment, request: Exp
   if (!(timeScale > 0 && timeScale < Infinity)) {
     throw new RangeError(`timeScale is a positive number, not ${timeScale}`);
   }
+}
+
+/** What own data have not. Of their own files a co-regulation is something to prune by, but no prior. */
+function checkOwn(experiment: Experiment, { validation }: ExperimentRequest, own: OwnData): void {
+  const { strategy, lambda1, lambda2, tau, generated } = experiment;
+  if (generated)
+    throw new RangeError('generated data stand in for published ones; own data have no stand-in');
+  if (validation !== undefined) {
+    throw new RangeError('validation belongs to breast cancer; of own data a tenth of the series validates');
+  }
+  if (own.prior !== undefined) return;
+  if (lambda2 > 0 || (lambda1 > 0 && own.coregulation === undefined)) {
+    throw new RangeError(
+      `${strategy} prunes by a prior, and none is named: name one (--prior FILE.csv), or take strategy imp, which prunes by ` +
+        'weight alone',
+    );
+  }
+  if (tau < 1) throw new RangeError(`tau ${tau} weighs a prior term, and no prior is named: take tau 1`);
 }
 
 /** A name for an experiment's files: readable, and with 8 digits of the hash of all its settings. */

@@ -170,8 +170,8 @@ function oneASeed(section: Section): Section[] {
   }));
 }
 
-/** A request in the words of `npm run experiment`: `--dataset sim350 --prior-corruption 0.2 ...`; folds count from 1 there. */
-export function argumentsOf(request: ExperimentRequest): string {
+/** A grid's request in the words of `npm run experiment`: `--dataset sim350 --prior-corruption 0.2 ...`; folds count from 1 there. */
+export function argumentsOf(request: Omit<ExperimentRequest, 'own'>): string {
   return Object.entries(request)
     .filter(([, value]) => value !== undefined && value !== false)
     .map(([name, value]) => {

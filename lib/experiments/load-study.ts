@@ -4,6 +4,7 @@ import { foldStudy } from '../data/fold-study';
 import { loadSimulatedStudy } from '../data/simulated';
 import type { Study } from '../data/study';
 import type { Experiment } from './experiment';
+import { openOwnData } from './own-data';
 
 /** The data of an experiment. Experiments that differ only in strategy and training share them. */
 export async function loadStudyOf(experiment: Experiment): Promise<Study> {
@@ -28,5 +29,18 @@ function loadWhole(experiment: Experiment): Promise<Study> {
       return loadBoneMarrowStudy({ lineage: 'monocyte', seed, generated });
     case 'hema-bcell':
       return loadBoneMarrowStudy({ lineage: 'bcell', seed, generated });
+    case 'own':
+      return loadOwnData(experiment);
   }
+}
+
+/** Reads the files again and makes sure that they hold what the experiment was made for. */
+async function loadOwnData({ own }: Experiment): Promise<Study> {
+  if (own === undefined) throw new RangeError('dataset own says nothing without its files');
+  const { study, data } = await openOwnData(own);
+  if (data.hash === own.hash) return study;
+  throw new Error(
+    `${study.source}: not the data that this experiment was made for (${own.hash.slice(0, 8)}, now ` +
+      `${data.hash.slice(0, 8)}); a file has changed since, so it is another experiment: start that one anew`,
+  );
 }

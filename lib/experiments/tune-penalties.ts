@@ -39,6 +39,7 @@ const WEIGHTS: Record<Family, Partial<Record<PenaltyStrategy, readonly number[]>
     'path-reg': [1e-5, 1e-4, 1e-3],
   },
   'bone-marrow': { 'path-reg': [1e-6, 1e-5, 1e-4, 1e-3, 1e-2] },
+  own: {},
 };
 
 /** The file that holds what was tried. */
