@@ -54,7 +54,7 @@ export function liveCurveFigure(
         type: 'quantitative',
         title: 'validation loss (MSE)',
         scale: { type: 'log', nice: false },
-        axis: { format: '.2~e', tickCount: 4 },
+        axis: { format: '.3~e', tickCount: 4 },
       },
       color: {
         field: 'strategy',

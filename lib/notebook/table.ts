@@ -26,11 +26,16 @@ export function markdownTable(rows: readonly Row[], columns: readonly string[]):
 export function htmlTable(rows: readonly Row[], columns: readonly string[]): string {
   const numeric = numericColumns(rows, columns);
   const cell = (tag: 'th' | 'td', value: string | number | null, k: number): string =>
-    `<${tag} style="text-align:${numeric[k] ? 'right' : 'left'}">${escapeHtml(String(value ?? ''))}</${tag}>`;
+    `<${tag} style="${styleOf(tag, numeric[k])}">${escapeHtml(String(value ?? ''))}</${tag}>`;
   const line = (tag: 'th' | 'td', row: Row): string =>
     `<tr>${row.map((value, k) => cell(tag, value, k)).join('')}</tr>`;
   const body = rows.map((row) => line('td', row)).join('');
   return `<table><thead>${line('th', columns)}</thead><tbody>${body}</tbody></table>`;
+}
+
+/** "95.0 ± 0.4" stays on one line; headings may break. */
+function styleOf(tag: 'th' | 'td', numeric: boolean): string {
+  return `text-align:${numeric ? 'right' : 'left'}${numeric && tag === 'td' ? ';white-space:nowrap' : ''}`;
 }
 
 /** Which columns hold numbers only, be it as text. */
