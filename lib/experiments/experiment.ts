@@ -108,8 +108,8 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     const value = experiment[name];
     if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} is a fraction from 0 to 1, not ${value}`);
   }
-  checkData(experiment, request);
   if (own) checkOwn(experiment, request, own);
+  checkData(experiment, request);
   oneOf('mixing', experiment.mixing, MIXINGS);
   if (!(experiment.penaltyWeight >= 0 && experiment.penaltyWeight < Infinity)) {
     throw new RangeError(`penaltyWeight is a number from 0 on, not ${experiment.penaltyWeight}`);
@@ -152,7 +152,7 @@ function checkData({ dataset, noise, priorCorruption }: Experiment, request: Exp
   }
 }
 
-/** What own data have not. Of their own files a co-regulation is something to prune by, but no prior. */
+/** Settings that own data do not have, and strategies that need a file which is not named. */
 function checkOwn(experiment: Experiment, { validation }: ExperimentRequest, own: OwnData): void {
   const { strategy, lambda1, lambda2, tau, generated } = experiment;
   if (generated)

@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
+import { parse, resolve } from 'node:path';
 import { loadStudy, type OwnStudy, type OwnStudyOptions } from '../data/own-study';
 import { suggestedTimeScale } from '../data/own-study-times';
-import type { Study } from '../data/study';
 import { paperPace } from '../training/paper-pace';
 import type { ExperimentRequest } from './experiment';
 
@@ -28,18 +27,32 @@ export function completeOwnData({ hash, ...files }: OwnData): OwnData {
   };
 }
 
+/** Own files, read. */
+export interface OpenedData extends OwnStudy {
+  readonly data: OwnData;
+}
+
 /**
  * Loads own files as `loadStudy` does.
- * @returns the study, the report of what was matched, and what an experiment on it keeps of them
+ * @returns the study, the report of what was matched, and what an experiment keeps of the files
  * @throws what `loadStudy` throws
  */
-export async function openOwnData(files: OwnFiles): Promise<OwnStudy & { readonly data: OwnData }> {
+export async function openOwnData(files: OwnFiles): Promise<OpenedData> {
   const { expression, prior, coregulation, normalise, missing } = files;
-  const own = await loadStudy({ expression, prior, coregulation, normalise, missing });
+  const own = await loadStudy({ expression, prior, coregulation, normalise, missing, name: nameOf(files) });
   return { ...own, data: completeOwnData({ ...files, hash: own.study.hash }) };
 }
 
-/** What an experiment on own data takes where nothing else is asked for: epochs at the paper's pace, and a time scale. */
-export function ownDefaults(study: Study): Required<Pick<ExperimentRequest, 'epochs' | 'timeScale'>> {
-  return { epochs: paperPace(study).epochs, timeScale: suggestedTimeScale(study.training) };
+/** A request on own data: epochs at the paper's pace and a time scale that suits the intervals, where nothing else is asked for. */
+export function onOwnData(request: ExperimentRequest, { study, data }: OpenedData): ExperimentRequest {
+  return {
+    ...request,
+    dataset: request.dataset ?? 'own',
+    epochs: request.epochs ?? paperPace(study).epochs,
+    timeScale: request.timeScale ?? suggestedTimeScale(study.training),
+    own: data,
+  };
 }
+
+/** A long file holds many series: the file's name says more than the first of theirs. */
+const nameOf = ({ expression: [first] }: OwnFiles): string => parse(first).name;

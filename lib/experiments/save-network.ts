@@ -1,0 +1,34 @@
+import { extname } from 'node:path';
+import type { SparseMatrix } from '../math/sparse-matrix';
+import { edgesOfModel } from '../evaluation/edge-list';
+import { writeEdgeList, writeGraphMl } from '../evaluation/export-network';
+import type { Finished } from './run-experiment';
+import type { KeptEpoch } from './save-models';
+
+const WRITERS = { '.csv': writeEdgeList, '.graphml': writeGraphMl } as const;
+
+/** Checks before any training that a network can be written under this name. @throws RangeError for another ending */
+export function requireNetworkFile(file: string): void {
+  if (extname(file) in WRITERS) return;
+  throw new RangeError(
+    `--network writes an edge list (FILE.csv) or a graph (FILE.graphml): it cannot tell from "${file}"`,
+  );
+}
+
+/**
+ * Writes the network of one model of a finished run, strongest edges first, as its file's ending says: csv or GraphML.
+ * @param prior what the study knew, by which edges are marked
+ * @param strongest how many edges at most; all where it is left out
+ * @throws Error that names the file when it cannot be written
+ */
+export function saveNetwork(
+  file: string,
+  finished: Finished,
+  prior: SparseMatrix,
+  epoch: KeptEpoch,
+  strongest?: number,
+): void {
+  const { shape, genes } = finished;
+  const write = WRITERS[extname(file) as keyof typeof WRITERS];
+  write(file, edgesOfModel(finished[epoch].parameters, shape, genes, prior, { strongest }));
+}
