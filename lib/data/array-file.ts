@@ -59,7 +59,7 @@ export function writeArrays(
 export function readArrays(file: string): { header: unknown; arrays: Record<string, StoredArray> } {
   const content = readFileSync(file);
   if (content.length < 16 || !content.subarray(0, 8).equals(MAGIC)) {
-    throw new Error(`${file} is not a checkpoint or model file of this project`);
+    throw new Error(`${file} is not a checkpoint or model file of this project: delete it or name another`);
   }
   const start = 16 + content.readUInt32LE(8);
   const damaged = new Error(`${file} is cut short or damaged: delete it and start again`);
