@@ -91,7 +91,7 @@ function main([genes, hidden]: readonly number[]): void {
   epochs('10 % pruned, and an epoch', 1);
   const folder = mkdtempSync(join(tmpdir(), 'dash-bench-'));
   try {
-    const identity = { configuration: 'bench', study: study.hash };
+    const identity = { configuration: 'bench', study: study.hash, source: study.source };
     measured('checkpoint', 1, () => writeCheckpoint(join(folder, 'run'), run.state(), identity, 0));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,17 +1,9 @@
-import { readArrays, writeArrays } from '../data/array-file';
+import { writeArrays } from '../data/array-file';
+import { headerOf, readOwn, type CheckpointHeader, type CheckpointIdentity } from './checkpoint-identity';
 import type { RunState } from './training-run';
 
-/** What a checkpoint was made with: it resumes nothing else. */
-export interface CheckpointIdentity {
-  /** sha256 of the plan and the seed. */
-  readonly configuration: string;
-  /** The study's hash. */
-  readonly study: string;
-}
-
-interface Header {
+interface Header extends CheckpointHeader {
   readonly kind: 'checkpoint';
-  readonly identity: CheckpointIdentity;
   readonly seconds: number;
   readonly state: Omit<RunState, 'optimiser' | 'mask' | 'scores' | 'best'> & {
     readonly steps: number;
@@ -29,8 +21,7 @@ export function writeCheckpoint(
 ): void {
   const { optimiser, mask, scores, best, ...rest } = state;
   const header: Header = {
-    kind: 'checkpoint',
-    identity,
+    ...headerOf('checkpoint', identity),
     seconds,
     state: {
       ...rest,
@@ -52,23 +43,14 @@ export function writeCheckpoint(
 
 /**
  * Reads a checkpoint back.
- * @throws Error when it is damaged, or belongs to another configuration or other data
+ * @throws Error when it is damaged, or belongs to another configuration, other data or another version
  */
 export function readCheckpoint(
   file: string,
   identity: CheckpointIdentity,
 ): { state: RunState; seconds: number } {
-  const content = readArrays(file);
-  const header = content.header as Header;
-  if (header.kind !== 'checkpoint') throw new Error(`${file} holds a model, not a checkpoint`);
-  const wayOut = 'delete it, or name another file, to start again';
-  if (header.identity.configuration !== identity.configuration) {
-    throw new Error(`${file} belongs to a run of another configuration: ${wayOut}`);
-  }
-  if (header.identity.study !== identity.study) {
-    throw new Error(`${file} was trained on other data than are there now (their hashes differ): ${wayOut}`);
-  }
-  const float32 = (name: string): Float32Array => content.arrays[name] as Float32Array;
+  const { header, arrays } = readOwn<Header>(file, 'checkpoint', identity);
+  const float32 = (name: string): Float32Array => arrays[name] as Float32Array;
   const { steps, random, best, plateau, ...rest } = header.state;
   const state: RunState = {
     ...rest,
@@ -81,12 +63,12 @@ export function readCheckpoint(
       steps,
       ...(random && { random }),
     },
-    mask: content.arrays.mask as Uint8Array,
-    scores: { wS: content.arrays.scoresS as Float64Array, wP: content.arrays.scoresP as Float64Array },
+    mask: arrays.mask as Uint8Array,
+    scores: { wS: arrays.scoresS as Float64Array, wP: arrays.scoresP as Float64Array },
     best: best && {
       ...best,
       parameters: float32('bestParameters'),
-      mask: content.arrays.bestMask as Uint8Array,
+      mask: arrays.bestMask as Uint8Array,
     },
   };
   return { state, seconds: header.seconds };

@@ -1,15 +1,29 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readArrays, writeArrays } from '../data/array-file';
+import { writeArrays } from '../data/array-file';
 import type { Study } from '../data/study';
 import { Random } from '../math/random';
 import type { PhoenixShape } from '../phoenix/parameters';
 import { normalisedWeights } from '../pruning/normalised-weights';
 import { fullMask, prune, type Mask } from '../pruning/prune';
-import type { CheckpointIdentity } from './checkpoint';
+import {
+  headerOf,
+  isOfAnotherRun,
+  readOwn,
+  type CheckpointHeader,
+  type CheckpointIdentity,
+} from './checkpoint-identity';
 import { oneStandardErrorRule } from './one-standard-error';
 import type { TrainingPlan } from './plan';
-import { discardCheckpoint, stageFile, train, type Trained, type TrainOptions } from './train';
+import {
+  discardCheckpoint,
+  identityOf,
+  stageFile,
+  train,
+  warningOnStderr,
+  type Trained,
+  type TrainOptions,
+} from './train';
 import type { EpochReport, Snapshot } from './training-run';
 
 /** The sparsities that the paper tries. */
@@ -82,26 +96,47 @@ export async function trainPostHoc(
   const identity: CheckpointIdentity = {
     configuration: sha256(JSON.stringify({ plan: unprunedPlan, seed, sparsities, repeats })),
     study: study.hash,
+    source: study.source,
+  };
+  // One warning a run, not one a stage.
+  let warned = false;
+  const onWarning = (text: string): void => {
+    if (!warned) (shared.onWarning ?? warningOnStderr)(text);
+    warned = true;
   };
   let progress = checkpoint && existsSync(checkpoint.file) ? readProgress(checkpoint.file, identity) : null;
   let resumedAfter = progress && epochsOf(progress);
 
   /** Trains one stage, with a checkpoint of its own; its epochs are counted on from those before. */
   const stage = async (extra: Partial<TrainOptions>, before: number): Promise<Trained> => {
+    const settings = { ...shared, ...extra };
+    if (checkpoint && progress !== null) {
+      // Left by a stage before, which ended while the progress could not be written, or was killed between the two.
+      const file = stageFile(checkpoint.file);
+      if (existsSync(file) && isOfAnotherRun(file, identityOf(study, unprunedPlan, settings))) {
+        discardCheckpoint(file);
+      }
+    }
     const trained = await train(study, unprunedPlan, {
-      ...shared,
-      ...extra,
+      ...settings,
+      onWarning,
       checkpoint: checkpoint && { ...checkpoint, file: stageFile(checkpoint.file) },
       onEpoch: (report) => onEpoch?.({ ...report, epoch: before + report.epoch }),
     });
     if (trained.resumedAfter !== null) resumedAfter = before + trained.resumedAfter;
     return trained;
   };
-  /** Keeps what is finished. The checkpoint of the stage goes first: no other stage could resume from it. */
+  /** Keeps what is finished; only then the stage's own checkpoint, till now all that there was of it, can go. */
   const keep = (next: Progress): Progress => {
     if (checkpoint) {
-      discardCheckpoint(stageFile(checkpoint.file));
-      writeProgress(checkpoint.file, next, identity);
+      try {
+        writeProgress(checkpoint.file, next, identity);
+        discardCheckpoint(stageFile(checkpoint.file));
+      } catch (error) {
+        onWarning(
+          `${(error as Error).message}. The training goes on; while that lasts, a stop loses finished stages.`,
+        );
+      }
     }
     return next;
   };
@@ -215,9 +250,8 @@ interface StoredTraining extends Pick<Finished, 'stoppedBy' | 'seconds'> {
   readonly history: readonly EpochReport[];
 }
 
-interface Header {
+interface Header extends CheckpointHeader {
   readonly kind: 'post hoc';
-  readonly identity: CheckpointIdentity;
   readonly fineTunings: readonly FineTuning[];
   /** The unpruned training, then the winners by sparsity. */
   readonly trainings: readonly StoredTraining[];
@@ -226,8 +260,7 @@ interface Header {
 function writeProgress(file: string, progress: Progress, identity: CheckpointIdentity): void {
   const trainings = [progress.unpruned, ...progress.winners];
   const header: Header = {
-    kind: 'post hoc',
-    identity,
+    ...headerOf('post hoc', identity),
     fineTunings: progress.fineTunings,
     trainings: trainings.map(({ best, last, ...rest }) => ({
       ...rest,
@@ -244,13 +277,8 @@ function writeProgress(file: string, progress: Progress, identity: CheckpointIde
 }
 
 function readProgress(file: string, identity: CheckpointIdentity): Progress {
-  const { header, arrays } = readArrays(file);
-  const { kind, identity: found, fineTunings, trainings } = header as Header;
-  if (kind !== 'post hoc' || JSON.stringify(found) !== JSON.stringify(identity)) {
-    throw new Error(
-      `${file} belongs to a run of another configuration or other data: delete it, or name another file, to start again`,
-    );
-  }
+  const { header, arrays } = readOwn<Header>(file, 'post hoc', identity);
+  const { fineTunings, trainings } = header;
   const [unpruned, ...winners] = trainings.map(({ best, last, ...rest }, k): Finished => {
     const mask = arrays[`mask${k}`] as Uint8Array;
     const model = (stored: StoredModel, name: string): Snapshot => ({

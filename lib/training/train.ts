@@ -4,7 +4,9 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { Study } from '../data/study';
 import type { Kernel } from '../kernels/kernel';
-import { readCheckpoint, writeCheckpoint, type CheckpointIdentity } from './checkpoint';
+import { readCheckpoint } from './checkpoint';
+import type { CheckpointIdentity } from './checkpoint-identity';
+import { CheckpointKeeper, type CheckpointPlace } from './checkpoint-keeper';
 import type { TrainingPlan } from './plan';
 import {
   TrainingRun,
@@ -24,8 +26,13 @@ export interface TrainOptions {
   readonly onPruning?: (model: Snapshot) => ModelMeasures;
   /** Aborting stops after the epoch under way; a checkpoint, where there is one, is written first. */
   readonly signal?: AbortSignal;
-  /** Where to keep what a stopped run resumes from. Discard it once the result is stored. */
-  readonly checkpoint?: { readonly file: string; readonly everySeconds?: number };
+  /**
+   * Where to keep what a stopped run resumes from, the finished model included. Discard it once the result is stored. Where it
+   * cannot be written the training goes on.
+   */
+  readonly checkpoint?: CheckpointPlace;
+  /** Told once if checkpoints cannot be written; without it a warning goes to stderr. */
+  readonly onWarning?: (text: string) => void;
   /** A model to train on from, pruned or not; without it the seed draws one. */
   readonly start?: StartingModel;
   /** `tensor` takes the tfjs step even where the kernel's would do. */
@@ -57,19 +64,25 @@ export class TrainingAborted extends Error {
  *   another run
  */
 export async function train(study: Study, plan: TrainingPlan, options: TrainOptions): Promise<Trained> {
-  const { seed, kernel, onEpoch, onPruning, signal, checkpoint, start } = options;
+  const {
+    seed,
+    kernel,
+    onEpoch,
+    onPruning,
+    signal,
+    checkpoint,
+    start,
+    onWarning = warningOnStderr,
+  } = options;
   const run = new TrainingRun(study, plan, seed, kernel, options.step, start);
   try {
-    const identity = {
-      configuration: hashOf({ plan, seed, start: start && hashOfModel(start) }),
-      study: study.hash,
-    };
+    const identity = identityOf(study, plan, options);
     const resumed = checkpoint && existsSync(checkpoint.file) ? resume(run, checkpoint.file, identity) : null;
     if (resumed !== null) run.reports.forEach((report) => onEpoch?.(report));
     const resumedAfter = resumed === null ? null : run.reports.length;
     const started = performance.now() - 1000 * (resumed ?? 0);
     const seconds = (): number => (performance.now() - started) / 1000;
-    let saved = performance.now();
+    const keeper = checkpoint && new CheckpointKeeper(checkpoint, identity, resumedAfter, onWarning);
 
     let stoppedBy = run.finished;
     while (stoppedBy === null) {
@@ -80,15 +93,10 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
       // Lets messages in: an abort, above all.
       await setImmediate();
       const aborted = signal?.aborted ?? false;
-      if (checkpoint && stoppedBy === null) {
-        const due = performance.now() - saved >= 1000 * (checkpoint.everySeconds ?? 15);
-        if (due || aborted) {
-          writeCheckpoint(checkpoint.file, run.state(), identity, seconds());
-          saved = performance.now();
-        }
-      }
+      if (keeper && (keeper.due || aborted || stoppedBy !== null)) keeper.save(run.state(), seconds());
       if (aborted && stoppedBy === null) {
-        throw new TrainingAborted(`stopped after epoch ${run.reports.length}`);
+        const epoch = run.reports.length;
+        throw new TrainingAborted(`stopped after epoch ${epoch}${keeper?.lossAfter(epoch) ?? ''}`);
       }
     }
     return {
@@ -102,6 +110,27 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
   } finally {
     run.dispose();
   }
+}
+
+/** What a checkpoint of this training has to have been made with. */
+export function identityOf(
+  study: Study,
+  plan: TrainingPlan,
+  { seed, start }: Pick<TrainOptions, 'seed' | 'start'>,
+): CheckpointIdentity {
+  return {
+    configuration: hashOf({ plan, seed, start: start && hashOfModel(start) }),
+    study: study.hash,
+    source: study.source,
+  };
+}
+
+/** Where warnings go that nobody asked for. */
+export const warningOnStderr = (text: string): void => process.emitWarning(text);
+
+/** Whether a run, or a stage of it, left a checkpoint there. */
+export function hasCheckpoint(file: string): boolean {
+  return [file, stageFile(file)].some(existsSync);
 }
 
 /** Removes the checkpoint of a run whose result is safe, and that of a stage of it. */

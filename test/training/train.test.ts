@@ -90,7 +90,7 @@ test('a model is measured just before every pruning event, once, also through a 
 
 test('a checkpoint holds the whole state, before the first epoch as later', (t) => {
   const file = join(temporaryFolder(t), 'state.bin');
-  const identity = { configuration: 'c', study: 's' };
+  const identity = { configuration: 'c', study: 's', source: 'solved by hand' };
   const run = new TrainingRun(STUDY, PLAN, 1, createKernel());
   for (let epoch = 0; epoch <= 4; epoch++) {
     writeCheckpoint(file, run.state(), identity, 1.5 * epoch);
