@@ -88,6 +88,7 @@ export { readResults, resultsOf, type StoredResult } from './experiments/result-
 export { spreadOf } from './experiments/spread';
 export { paperAgreement, type PaperAgreement } from './experiments/paper-agreement';
 export { strategyOrder, type OrderedPair } from './experiments/strategy-order';
+export { variationsOf, type Variation } from './experiments/variations';
 export { comparisonRows, comparisonTable, measuresOf, spreadText } from './experiments/tables';
 export { sectionNotes } from './experiments/section-notes';
 export {
