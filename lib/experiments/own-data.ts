@@ -55,4 +55,4 @@ export function onOwnData(request: ExperimentRequest, { study, data }: OpenedDat
 }
 
 /** A long file holds many series: the file's name says more than the first of theirs. */
-const nameOf = ({ expression: [first] }: OwnFiles): string => parse(first).name;
+const nameOf = ({ expression: [first] }: OwnFiles): string => parse(first ?? '').name;
