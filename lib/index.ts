@@ -77,6 +77,7 @@ export { coregulationSimilarity } from './evaluation/coregulation-similarity';
 export { predictionError } from './evaluation/prediction-error';
 export { paperTable, PAPER_TABLES } from './evaluation/paper';
 export * from './experiments/experiment';
+export { onOwnData, openOwnData, type OpenedData, type OwnData, type OwnFiles } from './experiments/own-data';
 export { familyOf, type Family } from './experiments/datasets';
 export type { Baselines, ExperimentResult, Measures, PathPoint } from './experiments/result';
 export { runExperiment, type Finished } from './experiments/run-experiment';
