@@ -7,7 +7,7 @@ export type Normalisation = (typeof NORMALISATIONS)[number];
 /**
  * Min-max normalisation, with the range that the TRAINING series have: a validation or test value beyond it lands beyond
  * [0, 1]. `each-gene` shifts a gene that never changes in training to 0.5 and scales it with the range of all genes.
- * @param series genes x T each; those of the training come with `training`
+ * @param training the series, genes x T each
  * @throws Error where all training values are the same
  */
 export function normaliser(
