@@ -1,16 +1,16 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectFolder } from '../data/sources';
 import type { SparseMatrix } from '../math/sparse-matrix';
-import { writeWhole } from '../data/write-file';
-import { discardCheckpoint, stageFile, TrainingAborted } from '../training/train';
+import { requireWritable, writeWhole } from '../data/write-file';
+import { discardCheckpoint, hasCheckpoint, TrainingAborted } from '../training/train';
 import type { EpochReport } from '../training/training-run';
-import { completeExperiment, experimentName, type Experiment } from './experiment';
+import { checkpointFile } from './checkpoint-file';
+import { completeExperiment, type Experiment } from './experiment';
 import { readWords, USAGE, type Asked } from './experiment-words';
 import { onOwnData, openOwnData, type OpenedData } from './own-data';
 import { beforeTraining } from './own-words';
 import { planOf } from './plan-of';
-import { runExperiment } from './run-experiment';
+import { outliveTheLog, print } from './print';
+import { runExperiment, type Finished } from './run-experiment';
+import { lockRun } from './run-lock';
 import { saveFinished } from './save-models';
 import { saveNetwork } from './save-network';
 
@@ -43,9 +43,8 @@ export async function main(words: readonly string[]): Promise<number> {
 }
 
 async function run(experiment: Experiment, asked: Asked): Promise<number> {
-  const { out, model, network, epoch, strongest, everySeconds } = asked;
-  const file =
-    asked.checkpoint ?? join(projectFolder(), 'data', 'runs', `${experimentName(experiment)}.checkpoint`);
+  const { everySeconds } = asked;
+  const file = asked.checkpoint ?? checkpointFile(experiment);
   const abort = new AbortController();
   process.on('SIGINT', () => {
     if (abort.signal.aborted) process.exit(130);
@@ -53,10 +52,14 @@ async function run(experiment: Experiment, asked: Asked): Promise<number> {
     abort.abort();
   });
   const known: { prior?: SparseMatrix } = {};
+  let unlock: (() => void) | undefined;
   try {
+    for (const place of [file, asked.out, asked.model, asked.network]) {
+      if (place !== undefined) requireWritable(place);
+    }
+    unlock = lockRun(file);
     if (asked.fresh) discardCheckpoint(file);
-    if ([file, stageFile(file)].some(existsSync))
-      process.stderr.write(`resuming from ${file} (--fresh starts anew)\n`);
+    if (hasCheckpoint(file)) process.stderr.write(`resuming from ${file} (--fresh starts anew)\n`);
     const finished = await runExperiment(experiment, {
       signal: abort.signal,
       checkpoint: { file, everySeconds },
@@ -65,24 +68,48 @@ async function run(experiment: Experiment, asked: Asked): Promise<number> {
         process.stderr.write(`${study.source}\n`);
       },
       onEpoch: progressLine(),
+      onWarning: (text) => process.stderr.write(`\n${text}\n`),
     });
     process.stderr.write('\n');
-    const { result } = finished;
-    if (model !== undefined) saveFinished(model, finished, epoch);
-    if (network !== undefined && known.prior) saveNetwork(network, finished, known.prior, epoch, strongest);
-    if (out !== undefined) writeWhole(out, `${JSON.stringify(result)}\n`);
-    const summary = { ...result, history: undefined, path: undefined };
-    process.stdout.write(`${JSON.stringify(summary)}\n`);
+    await handOver(finished, asked, known.prior);
     discardCheckpoint(file);
     return 0;
   } catch (error) {
     if (error instanceof TrainingAborted) {
-      process.stderr.write(`\n${error.message}; the same command resumes it (${file})\n`);
+      const next = hasCheckpoint(file) ? `resumes it (${file})` : 'starts anew';
+      process.stderr.write(`\n${error.message}; the same command ${next}\n`);
       return 130;
     }
     process.stderr.write('\n');
-    return failed(error);
+    const next = hasCheckpoint(file) ? `its checkpoint is in ${file}\n` : '';
+    return failed(error, next);
+  } finally {
+    unlock?.();
   }
+}
+
+/**
+ * Writes the files that were asked for and prints the result. One that cannot be written keeps no other from it; stdout then
+ * has all of the result.
+ * @throws Error that names what could not be written
+ */
+async function handOver(finished: Finished, asked: Asked, prior: SparseMatrix | undefined): Promise<void> {
+  const { out, model, network, epoch, strongest } = asked;
+  const { result } = finished;
+  const failures: string[] = [];
+  const write = (file: string | undefined, how: (file: string) => void): void => {
+    try {
+      if (file !== undefined) how(file);
+    } catch (error) {
+      failures.push((error as Error).message);
+    }
+  };
+  write(model, (file) => saveFinished(file, finished, epoch));
+  write(network, (file) => prior && saveNetwork(file, finished, prior, epoch, strongest));
+  write(out, (file) => writeWhole(file, `${JSON.stringify(result)}\n`));
+  const summary = { ...result, history: undefined, path: undefined };
+  await print(JSON.stringify(failures.length === 0 ? summary : result));
+  if (failures.length > 0) throw new Error(`${failures.join('\n')}\nall of the result is on stdout`);
 }
 
 /** Wrong words are answered with the right ones. */
@@ -92,8 +119,8 @@ function wrongUsage(error: unknown): number {
 }
 
 /** What is wrong with a file or in a training is no matter of words. */
-function failed(error: unknown): number {
-  process.stderr.write(`${(error as Error).message}\n`);
+function failed(error: unknown, next = ''): number {
+  process.stderr.write(`${(error as Error).message}\n${next}`);
   return 1;
 }
 
@@ -110,4 +137,7 @@ function progressLine(): (report: EpochReport) => void {
   };
 }
 
-if (require.main === module) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+if (require.main === module) {
+  outliveTheLog();
+  void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+}

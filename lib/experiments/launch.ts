@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process';
 import { extname, join } from 'node:path';
-import { discardCheckpoint, TrainingAborted } from '../training/train';
+import { TrainingAborted, warningOnStderr } from '../training/train';
 import type { EpochReport } from '../training/training-run';
 import type { Experiment } from './experiment';
 import type { Finished } from './run-experiment';
+import { lockRun } from './run-lock';
 import type { FromWorker, ToWorker } from './worker-messages';
 
 /** An experiment under way in a process of its own. */
@@ -18,15 +19,20 @@ export interface Launched {
 export interface LaunchOptions {
   readonly onStudy?: (source: string) => void;
   readonly onEpoch?: (report: EpochReport) => void;
-  /** Where to keep what a stopped run resumes from. */
+  /** Told what the run warns of; without it a warning goes to stderr. */
+  readonly onWarning?: (text: string) => void;
+  /** Where to keep what a stopped run resumes from. Discard it once the result is safe. */
   readonly checkpoint?: string;
 }
 
 /**
  * Starts an experiment in a worker process: it has a core, a tfjs and a memory to itself, the caller stays responsive, and
  * it dies with the caller.
+ * @throws Error when another process trains the run with this checkpoint
  */
 export function launchExperiment(experiment: Experiment, options: LaunchOptions = {}): Launched {
+  const { checkpoint, onWarning = warningOnStderr } = options;
+  const unlock = checkpoint === undefined ? undefined : lockRun(checkpoint);
   // Compiled, the worker is a .js file; run from source (by tsx) it is a .ts file and needs the same loader.
   const extension = extname(__filename);
   const worker = fork(join(__dirname, `worker${extension}`), [], {
@@ -44,6 +50,7 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
   worker.on('message', (message: FromWorker) => {
     if (message.kind === 'study') options.onStudy?.(message.source);
     else if (message.kind === 'epoch') options.onEpoch?.(message.report);
+    else if (message.kind === 'warning') onWarning(message.text);
     else if (message.kind === 'finished') outcome = message.finished;
     else if (message.name === 'TrainingAborted') outcome = new TrainingAborted(message.message);
     else outcome = new Error(message.message);
@@ -52,17 +59,16 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
     worker.on('error', reject);
     // 'close' comes when the process is gone and its last message and last words on stderr have been read.
     worker.on('close', (code, signal) => {
+      unlock?.();
       const how = signal === null ? `with code ${code}` : `by ${signal}`;
+      // What a system does that runs out of memory.
+      const hint = signal === 'SIGKILL' ? ' (memory may have run out: give it fewer jobs)' : '';
       if (outcome === null && abortions > 0) outcome = new TrainingAborted('stopped');
       outcome ??= new Error(
-        `the training process ended ${how} before its result. ${complaints.trim()}`.trim(),
+        `the training process ended ${how} before its result${hint}. ${complaints.trim()}`.trim(),
       );
-      if (outcome instanceof Error) {
-        reject(outcome);
-        return;
-      }
-      if (options.checkpoint !== undefined) discardCheckpoint(options.checkpoint);
-      resolve(outcome);
+      if (outcome instanceof Error) reject(outcome);
+      else resolve(outcome);
     });
   });
   // A caller that aborts and looks away must not bring the process down.
@@ -71,7 +77,7 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
   const tell = (message: ToWorker): void => {
     if (worker.connected) worker.send(message);
   };
-  tell({ kind: 'run', experiment, checkpoint: options.checkpoint ?? null });
+  tell({ kind: 'run', experiment, checkpoint: checkpoint ?? null });
   return {
     finished,
     abort(): void {

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { TrainingAborted } from '../training/train';
+import { hasCheckpoint, TrainingAborted } from '../training/train';
+import { checkpointFile } from './checkpoint-file';
 import { corruptionPoints, corruptionTable } from './corruption';
 import { experimentName } from './experiment';
 import { FIGURES, gridOf, TABLES, type GridName, type Section } from './grids';
 import { inventory, listOfRuns } from './inventory';
 import { lambdaTable } from './lambda-table';
+import { outliveTheLog, print } from './print';
 import { progressLine } from './progress-line';
 import { reproduce } from './reproduce';
 import { readResult, readResults, resultFile, resultsOf, storeResult } from './result-store';
@@ -38,6 +40,7 @@ goes on where it was.
   --models FOLDER      keep every run's models there (data/runs/models, for one), of its best and of its last epoch; a run
                        whose result is stored but whose models are not is trained again, and its result stored anew
   --runs FOLDER        where the checkpoints of unfinished runs are (default: data/runs)
+  --fresh              forget the checkpoints of unfinished runs; stored results stay
   --keep FILE          only store the result that \`npm run experiment -- --out FILE\` wrote
 `;
 
@@ -89,24 +92,36 @@ export async function main(words: readonly string[]): Promise<number> {
   };
   process.on('SIGINT', onInterrupt);
   const line = progressLine();
+  const begun = experiments.filter((experiment) => hasCheckpoint(checkpointFile(experiment, runs)));
+  if (begun.length > 0 && !values.fresh) {
+    process.stderr.write(`from checkpoints (--fresh starts anew): ${begun.map(experimentName).join(', ')}\n`);
+  }
   try {
     const { stored, failures } = await reproduce(experiments, {
       jobs,
       results,
       runs,
       models,
+      fresh: values.fresh,
       signal: abort.signal,
       onProgress: line.show,
+      onWarning: (experiment, text) => line.keep(`${experimentName(experiment)}: ${text}`),
       onEnd: (experiment, outcome) => {
         const words = outcome instanceof Error ? 'FAILED' : `done in ${durationText(outcome.seconds)}`;
         line.keep(`${experimentName(experiment)}: ${words}`);
       },
     });
     line.end();
-    process.stdout.write(`${reportOf(sections, stored, values.markdown ? 'markdown' : 'console')}\n`);
-    for (const { experiment, error } of failures) {
+    await print(reportOf(sections, stored, values.markdown ? 'markdown' : 'console'));
+    for (const { experiment, error, unsaved } of failures) {
       process.stderr.write(`\n${experimentName(experiment)} failed: ${error.message}\n`);
+      if (unsaved === undefined) continue;
+      process.stderr.write(
+        'its result is the next line of stdout: in a file of its own, --keep FILE stores it\n',
+      );
+      await print(JSON.stringify(unsaved));
     }
+    if (failures.length > 0) process.stderr.write('\nthe same command tries again what failed\n');
     return failures.length === 0 ? 0 : 1;
   } catch (error) {
     line.end();
@@ -138,6 +153,7 @@ function parse(words: readonly string[]) {
       results: { type: 'string' },
       models: { type: 'string' },
       runs: { type: 'string' },
+      fresh: { type: 'boolean' },
       keep: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -204,4 +220,7 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
   return Number(text);
 }
 
-if (require.main === module) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+if (require.main === module) {
+  outliveTheLog();
+  void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+}

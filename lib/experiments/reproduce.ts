@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { projectFolder } from '../data/sources';
+import { requireWritable } from '../data/write-file';
+import { discardCheckpoint } from '../training/train';
 import type { EpochReport } from '../training/training-run';
+import { checkpointFile, runsFolder } from './checkpoint-file';
 import { experimentName, type Experiment } from './experiment';
-import { readResults, resultsFolder, storeResult, type StoredResult } from './result-store';
+import type { ExperimentResult } from './result';
+import { readResults, resultFile, resultsFolder, storeResult, type StoredResult } from './result-store';
 import { runAll } from './run-all';
-import { hasModels, saveModels } from './save-models';
+import { hasModels, KEPT_EPOCHS, modelFile, saveModels } from './save-models';
 import { secondsLeft } from './time-left';
 
 /** A run under way. */
@@ -36,7 +38,10 @@ export interface ReproduceOptions {
   readonly runs?: string;
   /** Keep the models of every run there; a run with a stored result but without them is trained again. */
   readonly models?: string;
+  /** Forget the checkpoints of unfinished runs; stored results stay. */
+  readonly fresh?: boolean;
   readonly onProgress?: (progress: GridProgress) => void;
+  readonly onWarning?: (experiment: Experiment, text: string) => void;
   readonly onEnd?: (experiment: Experiment, outcome: StoredResult | Error) => void;
 }
 
@@ -44,7 +49,14 @@ export interface ReproduceOptions {
 export interface Reproduced {
   /** All stored results, by `experimentName`. */
   readonly stored: ReadonlyMap<string, StoredResult>;
-  readonly failures: readonly { readonly experiment: Experiment; readonly error: Error }[];
+  readonly failures: readonly Failure[];
+}
+
+/** A run that failed, or one that could not be stored: the result is then here, and nowhere else. */
+export interface Failure {
+  readonly experiment: Experiment;
+  readonly error: Error;
+  readonly unsaved?: ExperimentResult;
 }
 
 /** The experiments without a stored result, or without models where a folder of them is given, each once, in their order. */
@@ -63,20 +75,22 @@ export function missingOf(
 
 /**
  * Runs the experiments that have no stored result yet, and stores each as it finishes. A run that was stopped goes on from its
- * checkpoint; one that fails stops no other.
- * @throws TrainingAborted once everything has stopped after an abort; Error for a damaged result file
+ * checkpoint, which stays until its result is stored; one that fails stops no other.
+ * @throws TrainingAborted once everything has stopped after an abort; Error for a damaged result file, and before any training
+ *   where results, models or checkpoints cannot be written
  */
 export async function reproduce(
   experiments: readonly Experiment[],
   options: ReproduceOptions = {},
 ): Promise<Reproduced> {
-  const { results = resultsFolder(), runs = join(projectFolder(), 'data', 'runs') } = options;
-  const { jobs = availableParallelism(), onProgress, onEnd, signal, models } = options;
+  const { results = resultsFolder(), runs = runsFolder() } = options;
+  const { jobs = availableParallelism(), onProgress, onWarning, onEnd, signal, models } = options;
   const stored = new Map(readResults(results));
   const missing = missingOf(experiments, stored, models);
   const total = new Set(experiments.map(experimentName)).size;
   const running = new Map<number, RunningExperiment & { readonly started: number }>();
-  const failures: { experiment: Experiment; error: Error }[] = [];
+  const failures: Failure[] = [];
+  const unsaved = new Map<number, ExperimentResult>();
   let ended = 0;
   const tell = (): void => {
     if (onProgress === undefined) return;
@@ -95,11 +109,19 @@ export async function reproduce(
     });
   };
 
+  for (const experiment of missing.slice(0, 1)) {
+    requireWritable(resultFile(experiment, results));
+    requireWritable(checkpointFile(experiment, runs));
+    for (const epoch of models === undefined ? [] : KEPT_EPOCHS) {
+      requireWritable(modelFile(experiment, epoch, models as string));
+    }
+  }
+  if (options.fresh) missing.forEach((experiment) => discardCheckpoint(checkpointFile(experiment, runs)));
   tell();
   await runAll(missing, {
     jobs,
     signal,
-    checkpointOf: (experiment) => join(runs, `${experimentName(experiment)}.checkpoint`),
+    checkpointOf: (experiment) => checkpointFile(experiment, runs),
     onStart: (index) => {
       running.set(index, { experiment: missing[index], report: null, started: performance.now() });
       tell();
@@ -109,21 +131,27 @@ export async function reproduce(
       if (before !== undefined) running.set(index, { ...before, report });
       tell();
     },
+    ...(onWarning && { onWarning: (index, text) => onWarning(missing[index], text) }),
+    keep: (index, finished) => {
+      try {
+        // The models first: a result without them would be trained again.
+        if (models !== undefined) saveModels(finished, models);
+        stored.set(experimentName(missing[index]), storeResult(finished.result, results));
+      } catch (error) {
+        unsaved.set(index, finished.result);
+        throw error;
+      }
+    },
     onEnd: (index, outcome) => {
       running.delete(index);
-      if (signal?.aborted) return;
-      ended++;
       const experiment = missing[index];
+      const result = stored.get(experimentName(experiment));
       if (outcome instanceof Error) {
-        failures.push({ experiment, error: outcome });
+        if (signal?.aborted) return;
+        failures.push({ experiment, error: outcome, unsaved: unsaved.get(index) });
         onEnd?.(experiment, outcome);
-      } else {
-        // The models first: a result without them would be trained again.
-        if (models !== undefined) saveModels(outcome, models);
-        const result = storeResult(outcome.result, results);
-        stored.set(experimentName(experiment), result);
-        onEnd?.(experiment, result);
-      }
+      } else if (result !== undefined) onEnd?.(experiment, result);
+      ended++;
       tell();
     },
   });

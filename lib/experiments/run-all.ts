@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { TrainingAborted } from '../training/train';
+import { discardCheckpoint, TrainingAborted } from '../training/train';
 import type { EpochReport } from '../training/training-run';
 import type { Experiment } from './experiment';
 import { launchExperiment, type Launched } from './launch';
@@ -12,10 +12,13 @@ export interface RunAllOptions {
   readonly onStart?: (index: number) => void;
   readonly onStudy?: (index: number, source: string) => void;
   readonly onEpoch?: (index: number, report: EpochReport) => void;
+  readonly onWarning?: (index: number, text: string) => void;
+  /** Stores what a run came to; only then its checkpoint goes. Where this throws, the run has failed. */
+  readonly keep?: (index: number, finished: Finished) => void;
   readonly onEnd?: (index: number, outcome: Finished | Error) => void;
   /** Aborting stops what runs after its epoch, and starts nothing more. */
   readonly signal?: AbortSignal;
-  /** Where each run keeps its checkpoint, or undefined for none. */
+  /** Where each run keeps its checkpoint, or undefined for none. Without `keep` it goes when all have ended. */
   readonly checkpointOf?: (experiment: Experiment) => string | undefined;
 }
 
@@ -27,7 +30,15 @@ export async function runAll(
   experiments: readonly Experiment[],
   options: RunAllOptions = {},
 ): Promise<(Finished | Error)[]> {
-  const { jobs = availableParallelism(), signal } = options;
+  const { jobs = availableParallelism(), signal, keep, onWarning } = options;
+  const discard = (experiment: Experiment): void => {
+    const checkpoint = options.checkpointOf?.(experiment);
+    try {
+      if (checkpoint !== undefined) discardCheckpoint(checkpoint);
+    } catch {
+      // What it was for is safe: one that cannot be deleted makes no failure of a finished run.
+    }
+  };
   const outcomes = new Array<Finished | Error>(experiments.length);
   const running = new Set<Launched>();
   const abort = (): void => running.forEach((launched) => launched.abort());
@@ -38,18 +49,23 @@ export async function runAll(
       const index = next++;
       const experiment = experiments[index];
       options.onStart?.(index);
-      const launched = launchExperiment(experiment, {
-        onStudy: (source) => options.onStudy?.(index, source),
-        onEpoch: (report) => options.onEpoch?.(index, report),
-        checkpoint: options.checkpointOf?.(experiment),
-      });
-      running.add(launched);
+      let launched: Launched | undefined;
       try {
-        outcomes[index] = await launched.finished;
+        launched = launchExperiment(experiment, {
+          onStudy: (source) => options.onStudy?.(index, source),
+          onEpoch: (report) => options.onEpoch?.(index, report),
+          ...(onWarning && { onWarning: (text) => onWarning(index, text) }),
+          checkpoint: options.checkpointOf?.(experiment),
+        });
+        running.add(launched);
+        const finished = await launched.finished;
+        keep?.(index, finished);
+        if (keep) discard(experiment);
+        outcomes[index] = finished;
       } catch (error) {
         outcomes[index] = error as Error;
       }
-      running.delete(launched);
+      if (launched) running.delete(launched);
       options.onEnd?.(index, outcomes[index]);
     }
   };
@@ -62,5 +78,6 @@ export async function runAll(
   if (signal?.aborted || stopped !== undefined) {
     throw new TrainingAborted('the training was interrupted; every process has stopped');
   }
+  if (!keep) experiments.forEach((experiment, k) => outcomes[k] instanceof Error || discard(experiment));
   return outcomes;
 }

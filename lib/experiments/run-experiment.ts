@@ -26,7 +26,10 @@ export interface Finished {
 }
 
 /** Whom to tell, how to stop, where to keep checkpoints. */
-export interface RunOptions extends Pick<TrainOptions, 'onEpoch' | 'signal' | 'checkpoint' | 'step'> {
+export interface RunOptions extends Pick<
+  TrainOptions,
+  'onEpoch' | 'onWarning' | 'signal' | 'checkpoint' | 'step'
+> {
   /** Told once, when the data are there. */
   readonly onStudy?: (study: Study) => void;
 }

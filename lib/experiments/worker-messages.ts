@@ -11,5 +11,6 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: 'study'; readonly source: string }
   | { readonly kind: 'epoch'; readonly report: EpochReport }
+  | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'finished'; readonly finished: Finished }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string };

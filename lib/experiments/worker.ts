@@ -26,6 +26,7 @@ async function work({ experiment, checkpoint }: Extract<ToWorker, { kind: 'run' 
       signal: abort.signal,
       onStudy: ({ source }) => void tell({ kind: 'study', source }),
       onEpoch: (report) => void tell({ kind: 'epoch', report }),
+      onWarning: (text) => void tell({ kind: 'warning', text }),
       ...(checkpoint !== null && { checkpoint: { file: checkpoint } }),
     });
     await tell({ kind: 'finished', finished });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { completeExperiment, type Experiment } from '../../lib/experiments/experiment';
 import { runAll } from '../../lib/experiments/run-all';
 import { runExperiment, type Finished } from '../../lib/experiments/run-experiment';
+import { workersOf } from './workers';
 
 const experiment = (seed: number, epochs: number): Experiment =>
   completeExperiment({ generated: true, seed, epochs });
@@ -50,20 +50,5 @@ test('an abort stops what runs, starts nothing more and leaves no process behind
   );
   assert.deepEqual(started, [0, 1]);
   await setTimeout(200);
-  assert.deepEqual(workersOfThisProcess(), []);
+  assert.deepEqual(workersOf(process.pid), []);
 });
-
-/** Command lines of this process's children that train. */
-function workersOfThisProcess(): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ');
-        return Number(parent?.[1]) === process.pid && command.includes('worker') ? [command] : [];
-      } catch {
-        return []; // it ended while we looked
-      }
-    });
-}
