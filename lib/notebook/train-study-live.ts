@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Study } from '../data/study';
+import { requireWritable } from '../data/write-file';
 import { strategyLabel } from '../figures/strategy-styles';
 import { createKernel } from '../kernels/create-kernel';
 import type { TrainingPlan } from '../training/plan';
-import { train, type Trained } from '../training/train';
+import { discardCheckpoint, identityOf, train, type Trained } from '../training/train';
 import type { ModelMeasures, Snapshot } from '../training/training-run';
 import { interruptible } from './interruptible';
 import { LiveRuns } from './live-runs';
@@ -20,6 +22,8 @@ export interface StudyRun {
  * Trains models on a study of any kind, one after the other in the notebook's process (a study that only this notebook has
  * cannot be loaded by a process of its own, as those of `trainLive` are), with the same display. Interrupting the kernel stops
  * it after the epoch under way.
+ * @param checkpoints a folder for checkpoints: the same cell, run again after a stop, goes on from there to the same models.
+ *   They go when all runs are done; other settings have checkpoints of their own
  * @param onPruning measures a model just before every pruning event; the report of the event's epoch keeps it
  * @returns what each run gave, in their order
  * @throws Error that names the run which failed; TrainingAborted after an interrupt
@@ -27,8 +31,18 @@ export interface StudyRun {
 export async function trainStudyLive(
   study: Study,
   runs: readonly StudyRun[],
-  { title, onPruning }: { title: string; onPruning?: (model: Snapshot) => ModelMeasures },
+  {
+    title,
+    onPruning,
+    checkpoints,
+  }: { title: string; onPruning?: (model: Snapshot) => ModelMeasures; checkpoints?: string },
 ): Promise<Trained[]> {
+  const files = runs.map(({ strategy, plan, seed = 1 }) => {
+    if (checkpoints === undefined) return undefined;
+    const { configuration } = identityOf(study, plan, { seed });
+    return join(checkpoints, `${strategy}-seed${seed}-${configuration.slice(0, 8)}.checkpoint`);
+  });
+  if (files[0] !== undefined) requireWritable(files[0]);
   const names = runs.map(({ strategy, seed = 1 }) => `${strategyLabel(strategy)}, seed ${seed}`);
   const live = new LiveRuns(
     runs.map(({ strategy, plan: { epochs, patience } }, k) => ({
@@ -41,6 +55,7 @@ export async function trainStudyLive(
   );
   const trainOne = async (k: number, signal: AbortSignal): Promise<Trained> => {
     const { plan, seed = 1 } = runs[k];
+    const file = files[k];
     live.started(k);
     try {
       const trained = await train(study, plan, {
@@ -49,6 +64,7 @@ export async function trainStudyLive(
         onEpoch: (report) => live.epoch(k, report),
         onPruning,
         signal,
+        ...(file !== undefined && { checkpoint: { file } }),
       });
       live.ended(k, null);
       return trained;
@@ -59,7 +75,7 @@ export async function trainStudyLive(
     }
   };
   try {
-    return await interruptible(
+    const trained = await interruptible(
       async (signal) => {
         const trained: Trained[] = [];
         for (let k = 0; k < runs.length; k++) trained.push(await trainOne(k, signal));
@@ -67,6 +83,8 @@ export async function trainStudyLive(
       },
       () => live.interrupted(),
     );
+    files.forEach((file) => file !== undefined && discardCheckpoint(file));
+    return trained;
   } finally {
     await live.end();
   }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { trainStudyLive } from '../../lib/notebook/train-study-live';
 import { train, TrainingAborted } from '../../lib/training/train';
+import { temporaryFolder } from '../data/temporary-folder';
 import { planWith, relaxingGenes } from '../training/relaxing-genes';
 import { fakeKernel } from './fake-kernel';
 import { interruptedWhen } from './interruption';
@@ -66,4 +68,31 @@ test('a run that fails is named', async () => {
     message: /^IMP, seed 1 failed: a time scale is a positive number, not -1$/,
   });
   assert.match(shown(), /IMP, seed 1 failed$/);
+});
+
+test('with a folder for checkpoints, a cell that was interrupted and is run again goes on to the same models', async (t) => {
+  const checkpoints = temporaryFolder(t);
+  const runs = [
+    { strategy: 'imp', plan: PLAN },
+    { strategy: 'dash', plan: { ...PLAN, epochs: 300 } },
+  ];
+  // The first run has ended, the second has not.
+  const first = await interruptedWhen(
+    () => /DASH, seed 1 .*epoch \d/.test(shown()),
+    () => trainStudyLive(STUDY, runs, { title: 'Stopped', checkpoints }),
+  );
+  assert.ok(first instanceof TrainingAborted);
+  assert.deepEqual(
+    readdirSync(checkpoints).map((name) => name.replace(/[0-9a-f]{8}/, '#')),
+    ['dash-seed1-#.checkpoint', 'imp-seed1-#.checkpoint'],
+  );
+  const resumed = await trainStudyLive(STUDY, runs, { title: 'Again', checkpoints });
+  assert.equal(resumed[0].resumedAfter, 12);
+  assert.ok((resumed[1].resumedAfter ?? 0) > 0);
+  const through = await trainStudyLive(STUDY, runs, { title: 'Through' });
+  assert.deepEqual(
+    resumed.map(({ last }) => last),
+    through.map(({ last }) => last),
+  );
+  assert.deepEqual(readdirSync(checkpoints), []);
 });
