@@ -171,3 +171,14 @@ test('a checkpoint that is garbage, or of another run, is refused and left alone
   mkdirSync(checkpoint);
   assert.match(await refused(t, '--checkpoint', checkpoint), /is a folder or a device/);
 });
+
+test('every fault in the table of LONG-RUNS.md names a test that is there', () => {
+  const root = join(__dirname, '..', '..');
+  const table = readFileSync(join(root, 'LONG-RUNS.md'), 'utf8');
+  const faults = table.split('\n').filter((line) => line.startsWith('| ') && line.includes('](test/'));
+  const named = [...table.matchAll(/\[([^\]]+)\]\((test\/[^)]+)\)/g)];
+  assert.ok(faults.length >= 13 && named.length >= faults.length);
+  for (const [, title, file] of named) {
+    assert.ok(readFileSync(join(root, file), 'utf8').includes(`test('${title}`), `${file}: ${title}`);
+  }
+});

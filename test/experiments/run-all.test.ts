@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { completeExperiment, type Experiment } from '../../lib/experiments/experiment';
 import { runAll } from '../../lib/experiments/run-all';
 import { runExperiment, type Finished } from '../../lib/experiments/run-experiment';
+import { temporaryFolder } from '../data/temporary-folder';
 import { workersOf } from './workers';
 
 const experiment = (seed: number, epochs: number): Experiment =>
@@ -51,4 +54,20 @@ test('an abort stops what runs, starts nothing more and leaves no process behind
   assert.deepEqual(started, [0, 1]);
   await setTimeout(200);
   assert.deepEqual(workersOf(process.pid), []);
+});
+
+test('without a keeper of results the checkpoints of finished runs stay until all have ended', async (t) => {
+  const folder = temporaryFolder(t);
+  const abort = new AbortController();
+  const options = {
+    jobs: 1,
+    checkpointOf: ({ seed }: Experiment) => join(folder, `${seed}`),
+    onEpoch: (index: number) => index === 1 && abort.abort(),
+  };
+  const runs = [experiment(1, 1), experiment(2, 400)];
+  await assert.rejects(runAll(runs, { ...options, signal: abort.signal }), { name: 'TrainingAborted' });
+  assert.deepEqual(readdirSync(folder), ['1', '2']);
+  const [first] = await runAll([experiment(1, 1)], options);
+  assert.equal((first as Finished).result.stopEpoch, 1);
+  assert.deepEqual(readdirSync(folder), ['2']);
 });
