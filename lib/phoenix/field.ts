@@ -26,7 +26,7 @@ const GRADIENT_DEPTH = 512;
  *   c_S = W_S phi_S(g) + b_S,   c_P = exp(W_P phi_P(g) + b_P),   dg/dt = relu(v) (U_S c_S + U_P c_P - g),
  *
  * and its vector-Jacobian product. `tensor-field.ts` is the same field in plain tfjs. Pruned weights are not there at all:
- * once a mask is set the products run over the kept entries only.
+ * once a mask is set the products run over the kept entries only. Nor are the neurons whose gate is closed.
  *
  * The weight gradients are sums of outer products over all evaluations of a solve. They are taken at the end, in one
  * product over the whole depth (evaluations x pairs), so each gradient entry is written once a solve.
@@ -79,8 +79,8 @@ export class PhoenixField implements DifferentiableField {
 
   pullBack(derivativeAdjoint: Offset, stateAdjoint: Offset, batch: number, slot: number): void {
     const { kernel, packing, gradient } = this;
-    const { genes: n, hidden: m } = this.shape;
-    const { places } = packing;
+    const n = this.size;
+    const { places, hidden } = packing;
     const { phiS, gap, cP, zS, zP } = this.records[slot];
     if (this.barBatch < batch) {
       this.barS = kernel.allocateFloats(n * batch);
@@ -90,13 +90,13 @@ export class PhoenixField implements DifferentiableField {
     const { floats } = kernel;
     const v = this.parameters + places.v;
     kernel.closeBackward(derivativeAdjoint, gap, v, gradient + places.v, n, batch);
-    floats.fill(0, zS, zS + m * batch);
-    floats.fill(0, zP, zP + m * batch);
+    floats.fill(0, zS, zS + hidden.S * batch);
+    floats.fill(0, zP, zP + hidden.P * batch);
     this.multiplyTransposed('uS', gap, zS, batch);
     this.multiplyTransposed('uP', gap, zP, batch);
-    kernel.multiplyElements(zP, zP, cP, m * batch);
-    kernel.addRowSums(gradient + places.bS, zS, m, batch);
-    kernel.addRowSums(gradient + places.bP, zP, m, batch);
+    kernel.multiplyElements(zP, zP, cP, hidden.P * batch);
+    kernel.addRowSums(gradient + places.bS, zS, hidden.S, batch);
+    kernel.addRowSums(gradient + places.bP, zP, hidden.P, batch);
     floats.fill(0, this.barS, this.barS + n * batch);
     floats.fill(0, this.barP, this.barP + n * batch);
     this.multiplyTransposed('wS', zS, this.barS, batch);
@@ -107,6 +107,7 @@ export class PhoenixField implements DifferentiableField {
   finish(batch: number, slots: number): void {
     const { kernel } = this;
     const { genes: n, hidden: m } = this.shape;
+    const { hidden } = this.packing;
     const perPass = Math.max(1, Math.floor(GRADIENT_DEPTH / batch));
     const room = Math.max(GRADIENT_DEPTH, batch);
     if (this.gathered === null || this.gathered.depth < room) {
@@ -127,10 +128,10 @@ export class PhoenixField implements DifferentiableField {
         kernel.gather(record.phiS, n, batch, phiS, depth, at);
         kernel.gather(record.phiP, n, batch, phiP, depth, at);
         kernel.gather(record.gap, n, batch, gap, depth, at);
-        kernel.gather(record.cS, m, batch, cS, depth, at);
-        kernel.gather(record.cP, m, batch, cP, depth, at);
-        kernel.gather(record.zS, m, batch, zS, depth, at);
-        kernel.gather(record.zP, m, batch, zP, depth, at);
+        kernel.gather(record.cS, hidden.S, batch, cS, depth, at);
+        kernel.gather(record.cP, hidden.P, batch, cP, depth, at);
+        kernel.gather(record.zS, hidden.S, batch, zS, depth, at);
+        kernel.gather(record.zP, hidden.P, batch, zP, depth, at);
       }
       this.addOuter('wS', zS, phiS, depth);
       this.addOuter('wP', zP, phiP, depth);
@@ -141,14 +142,14 @@ export class PhoenixField implements DifferentiableField {
 
   private forward(record: Evaluation, state: Offset, derivative: Offset, batch: number): void {
     const { kernel, parameters } = this;
-    const { genes: n, hidden: m } = this.shape;
-    const { places } = this.packing;
+    const n = this.size;
+    const { places, hidden } = this.packing;
     kernel.activate(state, record.phiS, record.phiP, n * batch);
-    kernel.broadcastRows(record.cS, parameters + places.bS, m, batch);
-    kernel.broadcastRows(record.cP, parameters + places.bP, m, batch);
+    kernel.broadcastRows(record.cS, parameters + places.bS, hidden.S, batch);
+    kernel.broadcastRows(record.cP, parameters + places.bP, hidden.P, batch);
     this.multiply('wS', record.phiS, record.cS, batch);
     this.multiply('wP', record.phiP, record.cP, batch);
-    kernel.exponentiate(record.cP, m * batch);
+    kernel.exponentiate(record.cP, hidden.P * batch);
     kernel.floats.fill(0, record.gap, record.gap + n * batch);
     this.multiply('uS', record.cS, record.gap, batch);
     this.multiply('uP', record.cP, record.gap, batch);

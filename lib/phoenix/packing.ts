@@ -1,5 +1,6 @@
 import type { Kernel, Offset } from '../kernels/kernel';
 import {
+  BLOCKS,
   layoutOf,
   MATRICES,
   parameterCount,
@@ -15,17 +16,27 @@ export interface MatrixPattern {
   readonly sparse: { readonly rowStart: Offset; readonly columns: Offset } | null;
 }
 
+/** Hidden neurons of the two branches, ascending. */
+export interface Neurons {
+  readonly S: readonly number[];
+  readonly P: readonly number[];
+}
+
 /**
  * How the flat parameter vector lies in the kernel: the blocks in their order, without the pruned weights. With no mask
- * the packed vector is the flat one; with a mask each matrix keeps its unpruned entries, row by row.
+ * the packed vector is the flat one; with a mask each matrix keeps its unpruned entries, row by row; with some neurons only,
+ * the matrices are dense and smaller.
  */
 export class Packing {
   /** Length of the packed vector, and where each block starts in it. */
   length = 0;
   places = {} as Record<Block, number>;
   patterns = {} as Record<MatrixName, MatrixPattern>;
+  /** Hidden neurons of each branch that are packed: all of the shape's, but for `setNeurons`. */
+  hidden: { readonly S: number; readonly P: number };
   /** Packed position -> flat position; null when nothing is pruned. */
   private kept: Int32Array | null = null;
+  private keptOfNeurons: Int32Array | null = null;
   private readonly flatLength: number;
   private readonly ints = {} as Record<MatrixName, { rowStart: Offset; columns: Offset; capacity: number }>;
 
@@ -34,6 +45,7 @@ export class Packing {
     private readonly shape: PhoenixShape,
   ) {
     this.flatLength = parameterCount(shape);
+    this.hidden = { S: shape.hidden, P: shape.hidden };
     this.setMask(null);
   }
 
@@ -61,6 +73,34 @@ export class Packing {
     }
     this.kept = kept;
     this.length = packed;
+    this.hidden = { S: this.shape.hidden, P: this.shape.hidden };
+  }
+
+  /**
+   * Packs these neurons alone, without a mask: a neuron that is left out is a row of W and b and a column of U that are not
+   * there. Until `setMask` is called; whatever was packed before must be packed again.
+   */
+  setNeurons(neurons: Neurons): void {
+    const layout = layoutOf(this.shape);
+    this.keptOfNeurons ??= new Int32Array(this.flatLength);
+    const kept = this.keptOfNeurons;
+    let packed = 0;
+    for (const block of BLOCKS) {
+      const { offset, rows, cols } = layout[block];
+      const { byRow, byColumn } = neuronAxis(block, neurons);
+      this.places[block] = packed;
+      const height = byRow?.length ?? rows;
+      const width = byColumn?.length ?? cols;
+      for (let i = 0; i < height; i++) {
+        const row = offset + (byRow === null ? i : byRow[i]) * cols;
+        for (let j = 0; j < width; j++) kept[packed++] = row + (byColumn === null ? j : byColumn[j]);
+      }
+      const matrix = MATRICES.find((name) => name === block);
+      if (matrix) this.patterns[matrix] = { rows: height, cols: width, sparse: null };
+    }
+    this.kept = kept.subarray(0, packed);
+    this.length = packed;
+    this.hidden = { S: neurons.S.length, P: neurons.P.length };
   }
 
   /** Writes the kept entries of a flat vector to `offset`. */
@@ -108,6 +148,16 @@ export class Packing {
     }
     return { rowStart: place.rowStart, columns: place.columns };
   }
+}
+
+/** Which neurons the rows or the columns of a block belong to; null where they are genes. */
+function neuronAxis(
+  block: Block,
+  { S, P }: Neurons,
+): { byRow: readonly number[] | null; byColumn: readonly number[] | null } {
+  if (block === 'v') return { byRow: null, byColumn: null };
+  const ofBranch = block.endsWith('S') ? S : P;
+  return block.startsWith('u') ? { byRow: null, byColumn: ofBranch } : { byRow: ofBranch, byColumn: null };
 }
 
 /** Length of the packed vector under a mask. */

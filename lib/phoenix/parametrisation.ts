@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-node';
+import type { Neurons } from './packing';
 import { parameterCount, type PhoenixShape } from './parameters';
 
 /**
@@ -14,6 +15,11 @@ export interface Parametrisation {
   forTraining(vector: tf.Tensor1D): tf.Tensor1D;
   /** `forTraining` on plain numbers: what the fused step solves with. */
   flatOf(vector: Float32Array): Float32Array;
+  /**
+   * The hidden neurons whose output counts in the present step; null for all. The others' parameters have no part in the flat
+   * model nor, through the gradient of the flat parameters, in dL/d(vector): they need not be computed.
+   */
+  openNeurons(vector: Float32Array): Neurons | null;
   /** dL/d(vector) from dL/d(flat parameters) of the present step. */
   pullBack(vector: Float32Array, ofFlat: Float32Array): Float32Array;
   /** The flat parameters that are validated, stored and evaluated: nothing in them changes from call to call. */
@@ -31,6 +37,7 @@ export function plainParametrisation(shape: PhoenixShape): Parametrisation {
     redraw: () => undefined,
     forTraining: (vector) => vector,
     flatOf: (vector) => vector,
+    openNeurons: () => null,
     pullBack: (_vector, ofFlat) => ofFlat,
     forReadOut: (vector) => vector,
     randomState: () => null,

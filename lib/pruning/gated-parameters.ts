@@ -5,9 +5,11 @@ import {
   layoutOf,
   MATRICES,
   parameterCount,
+  type BlockPlace,
   type MatrixName,
   type PhoenixShape,
 } from '../phoenix/parameters';
+import type { Neurons } from '../phoenix/packing';
 import type { Parametrisation } from '../phoenix/parametrisation';
 import { blocksOf } from '../phoenix/tensor-field';
 import {
@@ -84,6 +86,10 @@ export class GatedParameters implements Parametrisation {
   private readonly flatLength: number;
   private readonly readOutNoise: Float32Array;
   private noise: Float32Array;
+  /** The matrices in the flat vector, and where the gates of their columns begin. */
+  private readonly gatedBlocks: readonly (BlockPlace & { readonly gate: number })[];
+  /** The gates of the vector that was asked for last in this step. */
+  private drawn: { readonly vector: Float32Array; readonly gates: Float32Array } | null = null;
 
   /** @param random the stream of the gates' noise; the read-out's draw is the first one taken from it */
   constructor(
@@ -95,10 +101,13 @@ export class GatedParameters implements Parametrisation {
     this.length = this.flatLength + gateCount(shape);
     this.readOutNoise = gateNoise(gateCount(shape), random);
     this.noise = this.readOutNoise;
+    const [layout, gates] = [layoutOf(shape), gateLayout(shape)];
+    this.gatedBlocks = MATRICES.map((matrix) => ({ ...layout[matrix], gate: gates[matrix].offset }));
   }
 
   redraw(): void {
     this.noise = gateNoise(gateCount(this.shape), this.random);
+    this.drawn = null;
   }
 
   forTraining(vector: tf.Tensor1D): tf.Tensor1D {
@@ -107,20 +116,38 @@ export class GatedParameters implements Parametrisation {
   }
 
   flatOf(vector: Float32Array): Float32Array {
-    const flat = new Float32Array(this.flatLength);
+    const flat = vector.slice(0, this.flatLength);
     const gates = this.gatesOf(vector);
-    this.forEachEntry((entry, gate) => (flat[entry] = vector[entry] * (gate === null ? 1 : gates[gate])));
+    for (const { offset, rows, cols, gate } of this.gatedBlocks) {
+      for (let row = 0, entry = offset; row < rows; row++) {
+        for (let col = 0; col < cols; col++, entry++) flat[entry] *= gates[gate + col];
+      }
+    }
     return flat;
+  }
+
+  /** A closed gate is 0 and stays 0 however its log alpha moves a little: nothing passes it, forwards or backwards. */
+  openNeurons(vector: Float32Array): Neurons {
+    const gates = this.gatesOf(vector);
+    const layout = gateLayout(this.shape);
+    const open = ({ offset, length }: BlockOfGates): number[] =>
+      Array.from({ length }, (_, k) => k).filter((k) => gates[offset + k] > 0);
+    return { S: open(layout.uS), P: open(layout.uP) };
   }
 
   pullBack(vector: Float32Array, ofFlat: Float32Array): Float32Array {
     const gradient = new Float32Array(this.length);
+    gradient.set(ofFlat);
     const gates = this.gatesOf(vector);
     const ofGates = new Float32Array(gates.length);
-    this.forEachEntry((entry, gate) => {
-      gradient[entry] = ofFlat[entry] * (gate === null ? 1 : gates[gate]);
-      if (gate !== null) ofGates[gate] += ofFlat[entry] * vector[entry];
-    });
+    for (const { offset, rows, cols, gate } of this.gatedBlocks) {
+      for (let row = 0, entry = offset; row < rows; row++) {
+        for (let col = 0; col < cols; col++, entry++) {
+          gradient[entry] = ofFlat[entry] * gates[gate + col];
+          ofGates[gate + col] += ofFlat[entry] * vector[entry];
+        }
+      }
+    }
     const ofLogAlpha = tf.tidy(() => {
       const through = (logAlpha: tf.Tensor): tf.Scalar =>
         this.sampled(logAlpha as tf.Tensor1D, this.noise)
@@ -169,24 +196,12 @@ export class GatedParameters implements Parametrisation {
 
   /** The gates of the present step on plain numbers. */
   private gatesOf(vector: Float32Array): Float32Array {
-    const gates = tf.tidy(() => this.sampled(tf.tensor1d(vector.subarray(this.flatLength)), this.noise));
-    const values = gates.dataSync<'float32'>();
-    gates.dispose();
-    return values;
-  }
-
-  /** Every flat parameter with its gate: that of its column, or null for biases and multipliers. */
-  private forEachEntry(visit: (entry: number, gate: number | null) => void): void {
-    const layout = layoutOf(this.shape);
-    const gates = gateLayout(this.shape);
-    for (const block of BLOCKS) {
-      const { offset, rows, cols } = layout[block];
-      const matrix = MATRICES.find((name) => name === block);
-      const gate = matrix === undefined ? null : gates[matrix].offset;
-      for (let row = 0, entry = offset; row < rows; row++) {
-        for (let col = 0; col < cols; col++, entry++) visit(entry, gate === null ? null : gate + col);
-      }
+    if (this.drawn?.vector !== vector) {
+      const gates = tf.tidy(() => this.sampled(tf.tensor1d(vector.subarray(this.flatLength)), this.noise));
+      this.drawn = { vector, gates: gates.dataSync<'float32'>() };
+      gates.dispose();
     }
+    return this.drawn.gates;
   }
 
   private parts(vector: tf.Tensor1D): { flat: tf.Tensor1D; logAlpha: tf.Tensor1D } {

@@ -52,6 +52,8 @@ export class PenalisedStep implements TrainingStep {
     const { field, kernel, parametrisation, tau } = this;
     parametrisation.redraw();
     const vector = this.read(this.vector);
+    const open = this.mask === null ? parametrisation.openNeurons(vector) : null;
+    if (open !== null) field.packing.setNeurons(open);
     field.packing.pack(parametrisation.flatOf(vector), field.parameters);
     field.zeroGradient();
     const { loss, statistics } = this.predictor.accumulateGradient(pairs, order);
@@ -68,6 +70,7 @@ export class PenalisedStep implements TrainingStep {
 
   meanSquaredError(pairs: Pairs): number {
     const { packing, parameters } = this.field;
+    if (this.mask === null) packing.setMask(null);
     packing.pack(this.model(), parameters);
     return this.predictor.meanSquaredError(pairs);
   }

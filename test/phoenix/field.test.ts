@@ -5,7 +5,7 @@ import { paddedBatch, type Kernel } from '../../lib/kernels/kernel';
 import { loadColumns, readColumns } from '../../lib/ode/solve';
 import { Solver } from '../../lib/ode/solver';
 import { PhoenixField } from '../../lib/phoenix/field';
-import type { PhoenixShape } from '../../lib/phoenix/parameters';
+import { layoutOf, type PhoenixShape } from '../../lib/phoenix/parameters';
 import { phoenixField } from '../../lib/phoenix/tensor-field';
 import { assertClose, assertWithin, randomArray } from '../helpers';
 import { fillMemory, masked, randomMask, randomModel } from './models';
@@ -163,3 +163,37 @@ test('the whole solve: its adjoint is the gradient by central differences in flo
     assertClose(readColumns(kernel, solver.adjoint, shape.genes, pairs, 4), byStart, 1e-7, 'start');
   }
 });
+
+for (const name of KERNELS) {
+  for (const neurons of [
+    { S: [0, 3, 4, 8], P: [2] },
+    { S: [], P: [1, 2, 3, 5, 7] },
+    { S: [], P: [] },
+  ]) {
+    test(`${name}: with neurons ${neurons.S.join()} and ${neurons.P.join()} alone, it is the field whose other columns of U are 0`, () => {
+      const shape = { genes: 37, hidden: 9 };
+      const model = randomModel(shape, 4);
+      const kept = new Uint8Array(model.length).fill(1);
+      for (const [matrix, open] of [
+        ['uS', neurons.S],
+        ['uP', neurons.P],
+      ] as const) {
+        const { offset, rows, cols } = layoutOf(shape)[matrix];
+        for (let row = 0; row < rows; row++) {
+          for (let k = 0; k < cols; k++) if (!open.includes(k)) kept[offset + row * cols + k] = 0;
+        }
+      }
+      const flat = masked(model, kept);
+      const whole = fieldWith(name, shape, flat, null);
+      const some = fieldWith(name, shape, flat, null);
+      some.packing.setNeurons(neurons);
+      some.packing.pack(flat, some.parameters);
+      const [g, bar] = [randomArray(1, 37 * 3), randomArray(2, 37 * 3)];
+      assertClose(derivativeOf(some, g, 3), derivativeOf(whole, g, 3), 1e-6, 'derivative');
+      const [ours, expected] = [pulledBack(some, g, bar, 3), pulledBack(whole, g, bar, 3)];
+      assertClose(ours.state, expected.state, 1e-6, 'adjoint of the state');
+      // What a closed gate would not let through anyway: the gradient of the columns of U that are 0.
+      assertClose(ours.parameters, masked(expected.parameters, kept), 1e-6, 'gradient');
+    });
+  }
+}

@@ -10,7 +10,7 @@ import type { OptimiserState, Rates, TrainingStep } from '../../lib/training/ste
 import { PenalisedStep } from '../../lib/training/penalised-step';
 import { TensorStep, type Penalty } from '../../lib/training/tensor-step';
 import type { Parametrisation } from '../../lib/phoenix/parametrisation';
-import { GatedParameters, initialGates } from '../../lib/pruning/gated-parameters';
+import { GatedParameters, gateLayout, initialGates } from '../../lib/pruning/gated-parameters';
 import { penaltyOf } from '../../lib/pruning/penalty';
 import { Random } from '../../lib/math/random';
 import { assertClose } from '../helpers';
@@ -73,13 +73,18 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
   }
 }
 
-for (const gated of [false, true]) {
-  test(`a penalised step is the same step in tfjs, ${gated ? 'with gates' : 'bare, masked'}`, () => {
+for (const kind of ['bare, masked', 'with gates', 'with every gate of U_S closed']) {
+  test(`a penalised step is the same step in tfjs, ${kind}`, () => {
+    const gated = kind !== 'bare, masked';
     const gates = () =>
       new GatedParameters(SHAPE, { temperature: 2 / 3, readOut: 'deterministic' }, Random.fromSeed(5));
     const start = gated
       ? Float32Array.from([...START, ...initialGates(SHAPE, Random.fromSeed(6))])
       : Float32Array.from(START);
+    if (kind.endsWith('closed')) {
+      const { offset, length } = gateLayout(SHAPE).uS;
+      start.fill(-30, START.length + offset, START.length + offset + length);
+    }
     const fresh: OptimiserState = {
       parameters: start,
       first: new Float32Array(start.length),
