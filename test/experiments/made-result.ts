@@ -1,6 +1,7 @@
 import { familyOf } from '../../lib/experiments/datasets';
-import { completeExperiment, type ExperimentRequest } from '../../lib/experiments/experiment';
+import { completeExperiment, experimentName, type ExperimentRequest } from '../../lib/experiments/experiment';
 import type { ExperimentResult, Measures } from '../../lib/experiments/result';
+import type { StoredResult } from '../../lib/experiments/result-store';
 
 /** What a test says of a result; the rest is filled with the same numbers everywhere. */
 export interface MadeNumbers {
@@ -111,4 +112,16 @@ export function madeResult(request: ExperimentRequest, numbers: MadeNumbers = {}
       evaluations: 26.123456,
     })),
   };
+}
+
+/** Made results as a folder of stored ones would hold them, by name. */
+export function storeOf(
+  ...made: readonly (readonly [ExperimentRequest, MadeNumbers?])[]
+): ReadonlyMap<string, StoredResult> {
+  return new Map(
+    made.map(([request, numbers]) => {
+      const result = madeResult(request, numbers);
+      return [experimentName(result.configuration), result];
+    }),
+  );
 }

@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { experimentName, type ExperimentRequest } from '../../lib/experiments/experiment';
 import { gridOf } from '../../lib/experiments/grids';
 import { paperAgreement } from '../../lib/experiments/paper-agreement';
-import type { StoredResult } from '../../lib/experiments/result-store';
 import { assertClose } from '../helpers';
-import { madeResult, type MadeNumbers } from './made-result';
-
-const storeOf = (
-  ...made: readonly (readonly [ExperimentRequest, MadeNumbers])[]
-): ReadonlyMap<string, StoredResult> =>
-  new Map(
-    made.map(([request, numbers]) => {
-      const result = madeResult(request, numbers);
-      return [experimentName(result.configuration), result];
-    }),
-  );
+import { storeOf } from './made-result';
 
 test("distances from the paper's row in standard deviations of a difference, by hand", () => {
   // DASH in Table 1: 94.6 / 90.7 / 2.4. Means 0.936, 0.887, 2.9e-3; sds sqrt(2) x 0.01, 0.01 and 0.5e-3.

@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { experimentName, type ExperimentRequest } from '../../lib/experiments/experiment';
 import { gridOf } from '../../lib/experiments/grids';
-import type { StoredResult } from '../../lib/experiments/result-store';
 import { strategyOrder } from '../../lib/experiments/strategy-order';
 import { assertClose } from '../helpers';
-import { madeResult, type MadeNumbers } from './made-result';
-
-const storeOf = (
-  ...made: readonly (readonly [ExperimentRequest, MadeNumbers])[]
-): ReadonlyMap<string, StoredResult> =>
-  new Map(
-    made.map(([request, numbers]) => {
-      const result = madeResult(request, numbers);
-      return [experimentName(result.configuration), result];
-    }),
-  );
+import { storeOf } from './made-result';
 
 test('the order seed by seed: only seeds that both have', () => {
   const stored = storeOf(

@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { corruptionPoints, corruptionTable } from '../../lib/experiments/corruption';
-import { experimentName, type ExperimentRequest } from '../../lib/experiments/experiment';
+import type { ExperimentRequest } from '../../lib/experiments/experiment';
 import { gridOf } from '../../lib/experiments/grids';
-import type { StoredResult } from '../../lib/experiments/result-store';
 import { sectionNotes } from '../../lib/experiments/section-notes';
 import { spreadOf } from '../../lib/experiments/spread';
 import { comparisonRows, comparisonTable } from '../../lib/experiments/tables';
 import { textTable } from '../../lib/experiments/text-table';
 import { durationText, expectedSeconds, secondsLeft } from '../../lib/experiments/time-left';
-import { madeResult, type MadeNumbers } from './made-result';
-
-const storeOf = (
-  ...made: readonly (readonly [ExperimentRequest, MadeNumbers])[]
-): ReadonlyMap<string, StoredResult> =>
-  new Map(
-    made.map(([request, numbers]) => {
-      const result = madeResult(request, numbers);
-      return [experimentName(result.configuration), result];
-    }),
-  );
+import { madeResult, storeOf } from './made-result';
 
 test('mean and standard deviation by hand', () => {
   // 2, 4, 9: mean 5, squares 9 + 1 + 16 = 26, over n - 1 = 2: sd = sqrt(13)

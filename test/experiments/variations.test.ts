@@ -1,33 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { completeExperiment, experimentName, type ExperimentRequest } from '../../lib/experiments/experiment';
+import { completeExperiment, type ExperimentRequest } from '../../lib/experiments/experiment';
 import { variationsOf } from '../../lib/experiments/variations';
-import type { StoredResult } from '../../lib/experiments/result-store';
-import { madeResult } from './made-result';
-
-const stored = (...requests: ExperimentRequest[]): Map<string, StoredResult> =>
-  new Map(
-    requests.map((request) => {
-      const result = madeResult(request) as StoredResult;
-      return [experimentName(result.configuration), result];
-    }),
-  );
+import { storeOf } from './made-result';
 
 test('variations of a run: the same seed and data with another penalty weight, tau or code, and nothing else', () => {
-  const tables = stored(
-    { strategy: 'c-node' },
-    { strategy: 'c-node', penaltyWeight: 3e-2 },
-    { strategy: 'c-node', penaltyWeight: 1e-4 },
-    { strategy: 'c-node', asPublishedCode: true, penaltyWeight: 1e-3 },
-    { strategy: 'c-node', penaltyWeight: 1e-4, seed: 2 },
-    { strategy: 'c-node', penaltyWeight: 1e-4, noise: 0.1 },
-    { strategy: 'c-node', penaltyWeight: 1e-4, epochs: 60 },
-    { strategy: 'c-node', penaltyWeight: 1e-4, fold: { index: 0, of: 3 } },
-    { strategy: 'l0', penaltyWeight: 1e-4 },
-    { strategy: 'none', tau: 1 },
+  const stored = storeOf(
+    [{ strategy: 'c-node' }],
+    [{ strategy: 'c-node', penaltyWeight: 3e-2 }],
+    [{ strategy: 'c-node', penaltyWeight: 1e-4 }],
+    [{ strategy: 'c-node', asPublishedCode: true, penaltyWeight: 1e-3 }],
+    [{ strategy: 'c-node', penaltyWeight: 1e-4, seed: 2 }],
+    [{ strategy: 'c-node', penaltyWeight: 1e-4, noise: 0.1 }],
+    [{ strategy: 'c-node', penaltyWeight: 1e-4, epochs: 60 }],
+    [{ strategy: 'c-node', penaltyWeight: 1e-4, fold: { index: 0, of: 3 } }],
+    [{ strategy: 'l0', penaltyWeight: 1e-4 }],
+    [{ strategy: 'none', tau: 1 }],
   );
   const found = (request: ExperimentRequest) =>
-    variationsOf(completeExperiment(request), tables).map(({ changed, result: { configuration: c } }) => [
+    variationsOf(completeExperiment(request), stored).map(({ changed, result: { configuration: c } }) => [
       changed.join(),
       c.penaltyWeight,
       c.tau,
