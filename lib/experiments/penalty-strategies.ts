@@ -26,7 +26,7 @@ export const CLOSE: Readonly<Record<Family, number>> = {
  * data/results/tuning/penalties.json).
  *
  * Simulated: the lowest itself would leave all gates of L0 and PathReg open. C-NODE's loss still falls at 60 epochs, where
- * the largest weight of all, 10, looked best; over whole runs that one is twice as far from the lowest.
+ * the largest weight of all, 10, looked best; over whole runs its error is twice the lowest.
  *
  * Breast cancer: no weight can close a gate there. 300 epochs of 11 Adam steps at a rate of 1e-4 move log alpha by 0.33 at
  * most, and the nearest deterministic gate closes 2.4 below its start: what is sparse in L0 and PathReg are dead genes, or,

@@ -30,7 +30,7 @@ export interface TuningRow {
 const WEIGHTS: Record<Family, Partial<Record<PenaltyStrategy, readonly number[]>>> = {
   simulated: {
     l0: [1e-4, 1e-3, 1e-2, 1e-1],
-    'c-node': [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10],
+    'c-node': [1e-3, 1e-2, 1e-1, 1, 10],
     'path-reg': [1e-5, 1e-4, 1e-3],
   },
   'breast-cancer': {
@@ -41,6 +41,11 @@ const WEIGHTS: Record<Family, Partial<Record<PenaltyStrategy, readonly number[]>
   'bone-marrow': { 'path-reg': [1e-6, 1e-5, 1e-4, 1e-3, 1e-2] },
   own: {},
 };
+
+/** C-NODE's loss on simulated data still falls where a short run ends, and the order of its weights turns round after it. */
+function needsWholeRuns(dataset: Dataset, strategy: PenaltyStrategy): boolean {
+  return familyOf(dataset) === 'simulated' && strategy === 'c-node';
+}
 
 /** The file that holds what was tried. */
 export function tuningFile(): string {
@@ -66,7 +71,13 @@ export async function tunePenalties(
   const weights = WEIGHTS[familyOf(dataset)];
   const experiments = PENALTY_STRATEGIES.flatMap((strategy) =>
     (weights[strategy] ?? []).map((penaltyWeight) =>
-      completeExperiment({ dataset, strategy, penaltyWeight, ...settings }),
+      completeExperiment({
+        dataset,
+        strategy,
+        penaltyWeight,
+        ...settings,
+        ...(needsWholeRuns(dataset, strategy) && { epochs: undefined }),
+      }),
     ),
   ).filter((experiment) => !tried.has(experimentName(experiment)));
   await runAll(experiments, {

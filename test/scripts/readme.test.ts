@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { gridOf } from '../../lib/experiments/grids';
+import { readResults } from '../../lib/experiments/result-store';
+import { comparisonRows, spreadText } from '../../lib/experiments/tables';
+import { strategyLabel } from '../../lib/figures/strategy-styles';
+
+test("the README's rows of Table 1 are those of the stored results", () => {
+  const readme = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8');
+  const table = readme.slice(readme.indexOf('## Results'), readme.indexOf('## Your own data'));
+  const shown = new Map(
+    table.split('\n').flatMap((line) => {
+      const cells = line.split('|').map((cell) => cell.trim());
+      return cells.length === 10 ? [[cells[1], cells.slice(2, 9)] as const] : [];
+    }),
+  );
+  const rows = comparisonRows(gridOf('1')[0], readResults()).filter(({ model }) => model === 'last');
+  assert.equal(rows.length, 8);
+  for (const { strategy, seeds, sparsity, balancedAccuracy, rollOut, paper } of rows) {
+    assert.ok(paper !== null && 'balancedAccuracyPercent' in paper);
+    assert.ok(balancedAccuracy !== null && rollOut !== null);
+    assert.deepEqual(
+      shown.get(strategyLabel(strategy)),
+      [
+        String(seeds),
+        spreadText(sparsity, 100, 1),
+        paper.sparsityPercent.toFixed(1),
+        spreadText(balancedAccuracy, 100, 1),
+        paper.balancedAccuracyPercent?.toFixed(1),
+        spreadText(rollOut, 1000, 1),
+        (1000 * paper.testMse).toFixed(1),
+      ],
+      strategy,
+    );
+  }
+});
