@@ -2,7 +2,7 @@ import type { Random } from '../math/random';
 import { parameterCount, viewsOf, type PhoenixShape } from './parameters';
 
 /**
- * Initial parameters of the penalty methods: every weight N(0, 2 / inputs), biases 0, v ~ U(0, 1).
+ * Initial parameters under gates: every weight N(0, 2 / inputs), biases 0, v ~ U(0, 1).
  *
  * The published code asks for Kaiming's normal initialisation with "fan out", but of matrices stored inputs x outputs, where
  * that name counts the inputs: n for W_S and W_P, m for U_S and U_P.

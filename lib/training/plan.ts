@@ -42,7 +42,7 @@ export interface TrainingPlan {
     /** How weights and prior are brought to one scale; as published where it is left out. */
     readonly mixing?: Mixing;
   } | null;
-  /** What is added to the data loss, with or without gates. Such models start from Kaiming's weights, not PHOENIX's. */
+  /** What is added to the data loss. Models with gates start from Kaiming's weights, all others from PHOENIX's. */
   readonly penalty?: PenaltyPlan;
   /**
    * Copies a slip of the published code: after the first pruning event its reset of the learning rate gives U_P the faster

@@ -33,7 +33,9 @@ export function startOf(
 ): Start {
   const { tau, penalty, tolerances } = plan;
   const initialisation = Random.fromSeed(seed, 'initialisation');
-  const weights = penalty
+  // Kaiming's weights belong to gates, which begin half closed: with nothing to damp them the field of simulated data
+  // can grow past all bounds in the first epoch.
+  const weights = penalty?.gates
     ? kaimingParameters(shape, initialisation)
     : initialParameters(shape, initialisation);
   if (tau === 1 && penalty === undefined && choice === 'auto') {

@@ -134,6 +134,32 @@ test('steps with gates leave no tensor behind, and disposing returns all', () =>
   assert.equal(tf.memory().numTensors, before);
 });
 
+test('a penalty without gates starts from the unpruned weights; gates start from weights as wide as their inputs ask', () => {
+  const startWith = (penalty?: PenaltyPlan): Float32Array => {
+    const plan = penalty ? planOf(penalty) : planWith();
+    const { step, parameters, owned } = startOf(STUDY, plan, SHAPE, 5, createKernel(), 'auto');
+    step.dispose();
+    owned.forEach((one) => one.dispose());
+    return parameters.slice(0, parameterCount(SHAPE));
+  };
+  assert.deepEqual(startWith(cNodePlan(1e-3, false)), startWith());
+  // PHOENIX's sparse start is mostly 0; N(0, 2 / inputs) is never.
+  const ofGated = viewsOf(startWith(cNodePlan(1e-3, true)), SHAPE);
+  for (const [block, inputs] of [
+    ['wS', SHAPE.genes],
+    ['wP', SHAPE.genes],
+    ['uS', SHAPE.hidden],
+    ['uP', SHAPE.hidden],
+  ] as const) {
+    const weights = [...ofGated[block]];
+    const variance = weights.reduce((sum, weight) => sum + weight ** 2, 0) / weights.length;
+    // The mean of k squares spreads by sqrt(2 / k) of itself: five times that.
+    const slack = 5 * Math.sqrt(2 / weights.length);
+    assert.ok(weights.every((weight) => weight !== 0));
+    assert.ok(Math.abs((variance * inputs) / 2 - 1) < slack, `${block}: ${variance}`);
+  }
+});
+
 test('with all gates open a gated step is the plain one', () => {
   const gated = new GatedParameters(
     SHAPE,
