@@ -54,9 +54,8 @@ export function startOf(
   }
   if (tau < 1) {
     const prior = priorPenalty(kernel, shape, study.prior, tau);
-    owned.push(prior);
     // The prior is compared with the network that the data see: with its gates.
-    terms.push((vector) => prior.penalty(gated ? gated.forTraining(vector) : vector));
+    terms.push((vector) => prior(gated ? gated.forTraining(vector) : vector));
   }
   const sum: Penalty | null =
     terms.length === 0

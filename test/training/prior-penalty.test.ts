@@ -50,9 +50,8 @@ test('a tiny model: the expectation, by a product grid over its three genes', ()
       }),
     ),
   );
-  const { penalty, dispose } = priorPenalty(createKernel(), shape, fromDense(3, 3, a), 0.99);
+  const penalty = priorPenalty(createKernel(), shape, fromDense(3, 3, a), 0.99);
   assertClose(penalty(tf.tensor1d(flat)).dataSync(), [0.01 * expected], 2e-6);
-  dispose();
 });
 
 test('value and gradient are those of the published estimate on draws, within its standard error', () => {
@@ -64,7 +63,7 @@ test('value and gradient are those of the published estimate on draws, within it
     40,
     Array.from({ length: 1600 }, () => (random.uniform() < 0.1 ? Math.sign(random.uniform(-1, 1)) : 0)),
   );
-  const { penalty, dispose } = priorPenalty(createKernel(), shape, prior, 0.9);
+  const penalty = priorPenalty(createKernel(), shape, prior, 0.9);
   const exact = tf.valueAndGrad((p: tf.Tensor) => penalty(p as tf.Tensor1D))(flat);
   // Forty independent estimates of 1000 draws each: mean and standard error of every gradient entry.
   const a = tf.tensor2d(Float32Array.from(toDense(prior)), [40, 40]);
@@ -93,7 +92,6 @@ test('value and gradient are those of the published estimate on draws, within it
   assert.ok(deviations.every((deviation) => Math.abs(deviation) < 5.5));
   const meanSquare = deviations.reduce((sum, d) => sum + d * d, 0) / deviations.length;
   assert.ok(meanSquare > 0.5 && meanSquare < 1.7, `${meanSquare}`);
-  dispose();
 });
 
 test('the gradient is that of central differences', () => {
@@ -104,7 +102,7 @@ test('the gradient is that of central differences', () => {
     5,
     Array.from({ length: 25 }, (_, k) => (k % 7 === 1 ? 1 : 0)),
   );
-  const { penalty, dispose } = priorPenalty(createKernel(), shape, prior, 0);
+  const penalty = priorPenalty(createKernel(), shape, prior, 0);
   const gradient = tf
     .grad((p: tf.Tensor) => penalty(p as tf.Tensor1D))(tf.tensor1d(flat))
     .dataSync();
@@ -117,5 +115,4 @@ test('the gradient is that of central differences', () => {
     return (up - down) / (2 * h);
   });
   assertClose(gradient, differences, 5e-3);
-  dispose();
 });

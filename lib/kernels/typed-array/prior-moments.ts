@@ -56,5 +56,6 @@ export function productLogSlope(w: number, halving: number): number {
   const rest = 1 - w;
   if (Math.abs(rest) >= NEAR) return 1 / rest - (2 * Math.LN2 * halving) / (2 * halving - 1);
   const z = rest * Math.LN2;
-  return -Math.LN2 * (1 / 2 + z / 12 - z ** 3 / 720 + z ** 5 / 30240);
+  const square = z * z;
+  return -Math.LN2 * (1 / 2 + z * (1 / 12 - square * (1 / 720 - square / 30240)));
 }
