@@ -42,7 +42,7 @@ const WEIGHTS: Record<Family, Partial<Record<PenaltyStrategy, readonly number[]>
   own: {},
 };
 
-/** C-NODE's loss on simulated data still falls where a short run ends, and the order of its weights turns round after it. */
+/** C-NODE's loss on simulated data falls for 350 epochs at the weight that is chosen. */
 function needsWholeRuns(dataset: Dataset, strategy: PenaltyStrategy): boolean {
   return familyOf(dataset) === 'simulated' && strategy === 'c-node';
 }
