@@ -21,7 +21,8 @@ ${OWN_USAGE}  --strategy NAME      ${STRATEGIES.join(', ')} (default dash)
   --lambda1 X --lambda2 X   share of the prior in each layer's score, for dash (default 0.05 and 0.01; brca: 0.9995 both)
   --mixing NAME        ${MIXINGS.join(' or ')}: both terms of a score divided by their mean, for dash
   --penalty-weight X   weight of the penalty, for l0, c-node and path-reg (default: as tuned on validation)
-  --tau X              weight of the data in the loss (default 1; 0.99 for none, PHOENIX's prior term)
+  --tau X              weight of the data in the loss (default 1; 0.99, PHOENIX's prior term, for none and
+                       for the model that post-hoc prunes)
   --epochs N           at most (default 500; brca 300, hema 240; own: as many steps as 500 of sim350); post-hoc: of each of
                        its 28 trainings
   --time-scale X       training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor; own:

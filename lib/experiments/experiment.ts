@@ -92,8 +92,8 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     lambda2: request.lambda2 ?? shares.lambda2,
     mixing: request.mixing ?? 'as-published',
     penaltyWeight: request.penaltyWeight ?? penaltyWeight(strategy, family, asPublishedCode),
-    // The unpruned baseline of the paper is PHOENIX as published, with its prior term. What is pruned, post hoc too, has none.
-    tau: request.tau ?? (strategy === 'none' && hasPrior ? 0.99 : 1),
+    // The unpruned baseline of the paper is PHOENIX as published, with its prior term, and it is what is pruned post hoc.
+    tau: request.tau ?? ((strategy === 'none' || strategy === 'post-hoc') && hasPrior ? 0.99 : 1),
     epochs: request.epochs ?? FAMILIES[family].epochs,
     generated: request.generated ?? false,
     asPublishedCode,

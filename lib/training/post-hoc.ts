@@ -73,6 +73,9 @@ export interface PostHocOptions extends TrainOptions {
  * orders; choose the sparsest whose mean validation loss is within one standard error of the lowest. The model is the
  * chosen sparsity's repeat with the lowest validation loss.
  *
+ * `plan.tau` weighs the unpruned training, which may have PHOENIX's prior term as the unpruned baseline has; fine-tuning has
+ * the data alone, as all pruning has.
+ *
  * `onEpoch` counts epochs through all trainings. A stopped run resumes to the bit: finished trainings are kept in the
  * checkpoint file, the one under way in a second file beside it; finished fine-tunings are not told again.
  * @throws what `train` throws; RangeError for a sparsity outside [0, 1), or fewer than two repeats
@@ -92,6 +95,7 @@ export async function trainPostHoc(
   }
   const shape: PhoenixShape = { genes: study.genes.length, hidden: plan.hidden };
   const unprunedPlan: TrainingPlan = { ...plan, pruning: null };
+  const fineTuningPlan: TrainingPlan = { ...unprunedPlan, tau: 1 };
   const { checkpoint, onEpoch, seed } = shared;
   const identity: CheckpointIdentity = {
     configuration: sha256(JSON.stringify({ plan: unprunedPlan, seed, sparsities, repeats })),
@@ -108,16 +112,20 @@ export async function trainPostHoc(
   let resumedAfter = progress && epochsOf(progress);
 
   /** Trains one stage, with a checkpoint of its own; its epochs are counted on from those before. */
-  const stage = async (extra: Partial<TrainOptions>, before: number): Promise<Trained> => {
+  const stage = async (
+    stagePlan: TrainingPlan,
+    extra: Partial<TrainOptions>,
+    before: number,
+  ): Promise<Trained> => {
     const settings = { ...shared, ...extra };
     if (checkpoint && progress !== null) {
       // Left by a stage before, which ended while the progress could not be written, or was killed between the two.
       const file = stageFile(checkpoint.file);
-      if (existsSync(file) && isOfAnotherRun(file, identityOf(study, unprunedPlan, settings))) {
+      if (existsSync(file) && isOfAnotherRun(file, identityOf(study, stagePlan, settings))) {
         discardCheckpoint(file);
       }
     }
-    const trained = await train(study, unprunedPlan, {
+    const trained = await train(study, stagePlan, {
       ...settings,
       onWarning,
       checkpoint: checkpoint && { ...checkpoint, file: stageFile(checkpoint.file) },
@@ -142,7 +150,7 @@ export async function trainPostHoc(
   };
 
   if (progress === null) {
-    progress = keep({ unpruned: summaryOf(await stage({}, 0)), fineTunings: [], winners: [] });
+    progress = keep({ unpruned: summaryOf(await stage(unprunedPlan, {}, 0)), fineTunings: [], winners: [] });
   } else {
     progress.unpruned.history.forEach((report) => onEpoch?.(report));
   }
@@ -153,6 +161,7 @@ export async function trainPostHoc(
       if (progress.fineTunings.length > index * repeats + repeat) continue;
       const order = Random.fromSeed(seed, `fine-tuning ${repeat}`).bits();
       const trained: Trained = await stage(
+        fineTuningPlan,
         { seed: order, start: { parameters: dense, mask } },
         epochsOf(progress),
       );

@@ -43,11 +43,12 @@ test('files of different settings never share a name, those of the same settings
   assert.notEqual(experimentName(completeExperiment({ seed: 3, lambda2: 0.02 })), name);
 });
 
-test('post hoc pruning trains without the prior term and without events of its own', () => {
+test('post hoc pruning starts from the unpruned baseline, prior term included, and has no events of its own', () => {
   const experiment = completeExperiment({ strategy: 'post-hoc' });
-  assert.deepEqual([experiment.tau, experiment.lambda1, experiment.mixing], [1, 0, 'as-published']);
+  assert.deepEqual([experiment.tau, experiment.lambda1, experiment.mixing], [0.99, 0, 'as-published']);
   assert.equal(planOf(experiment).pruning, null);
-  assert.equal(planOf(completeExperiment({ strategy: 'post-hoc', tau: 0.99 })).tau, 0.99);
+  assert.equal(planOf(experiment).tau, 0.99);
+  assert.equal(planOf(completeExperiment({ strategy: 'post-hoc', tau: 1 })).tau, 1);
 });
 
 test('mixing is a setting of DASH alone and reaches its plan', () => {

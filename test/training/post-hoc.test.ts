@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createKernel } from '../../lib/kernels/create-kernel';
+import { Random } from '../../lib/math/random';
 import { layoutOf, MATRICES, viewsOf } from '../../lib/phoenix/parameters';
 import { discardCheckpoint, stageFile, train, TrainingAborted } from '../../lib/training/train';
 import { pruneOnce, trainPostHoc, type PostHocTrained } from '../../lib/training/post-hoc';
@@ -108,6 +109,25 @@ test('fine-tuning starts from the weights it is given', async () => {
     );
     assert.deepEqual(tuned.last.mask, mask);
   }
+});
+
+test('the prior term is in the loss of the unpruned training alone', async () => {
+  const plan = planWith({ epochs: 4, tau: 0.9 });
+  const { grid, history } = await trainPostHoc(STUDY, plan, { seed: 5, kernel: createKernel(), ...GRID });
+  const dense = await train(STUDY, { ...plan, pruning: null }, { seed: 5, kernel: createKernel() });
+  assert.deepEqual(history.slice(0, 4), dense.history);
+  const chosen = grid.fineTunings.findIndex(({ sparsity }) => sparsity === grid.chosenSparsity);
+  const mask = pruneOnce(dense.best.parameters, grid.chosenSparsity, SHAPE);
+  const onData = await train(
+    STUDY,
+    { ...plan, tau: 1, pruning: null },
+    {
+      seed: Random.fromSeed(5, 'fine-tuning 0').bits(),
+      kernel: createKernel(),
+      start: { parameters: dense.best.parameters, mask },
+    },
+  );
+  assert.equal(grid.fineTunings[chosen].validationLoss, onData.best.validationLoss);
 });
 
 test('stopped in any stage and resumed, the result is the same to the bit', async (t) => {
