@@ -89,7 +89,10 @@ export interface ExperimentResult extends Omit<Measures, 'epoch'> {
   readonly seconds: number;
   /** Post hoc pruning: all fine-tunings, and how the sparsity was chosen. */
   readonly postHoc?: PostHocGrid;
-  /** Real data, strategies with pruning events: the model before each event and at the last epoch. */
+  /**
+   * Real data, strategies with pruning events: the model before each event and at the last epoch. Post hoc pruning: the best
+   * repeat at each sparsity of its grid; missing in its older results.
+   */
   readonly path?: readonly PathPoint[];
   readonly history: readonly EpochReport[];
 }

@@ -86,6 +86,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     seconds: Number(trained.seconds.toFixed(2)),
     ...(postHoc && { postHoc: postHoc.grid }),
     ...(withPath && { path: pathOf(trained.history, pointOf(trained.last)) }),
+    ...(postHoc && { path: postHoc.winners.map(pointOf) }),
     history: trained.history,
   };
   return { result, shape, genes: study.genes, best: trained.best, last: trained.last };

@@ -60,6 +60,8 @@ export interface PostHocGrid {
 /** A finished post hoc pruning: the unpruned training, then the chosen fine-tuning, epochs numbered on. */
 export interface PostHocTrained extends Trained {
   readonly grid: PostHocGrid;
+  /** The best repeat at each sparsity, in the order of the grid. */
+  readonly winners: readonly Snapshot[];
 }
 
 export interface PostHocOptions extends TrainOptions {
@@ -227,6 +229,7 @@ function choose(
       ),
     ],
     stoppedBy,
+    winners: winners.map((winner) => numberedOn(winner.best)),
     seconds: unpruned.seconds + fineTunings.reduce((sum, { seconds }) => sum + seconds, 0),
     grid: {
       fineTunings,

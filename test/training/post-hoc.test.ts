@@ -68,6 +68,14 @@ test('the grid: every sparsity and repeat from the best unpruned epoch, the spar
   assert.equal(grid.chosenSparsity, within[within.length - 1]);
   assert.ok(Math.abs(grid.threshold - (lowest.mean + lowest.error)) < 1e-12);
 
+  // A winner a sparsity, the chosen one among them.
+  result.winners.forEach((winner, k) => {
+    const losses = grid.fineTunings.slice(2 * k, 2 * k + 2).map(({ validationLoss }) => validationLoss);
+    assert.equal(winner.validationLoss, Math.min(...losses));
+    assert.equal(winner.mask.filter((one) => one === 0).length, Math.round(72 * GRID.sparsities[k]) * 4);
+  });
+  assert.equal(result.winners[GRID.sparsities.indexOf(grid.chosenSparsity)].parameters, best.parameters);
+
   assert.equal(grid.unprunedEpochs, 8);
   assert.equal(grid.epochs, 24);
   assert.deepEqual(
