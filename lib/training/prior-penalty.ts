@@ -14,7 +14,7 @@ import type { Penalty } from './tensor-step';
  *   n MSE = <U^T U, E c c^T> - 2 <U, A^T E x c^T> + |A|^2 / 12.
  *
  * One operation with its gradient written out: d U = 2 U E c c^T - 2 A^T E x c^T, and what `BranchMoments` pulls back of U^T U
- * and of -2 A U. on the tape it takes three times as long. A stays sparse.
+ * and of -2 A U. On the tape it takes three times as long. A stays sparse.
  */
 export function priorPenalty(kernel: Kernel, shape: PhoenixShape, prior: SparseMatrix, tau: number): Penalty {
   const { genes: n, hidden: m } = shape;

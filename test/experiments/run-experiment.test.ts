@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { locate } from '../../lib/data/locate';
 import { completeExperiment } from '../../lib/experiments/experiment';
 import { loadStudyOf } from '../../lib/experiments/load-study';
+import { POST_HOC_SPARSITIES } from '../../lib/training/post-hoc';
 import { runExperiment } from '../../lib/experiments/run-experiment';
 import { readResult, resultFile, storeResult } from '../../lib/experiments/result-store';
 import { temporaryFolder } from '../data/temporary-folder';
@@ -84,4 +85,17 @@ test('beside the published test set stands a held-out one, with its yardstick', 
   assert.ok(ratio > 0.7 && ratio < 1.4, `${ratio}`);
   const still = baselines.heldOutNothingChanges?.noisyPairs ?? NaN;
   assert.ok(still / baselines.nothingChanges.noisyPairs > 0.7 && still > heldOutMse.noisyPairs / 3);
+});
+
+test('post hoc pruning keeps a point of its path at every sparsity of the grid, the chosen one as reported', async () => {
+  const experiment = completeExperiment({ strategy: 'post-hoc', generated: true, epochs: 1 });
+  const { result } = await runExperiment(experiment);
+  const { path, postHoc } = result;
+  assert.ok(path !== undefined && postHoc !== undefined);
+  path.forEach(({ sparsity }, k) => assert.ok(sparsity >= POST_HOC_SPARSITIES[k] - 1e-3, `${sparsity}`));
+  const chosen = path[POST_HOC_SPARSITIES.findIndex((sparsity) => sparsity === postHoc.chosenSparsity)];
+  assert.deepEqual(
+    [path.length, chosen.sparsity, chosen.balancedAccuracy, chosen.validationLoss],
+    [9, result.sparsity, result.balancedAccuracy, result.validationLoss],
+  );
 });
