@@ -16,10 +16,10 @@ export function measureModel(
   study: Study,
   seed: number,
 ): { measures: Measures; network: NetworkBaselines | null } {
-  const { parameters, epoch, validationLoss } = model;
+  const { parameters, network: edges = parameters, epoch, validationLoss } = model;
   const mask = model.mask.includes(0) ? model.mask : null;
   const { truth, prior, assayed, regulators } = study;
-  const evaluation = evaluateNetwork(parameters, shape, {
+  const evaluation = evaluateNetwork(edges, shape, {
     truth,
     prior,
     assayedRegulators: assayed,

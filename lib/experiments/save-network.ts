@@ -30,5 +30,6 @@ export function saveNetwork(
 ): void {
   const { shape, genes } = finished;
   const write = WRITERS[extname(file) as keyof typeof WRITERS];
-  write(file, edgesOfModel(finished[epoch].parameters, shape, genes, prior, { strongest }));
+  const { parameters, network = parameters } = finished[epoch];
+  write(file, edgesOfModel(network, shape, genes, prior, { strongest }));
 }

@@ -3,6 +3,12 @@ import type { Neurons } from './packing';
 import { parameterCount, type PhoenixShape } from './parameters';
 
 /**
+ * What a model is read for: to choose the epoch and the rate (`validation`), to predict, be stored and be trained on
+ * (`prediction`), or to say which edges there are (`network`). One model, but for gates that differ from use to use.
+ */
+export type ModelUse = 'validation' | 'prediction' | 'network';
+
+/**
  * What the trainable vector stands for: the flat PHOENIX parameters come first in it, and whatever else is trained with
  * them (gates) follows. The solve never sees the vector, only the flat parameters made of it.
  */
@@ -22,8 +28,8 @@ export interface Parametrisation {
   openNeurons(vector: Float32Array): Neurons | null;
   /** dL/d(vector) from dL/d(flat parameters) of the present step. */
   pullBack(vector: Float32Array, ofFlat: Float32Array): Float32Array;
-  /** The flat parameters that are validated, stored and evaluated: nothing in them changes from call to call. */
-  forReadOut(vector: tf.Tensor1D): tf.Tensor1D;
+  /** The flat parameters of the model that is read for one of its uses: nothing in them changes from call to call. */
+  forReadOut(vector: tf.Tensor1D, use: ModelUse): tf.Tensor1D;
   /** The state of its random stream, for the checkpoint; null where nothing is random. */
   randomState(): readonly number[] | null;
   restoreRandomState(state: readonly number[]): void;

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { viewsOf, type PhoenixShape } from '../phoenix/parameters';
+import { drawnAtEveryEvaluation } from './gated-parameters';
 import type { PenaltyPlan } from './penalty';
 
 /**
@@ -76,7 +77,7 @@ const sign = (value: number): number => (value > 0 ? 1 : value < 0 ? -1 : 0);
  */
 export function cNodePlan(weight: number, asPublishedCode: boolean): PenaltyPlan {
   return {
-    gates: asPublishedCode ? { temperature: 2 / 3, readOut: 'open' } : null,
+    gates: asPublishedCode ? { temperature: 2 / 3, ...drawnAtEveryEvaluation('open') } : null,
     l0: 0,
     pathL1: weight,
     paths: null,

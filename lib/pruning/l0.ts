@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-node';
 import { MATRICES, type PhoenixShape } from '../phoenix/parameters';
-import { gatesByMatrix } from './gated-parameters';
+import { DRAWN_ONCE, drawnAtEveryEvaluation, gatesByMatrix, type GatePlan } from './gated-parameters';
 import type { PenaltyPlan } from './penalty';
 
 /**
@@ -25,7 +25,8 @@ export function expectedL0(open: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
  * 0.488 for hidden neurons (d = 0.5), 34.0 % on average, before dead genes. The paper's tables have 33.8, 34.7, 31.9 and 34.9 %.
  */
 export function l0Plan(weight: number, asPublishedCode: boolean): PenaltyPlan {
-  return asPublishedCode
-    ? { gates: { temperature: 1 / 50, readOut: 'sampled' }, l0: weight, pathL1: 0, paths: null }
-    : { gates: { temperature: 2 / 3, readOut: 'deterministic' }, l0: weight, pathL1: 0, paths: null };
+  const gates: GatePlan = asPublishedCode
+    ? { temperature: 1 / 50, ...drawnAtEveryEvaluation('draw') }
+    : { temperature: 2 / 3, ...DRAWN_ONCE };
+  return { gates, l0: weight, pathL1: 0, paths: null };
 }

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-node';
 import type { PhoenixShape } from '../phoenix/parameters';
-import { gatesByMatrix } from './gated-parameters';
+import { DRAWN_ONCE, drawnAtEveryEvaluation, gatesByMatrix } from './gated-parameters';
 import type { PenaltyPlan } from './penalty';
 
 /** The path-L1 norm of PathReg weighs ten times its open paths, in the published settings for every data set. */
@@ -18,14 +18,16 @@ export function openPaths(gates: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
 }
 
 /**
- * PathReg as published: MSE + weight (expected open paths) + 10 weight pathL1, T = 2/3, deterministic gates after training.
+ * PathReg as published: MSE + weight (expected open paths) + 10 weight pathL1, T = 2/3, one draw of the gates a step,
+ * deterministic gates after training.
  *
- * As the published code runs it: the open paths of the sampled gates instead of their expectation, and sparsity counted on
- * one draw of the gates, where a gate that is rarely closed counts as closed in its share of draws.
+ * As the published code runs it: gates drawn anew at every evaluation of the field, the open paths of drawn gates instead of
+ * their expectation, and the network read from one draw, where a gate that is rarely closed counts as closed in its share of
+ * draws.
  */
 export function pathRegPlan(weight: number, asPublishedCode: boolean): PenaltyPlan {
   return {
-    gates: { temperature: 2 / 3, readOut: asPublishedCode ? 'sampled' : 'deterministic' },
+    gates: { temperature: 2 / 3, ...(asPublishedCode ? drawnAtEveryEvaluation('draw') : DRAWN_ONCE) },
     l0: 0,
     pathL1: PATH_L1_FACTOR * weight,
     paths: { weight, gates: asPublishedCode ? 'sampled' : 'expected' },

@@ -38,6 +38,7 @@ export function writeCheckpoint(
     scoresS: scores.wS,
     scoresP: scores.wP,
     ...(best && { bestParameters: best.parameters, bestMask: best.mask }),
+    ...(best?.network && { bestNetwork: best.network }),
   });
 }
 
@@ -68,6 +69,7 @@ export function readCheckpoint(
     best: best && {
       ...best,
       parameters: float32('bestParameters'),
+      ...('bestNetwork' in arrays && { network: float32('bestNetwork') }),
       mask: arrays.bestMask as Uint8Array,
     },
   };

@@ -4,7 +4,7 @@ import type { Kernel, Offset } from '../kernels/kernel';
 import type { SolveStatistics, Tolerances } from '../ode/solver';
 import { PhoenixField } from '../phoenix/field';
 import { layoutOf, parameterCount, type PhoenixShape } from '../phoenix/parameters';
-import { plainParametrisation, type Parametrisation } from '../phoenix/parametrisation';
+import { plainParametrisation, type ModelUse, type Parametrisation } from '../phoenix/parametrisation';
 import { Predictor } from '../phoenix/predictor';
 import { ADAM, type OptimiserState, type Rates, type TrainingStep } from './step';
 import type { Penalty } from './tensor-step';
@@ -71,12 +71,12 @@ export class PenalisedStep implements TrainingStep {
   meanSquaredError(pairs: Pairs): number {
     const { packing, parameters } = this.field;
     if (this.mask === null) packing.setMask(null);
-    packing.pack(this.model(), parameters);
+    packing.pack(this.model('validation'), parameters);
     return this.predictor.meanSquaredError(pairs);
   }
 
-  model(): Float32Array {
-    return valuesOf(() => this.parametrisation.forReadOut(tf.tensor1d(this.read(this.vector))));
+  model(use: ModelUse = 'prediction'): Float32Array {
+    return valuesOf(() => this.parametrisation.forReadOut(tf.tensor1d(this.read(this.vector)), use));
   }
 
   state(): OptimiserState {

@@ -1,6 +1,7 @@
 import type { Pairs } from '../data/pairs';
 import type { SolveStatistics } from '../ode/solver';
 import type { Block } from '../phoenix/parameters';
+import type { ModelUse } from '../phoenix/parametrisation';
 
 /** Adam's constants (Kingma and Ba 2015). */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
@@ -36,8 +37,8 @@ export interface TrainingStep {
   step(pairs: Pairs, order: Int32Array, rates: Rates): { loss: number; statistics: SolveStatistics };
   /** MSE over all pairs with the present parameters. */
   meanSquaredError(pairs: Pairs): number;
-  /** The flat parameters of the model as it is validated, stored and evaluated. */
-  model(): Float32Array;
+  /** The flat parameters of the model as it is read for this use; for its predictions without one. */
+  model(use?: ModelUse): Float32Array;
   state(): OptimiserState;
   /** Replaces parameters, moments and mask; pruned entries of all three vectors become 0 and stay so. */
   restore(state: OptimiserState, mask: Uint8Array | null): void;

@@ -4,7 +4,7 @@ import type { Kernel } from '../kernels/kernel';
 import type { SolveStatistics, Tolerances } from '../ode/solver';
 import { OdeSolve } from '../phoenix/ode-solve';
 import { layoutOf, type PhoenixShape } from '../phoenix/parameters';
-import { plainParametrisation, type Parametrisation } from '../phoenix/parametrisation';
+import { plainParametrisation, type ModelUse, type Parametrisation } from '../phoenix/parametrisation';
 import { CHUNK, Predictor } from '../phoenix/predictor';
 import { ADAM, type OptimiserState, type Rates, type TrainingStep } from './step';
 
@@ -74,13 +74,13 @@ export class TensorStep implements TrainingStep {
 
   meanSquaredError(pairs: Pairs): number {
     const { packing, parameters } = this.solve.field;
-    packing.pack(this.model(), parameters);
+    packing.pack(this.model('validation'), parameters);
     return this.predictor.meanSquaredError(pairs);
   }
 
-  model(): Float32Array {
+  model(use: ModelUse = 'prediction'): Float32Array {
     // A tidy that returned the values would search them, number by number, for tensors to keep.
-    const flat = tf.tidy(() => this.parametrisation.forReadOut(this.parameters).clone());
+    const flat = tf.tidy(() => this.parametrisation.forReadOut(this.parameters, use).clone());
     const values = flat.dataSync<'float32'>();
     flat.dispose();
     return values;

@@ -43,6 +43,8 @@ export interface Snapshot {
   readonly epoch: number;
   readonly validationLoss: number;
   readonly parameters: Float32Array;
+  /** The flat parameters whose zeros and paths are the network, where they are not `parameters` (gates read in another way). */
+  readonly network?: Float32Array;
   readonly mask: Mask;
 }
 
@@ -166,7 +168,9 @@ export class TrainingRun {
       epoch: this.epoch,
       trainingLoss: loss / orders.length,
       validationLoss,
-      sparsity: plan.penalty ? zeroShare(training.model(), this.shape) : maskSparsity(this.mask, this.shape),
+      sparsity: plan.penalty
+        ? zeroShare(training.model('network'), this.shape)
+        : maskSparsity(this.mask, this.shape),
       learningRate: rate,
       pruned: amount,
       conditions,
@@ -247,8 +251,16 @@ export class TrainingRun {
   }
 
   private snapshot(validationLoss: number): Snapshot {
-    const parameters = this.inDataTime(this.training.model());
-    return { epoch: this.epoch, validationLoss, parameters, mask: this.mask };
+    const { epoch, mask, plan, training } = this;
+    const gates = plan.penalty?.gates?.values;
+    return {
+      epoch,
+      validationLoss,
+      parameters: this.inDataTime(training.model()),
+      ...(gates &&
+        gates.network !== gates.prediction && { network: this.inDataTime(training.model('network')) }),
+      mask,
+    };
   }
 
   private inStretchedTime(parameters: Float32Array): Float32Array {

@@ -28,7 +28,8 @@ test('the published code: no L0 penalty at T = 1/50; 1e-3 on path L1; 1e-4 on op
   assert.equal(l0?.gates?.temperature, 1 / 50);
   assert.equal(cNode?.pathL1, 1e-3);
   assert.equal(cNode?.paths, null);
-  assert.equal(cNode?.gates?.readOut, 'open');
+  assert.equal(cNode?.gates?.values.network, 'open');
+  for (const penalty of [l0, pathReg]) assert.equal(penalty?.gates?.values.network, 'draw');
   assert.ok(Math.abs((pathReg?.pathL1 ?? 0) - 1e-3) < 1e-12);
   assert.deepEqual(pathReg?.paths, { weight: 1e-4, gates: 'sampled' });
 });

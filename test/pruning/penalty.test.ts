@@ -3,9 +3,18 @@ import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-node';
 import { Random } from '../../lib/math/random';
 import { layoutOf, parameterCount, viewsOf } from '../../lib/phoenix/parameters';
+import type { ModelUse } from '../../lib/phoenix/parametrisation';
 import { kaimingParameters } from '../../lib/phoenix/kaiming-parameters';
 import { cNodePlan, pathL1 } from '../../lib/pruning/c-node';
-import { gateCount, GatedParameters, gateLayout, initialGates } from '../../lib/pruning/gated-parameters';
+import {
+  DRAWN_ONCE,
+  drawnAtEveryEvaluation,
+  gateCount,
+  GatedParameters,
+  gateLayout,
+  initialGates,
+  type GateValue,
+} from '../../lib/pruning/gated-parameters';
 import { expectedL0, l0Plan } from '../../lib/pruning/l0';
 import { openPaths, pathRegPlan } from '../../lib/pruning/path-reg';
 import { penaltyOf } from '../../lib/pruning/penalty';
@@ -89,18 +98,14 @@ test('a closed gate empties its column, an open one leaves it; biases and multip
   const logAlpha = new Float32Array(gateCount(shape)).fill(5);
   logAlpha[gateLayout(shape).wS.offset + 1] = -5;
   logAlpha[gateLayout(shape).uP.offset] = -5;
-  const gated = new GatedParameters(
-    shape,
-    { temperature: 2 / 3, readOut: 'deterministic' },
-    Random.fromSeed(1),
-  );
+  const gated = new GatedParameters(shape, { temperature: 2 / 3, ...DRAWN_ONCE }, Random.fromSeed(1));
   const vector = Float32Array.from([...flat, ...logAlpha]);
   const layout = layoutOf(shape);
   const expected = Array.from(flat);
   for (const row of [0, 1]) expected[layout.wS.offset + 3 * row + 1] = 0;
   for (const row of [0, 1, 2]) expected[layout.uP.offset + 2 * row] = 0;
   assert.deepEqual(
-    read(() => gated.forReadOut(tf.tensor1d(vector))),
+    read(() => gated.forReadOut(tf.tensor1d(vector), 'prediction')),
     expected,
   );
   gated.dispose();
@@ -108,7 +113,11 @@ test('a closed gate empties its column, an open one leaves it; biases and multip
 
 test('gates are drawn anew by redraw alone; the random state brings the same draws back', () => {
   const shape = { genes: 5, hidden: 2 };
-  const gated = new GatedParameters(shape, { temperature: 0.5, readOut: 'sampled' }, Random.fromSeed(3));
+  const gated = new GatedParameters(
+    shape,
+    { temperature: 0.5, ...drawnAtEveryEvaluation('draw') },
+    Random.fromSeed(3),
+  );
   const vector = tf.tensor1d(
     Float32Array.from([
       ...kaimingParameters(shape, Random.fromSeed(1)),
@@ -116,7 +125,11 @@ test('gates are drawn anew by redraw alone; the random state brings the same dra
     ]),
   );
   const step = (): number[] => read(() => gated.forTraining(vector));
-  const readOut = read(() => gated.forReadOut(vector));
+  const readOuts = (): number[][] => [
+    read(() => gated.forReadOut(vector, 'validation')),
+    read(() => gated.forReadOut(vector, 'network')),
+  ];
+  const before = readOuts();
   gated.redraw();
   const state = gated.randomState();
   const first = step();
@@ -127,13 +140,66 @@ test('gates are drawn anew by redraw alone; the random state brings the same dra
   gated.restoreRandomState(state);
   gated.redraw();
   assert.deepEqual(step(), second);
-  assert.deepEqual(
-    read(() => gated.forReadOut(vector)),
-    readOut,
-    'the read-out does not follow the draws',
-  );
+  assert.deepEqual(readOuts(), before, 'the read-outs do not follow the draws');
   vector.dispose();
   gated.dispose();
+});
+
+test('the gates of many draws are their expectation, by quadrature; of one draw they are one of these; open, the weights', () => {
+  const shape = { genes: 2, hidden: 1 };
+  const [temperature, draws] = [2 / 3, 20_000];
+  const logAlpha = [1.4, -1, 0, 3, -3, 0.5];
+  assert.equal(logAlpha.length, gateCount(shape));
+  // Weights of 1, so that the model is its gates.
+  const vector = Float32Array.from([...new Float32Array(parameterCount(shape)).fill(1), ...logAlpha]);
+  const gatesFor = (network: GateValue, seed = 4): Record<ModelUse | 'step', number[]> => {
+    const plan = { temperature, draws, values: { ...drawnAtEveryEvaluation(network).values } };
+    const gated = new GatedParameters(shape, plan, Random.fromSeed(seed));
+    const ofMatrices = (flat: number[]): number[] => {
+      const { wS, wP, uS, uP } = viewsOf(Float32Array.from(flat), shape);
+      return [wS[0], wS[1], wP[0], wP[1], uS[0], uP[0]];
+    };
+    const readFor = (use: ModelUse): number[] =>
+      ofMatrices(read(() => gated.forReadOut(tf.tensor1d(vector), use)));
+    gated.redraw();
+    return {
+      validation: readFor('validation'),
+      prediction: readFor('prediction'),
+      network: readFor('network'),
+      step: ofMatrices(Array.from(gated.flatOf(vector))),
+    };
+  };
+  // E z and E z^2 over u ~ U(0, 1), by the midpoint rule.
+  const cells = 20_000;
+  const moments = logAlpha.map((alpha) => {
+    let [first, second] = [0, 0];
+    for (let k = 0; k < cells; k++) {
+      const u = (k + 0.5) / cells;
+      const concrete = 1 / (1 + Math.exp(-(Math.log(u / (1 - u)) + alpha) / temperature));
+      const z = Math.min(1, Math.max(0, 1.2 * concrete - 0.1));
+      first += z / cells;
+      second += z ** 2 / cells;
+    }
+    return { mean: first, sd: Math.sqrt(second - first ** 2) };
+  });
+  const { validation, prediction, network, step } = gatesFor('draw');
+  for (const drawn of [validation, step]) {
+    drawn.forEach((value, k) => {
+      const { mean, sd } = moments[k];
+      assert.ok(Math.abs(value - mean) < (5 * sd) / Math.sqrt(draws), `gate ${k}: ${value} for ${mean}`);
+    });
+  }
+  assert.notDeepEqual(step, validation);
+  // clamp(1.2 sigmoid(log alpha) - 0.1), by hand for log alpha = 0: 0.5.
+  assert.ok(Math.abs(prediction[2] - 0.5) < 1e-6);
+  network.forEach((value, k) => assert.ok(Math.abs(value - moments[k].mean) > 1e-3, 'one draw is no mean'));
+  // 1 draw in 3 at log alpha = -3 or so is open; over seeds the closed ones show P(z = 0).
+  const closed = Array.from({ length: 60 }, (_, seed) => gatesFor('draw', seed).network[4]).filter(
+    (z) => z === 0,
+  );
+  const expected = 1 / (1 + Math.exp(-3 + (2 / 3) * Math.log(11)));
+  assert.ok(Math.abs(closed.length / 60 - expected) < 5 * Math.sqrt((expected * (1 - expected)) / 60));
+  assert.deepEqual(gatesFor('open').network, [1, 1, 1, 1, 1, 1]);
 });
 
 test('gradients of every penalty through gates and weights are those of central differences', () => {
@@ -149,11 +215,7 @@ test('gradients of every penalty through gates and weights are those of central 
       pathRegPlan(0.07, asPublishedCode),
     ]) {
       // A soft temperature: at 1/50 the sampled gates' derivative is 0 almost everywhere, in both ways of computing it.
-      const gated = new GatedParameters(
-        shape,
-        { temperature: 2 / 3, readOut: 'deterministic' },
-        Random.fromSeed(5),
-      );
+      const gated = new GatedParameters(shape, { temperature: 2 / 3, ...DRAWN_ONCE }, Random.fromSeed(5));
       const penalty = penaltyOf(plan, shape, gated);
       assert.ok(penalty !== null);
       const at = (vector: Float32Array): number => read(() => penalty(tf.tensor1d(vector)))[0];

@@ -7,7 +7,7 @@ import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
 import { parameterCount, viewsOf } from '../../lib/phoenix/parameters';
 import { cNodePlan } from '../../lib/pruning/c-node';
-import { gateCount, GatedParameters, gateLayout } from '../../lib/pruning/gated-parameters';
+import { DRAWN_ONCE, gateCount, GatedParameters, gateLayout } from '../../lib/pruning/gated-parameters';
 import { l0Plan } from '../../lib/pruning/l0';
 import { pathRegPlan } from '../../lib/pruning/path-reg';
 import type { PenaltyPlan } from '../../lib/pruning/penalty';
@@ -77,6 +77,32 @@ test('a stored model holds the flat parameters alone, with the columns of closed
   // An open gate at 4 is exactly 1: the model is the weights.
   assert.deepEqual(wP, viewsOf(vector.slice(0, parameterCount(SHAPE)), SHAPE).wP);
   run.dispose();
+});
+
+test('as the published code runs: the network is that of one draw, the predictions are of deterministic gates', () => {
+  for (const [plan, sampled] of [
+    [pathRegPlan(1e-3, true), true],
+    [pathRegPlan(1e-3, false), false],
+  ] as const) {
+    const run = new TrainingRun(STUDY, planOf(plan, 3), 5, createKernel());
+    run.runEpoch();
+    const state = run.state();
+    const gates = state.optimiser.parameters.subarray(parameterCount(SHAPE));
+    // Closed in two of three draws, but 0.5 when deterministic.
+    gates.fill(0);
+    gates.fill(-2.3, gateLayout(SHAPE).uP.offset);
+    run.restore(state);
+    const { parameters, network } = run.lastModel;
+    assert.ok(viewsOf(parameters, SHAPE).uP.every((value) => value !== 0));
+    assert.equal(network !== undefined, sampled);
+    if (network) {
+      const { uP } = viewsOf(network, SHAPE);
+      const closed = Array.from({ length: SHAPE.hidden }, (_, k) => uP[k] === 0);
+      assert.ok(closed.includes(true));
+      uP.forEach((value, p) => assert.equal(value === 0, closed[p % SHAPE.hidden]));
+    }
+    run.dispose();
+  }
 });
 
 test('a strong L0 penalty closes gates to exactly 0, and the reported sparsity counts them', () => {
@@ -161,11 +187,7 @@ test('a penalty without gates starts from the unpruned weights; gates start from
 });
 
 test('with all gates open a gated step is the plain one', () => {
-  const gated = new GatedParameters(
-    SHAPE,
-    { temperature: 2 / 3, readOut: 'deterministic' },
-    Random.fromSeed(1),
-  );
+  const gated = new GatedParameters(SHAPE, { temperature: 2 / 3, ...DRAWN_ONCE }, Random.fromSeed(1));
   const pairs = pairsOf(STUDY.training);
   const order = Int32Array.from([0, 1, 2, 3, 4]);
   const weights = startOf(STUDY, planWith(), SHAPE, 5, createKernel(), 'auto').parameters;

@@ -10,7 +10,13 @@ import type { OptimiserState, Rates, TrainingStep } from '../../lib/training/ste
 import { PenalisedStep } from '../../lib/training/penalised-step';
 import { TensorStep, type Penalty } from '../../lib/training/tensor-step';
 import type { Parametrisation } from '../../lib/phoenix/parametrisation';
-import { GatedParameters, gateLayout, initialGates } from '../../lib/pruning/gated-parameters';
+import {
+  DRAWN_ONCE,
+  drawnAtEveryEvaluation,
+  GatedParameters,
+  gateLayout,
+  initialGates,
+} from '../../lib/pruning/gated-parameters';
 import { penaltyOf } from '../../lib/pruning/penalty';
 import { Random } from '../../lib/math/random';
 import { assertClose } from '../helpers';
@@ -73,11 +79,16 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
   }
 }
 
-for (const kind of ['bare, masked', 'with gates', 'with every gate of U_S closed']) {
+for (const kind of [
+  'bare, masked',
+  'with gates',
+  'with the mean of many gates',
+  'with every gate of U_S closed',
+]) {
   test(`a penalised step is the same step in tfjs, ${kind}`, () => {
     const gated = kind !== 'bare, masked';
-    const gates = () =>
-      new GatedParameters(SHAPE, { temperature: 2 / 3, readOut: 'deterministic' }, Random.fromSeed(5));
+    const drawing = kind.includes('many') ? drawnAtEveryEvaluation('draw') : DRAWN_ONCE;
+    const gates = () => new GatedParameters(SHAPE, { temperature: 2 / 3, ...drawing }, Random.fromSeed(5));
     const start = gated
       ? Float32Array.from([...START, ...initialGates(SHAPE, Random.fromSeed(6))])
       : Float32Array.from(START);
@@ -120,7 +131,9 @@ for (const kind of ['bare, masked', 'with gates', 'with every gate of U_S closed
     assertClose(after.parameters, expected.parameters, 1e-5, 'parameters');
     assertClose(after.first, expected.first, 1e-4, 'first moments');
     assertClose(after.second, expected.second, 1e-4, 'second moments');
-    assertClose(fused.step.model(), plain.step.model(), 1e-5, 'model');
+    for (const use of ['validation', 'prediction', 'network'] as const) {
+      assertClose(fused.step.model(use), plain.step.model(use), 1e-5, use);
+    }
     assert.deepEqual(after.random, expected.random);
     if (mask !== null) {
       for (const values of [after.parameters, after.first, after.second]) {
