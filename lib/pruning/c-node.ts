@@ -29,13 +29,14 @@ export function pathL1(flat: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
       const gradient = new Float32Array(values.length);
       const into = viewsOf(gradient, shape);
       for (const { w, u, ofNeuron } of branches) {
+        const [ofW, weightsW, ofU, weightsU] = [into[w], views[w], into[u], views[u]];
         for (let k = 0, p = 0; k < m; k++) {
           const ofRow = scale * ofNeuron.u[k];
-          for (let j = 0; j < n; j++, p++) into[w][p] = sign(views[w][p]) * ofRow;
+          for (let j = 0; j < n; j++, p++) ofW[p] = sign(weightsW[p]) * ofRow;
         }
         const ofColumn = ofNeuron.w.map((sum) => scale * sum);
         for (let i = 0, p = 0; i < n; i++) {
-          for (let k = 0; k < m; k++, p++) into[u][p] = sign(views[u][p]) * ofColumn[k];
+          for (let k = 0; k < m; k++, p++) ofU[p] = sign(weightsU[p]) * ofColumn[k];
         }
       }
       return tf.tensor1d(gradient);

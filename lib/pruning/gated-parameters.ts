@@ -16,6 +16,7 @@ import {
   deterministicGates,
   gateNoise,
   initialLogAlpha,
+  meanGates,
   openProbability,
   sampledGates,
 } from './hard-concrete';
@@ -109,8 +110,8 @@ export class GatedParameters implements Parametrisation {
   private noise: Float32Array;
   /** The matrices in the flat vector, and where the gates of their columns begin. */
   private readonly gatedBlocks: readonly (BlockPlace & { readonly gate: number })[];
-  /** The gates of the vector that was asked for last in this step. */
-  private drawn: { readonly vector: Float32Array; readonly gates: Float32Array } | null = null;
+  /** The gates of the vector that was asked for last in this step, and their derivatives by log alpha. */
+  private drawn: ({ readonly vector: Float32Array } & ReturnType<typeof meanGates>) | null = null;
 
   /** @param random the stream of the gates' noise; the read-out's draw is the first one taken from it */
   constructor(
@@ -138,7 +139,7 @@ export class GatedParameters implements Parametrisation {
 
   flatOf(vector: Float32Array): Float32Array {
     const flat = vector.slice(0, this.flatLength);
-    const gates = this.gatesOf(vector);
+    const { gates } = this.gatesOf(vector);
     for (const { offset, rows, cols, gate } of this.gatedBlocks) {
       for (let row = 0, entry = offset; row < rows; row++) {
         for (let col = 0; col < cols; col++, entry++) flat[entry] *= gates[gate + col];
@@ -149,7 +150,7 @@ export class GatedParameters implements Parametrisation {
 
   /** A closed gate is 0 and stays 0 however its log alpha moves a little: nothing passes it, forwards or backwards. */
   openNeurons(vector: Float32Array): Neurons {
-    const gates = this.gatesOf(vector);
+    const { gates } = this.gatesOf(vector);
     const layout = gateLayout(this.shape);
     const open = ({ offset, length }: BlockOfGates): number[] =>
       Array.from({ length }, (_, k) => k).filter((k) => gates[offset + k] > 0);
@@ -159,8 +160,8 @@ export class GatedParameters implements Parametrisation {
   pullBack(vector: Float32Array, ofFlat: Float32Array): Float32Array {
     const gradient = new Float32Array(this.length);
     gradient.set(ofFlat);
-    const gates = this.gatesOf(vector);
-    const ofGates = new Float32Array(gates.length);
+    const { gates, slopes } = this.gatesOf(vector);
+    const ofGates = new Float64Array(gates.length);
     for (const { offset, rows, cols, gate } of this.gatedBlocks) {
       for (let row = 0, entry = offset; row < rows; row++) {
         for (let col = 0; col < cols; col++, entry++) {
@@ -169,15 +170,7 @@ export class GatedParameters implements Parametrisation {
         }
       }
     }
-    const ofLogAlpha = tf.tidy(() => {
-      const through = (logAlpha: tf.Tensor): tf.Scalar =>
-        this.sampled(logAlpha as tf.Tensor1D, this.noise)
-          .mul(tf.tensor1d(ofGates))
-          .sum();
-      return tf.grad(through)(tf.tensor1d(vector.subarray(this.flatLength)));
-    });
-    gradient.set(ofLogAlpha.dataSync<'float32'>(), this.flatLength);
-    ofLogAlpha.dispose();
+    ofGates.forEach((ofGate, gate) => (gradient[this.flatLength + gate] = ofGate * slopes[gate]));
     return gradient;
   }
 
@@ -196,13 +189,13 @@ export class GatedParameters implements Parametrisation {
   }
 
   /** The gates of the present step, in the order of `gateLayout`. */
-  stepGates(vector: tf.Tensor1D): tf.Tensor1D {
-    return this.sampled(this.parts(vector).logAlpha, this.noise);
+  stepGates(logAlpha: tf.Tensor1D): tf.Tensor1D {
+    return this.sampled(logAlpha, this.noise);
   }
 
   /** P(z > 0) of every gate. */
-  openProbability(vector: tf.Tensor1D): tf.Tensor1D {
-    return openProbability(this.parts(vector).logAlpha, this.plan.temperature);
+  openProbability(logAlpha: tf.Tensor1D): tf.Tensor1D {
+    return openProbability(logAlpha, this.plan.temperature);
   }
 
   randomState(): readonly number[] {
@@ -217,14 +210,12 @@ export class GatedParameters implements Parametrisation {
     // It holds no tensor between steps.
   }
 
-  /** The gates of the present step on plain numbers. */
-  private gatesOf(vector: Float32Array): Float32Array {
+  private gatesOf(vector: Float32Array): ReturnType<typeof meanGates> {
     if (this.drawn?.vector !== vector) {
-      const gates = tf.tidy(() => this.sampled(tf.tensor1d(vector.subarray(this.flatLength)), this.noise));
-      this.drawn = { vector, gates: gates.dataSync<'float32'>() };
-      gates.dispose();
+      const logAlpha = vector.subarray(this.flatLength);
+      this.drawn = { vector, ...meanGates(logAlpha, this.noise, this.plan.temperature) };
     }
-    return this.drawn.gates;
+    return this.drawn;
   }
 
   private parts(vector: tf.Tensor1D): { flat: tf.Tensor1D; logAlpha: tf.Tensor1D } {

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-node';
-import { parameterCount, type PhoenixShape } from '../phoenix/parameters';
+import type { PhoenixShape } from '../phoenix/parameters';
 import { pathL1 } from './c-node';
 import type { GatedParameters, GatePlan } from './gated-parameters';
 import { expectedL0 } from './l0';
@@ -18,32 +18,40 @@ export interface PenaltyPlan {
 }
 
 /**
- * The penalty as one tfjs expression on the trainable vector, differentiated by tfjs; null where all weights are 0.
+ * A term of the loss beside the data: any tfjs expression on the flat parameters and on log alpha of the gates (no entry
+ * without gates).
+ */
+export type Penalty = (flat: tf.Tensor1D, logAlpha: tf.Tensor1D) => tf.Scalar;
+
+/**
+ * The penalty as one tfjs expression, differentiated by tfjs; null where all weights are 0.
  * @throws RangeError for a term that needs gates where there are none
  */
 export function penaltyOf(
   plan: PenaltyPlan,
   shape: PhoenixShape,
   gated: GatedParameters | null,
-): ((vector: tf.Tensor1D) => tf.Scalar) | null {
+): Penalty | null {
   const { l0, pathL1: ofPathL1, paths } = plan;
-  const terms: ((vector: tf.Tensor1D) => tf.Scalar)[] = [];
-  if (ofPathL1 !== 0) {
-    const flat = (vector: tf.Tensor1D): tf.Tensor1D => vector.slice([0], [parameterCount(shape)]);
-    terms.push((vector) => pathL1(flat(vector), shape).mul(ofPathL1));
-  }
+  const terms: Penalty[] = [];
+  if (ofPathL1 !== 0) terms.push((flat) => pathL1(flat, shape).mul(ofPathL1));
   if (l0 !== 0 || paths !== null) {
     if (gated === null) throw new RangeError('the L0 and path penalties are of gates: give the plan gates');
-    if (l0 !== 0) terms.push((vector) => expectedL0(gated.openProbability(vector), shape).mul(l0));
+    if (l0 !== 0) terms.push((_, logAlpha) => expectedL0(gated.openProbability(logAlpha), shape).mul(l0));
     if (paths !== null && paths.weight !== 0) {
-      terms.push((vector) =>
+      terms.push((_, logAlpha) =>
         openPaths(
-          paths.gates === 'expected' ? gated.openProbability(vector) : gated.stepGates(vector),
+          paths.gates === 'expected' ? gated.openProbability(logAlpha) : gated.stepGates(logAlpha),
           shape,
         ).mul(paths.weight),
       );
     }
   }
+  return sumOf(terms);
+}
+
+/** The sum of some terms; null where there are none. */
+export function sumOf(terms: readonly Penalty[]): Penalty | null {
   if (terms.length === 0) return null;
-  return (vector) => terms.map((term) => term(vector)).reduce((sum, term) => sum.add(term));
+  return (flat, logAlpha) => terms.map((term) => term(flat, logAlpha)).reduce((sum, term) => sum.add(term));
 }

@@ -6,13 +6,13 @@ import { PhoenixField } from '../phoenix/field';
 import { layoutOf, parameterCount, type PhoenixShape } from '../phoenix/parameters';
 import { plainParametrisation, type ModelUse, type Parametrisation } from '../phoenix/parametrisation';
 import { Predictor } from '../phoenix/predictor';
+import type { Penalty } from '../pruning/penalty';
 import { ADAM, type OptimiserState, type Rates, type TrainingStep } from './step';
-import type { Penalty } from './tensor-step';
 
 /**
  * The step of a penalised loss, where only the penalty is tfjs:
  *
- *   L = tau MSE(prediction, noisy target) + penalty(vector).
+ *   L = tau MSE(prediction, noisy target) + penalty(flat parameters, log alpha).
  *
  * The kernel solves, takes the residual and pulls it back to the flat parameters, the parametrisation pulls it back to the
  * trainable vector (gates), tfjs differentiates the penalty, and the kernel takes the Adam step. Equal to `TensorStep` by
@@ -26,6 +26,8 @@ export class PenalisedStep implements TrainingStep {
   private readonly first: Offset;
   private readonly second: Offset;
   private readonly flatGradient: Float32Array;
+  /** The flat parameters and log alpha for tfjs: of one tensor, each slice's gradient would be padded to the length of both. */
+  private readonly parts: readonly { readonly tensor: tf.Variable<tf.Rank.R1>; from: number; to: number }[];
   /** 1 where the trainable vector is trained; null where all of it is. */
   private mask: Uint8Array | null = null;
   private steps = 0;
@@ -45,7 +47,14 @@ export class PenalisedStep implements TrainingStep {
     this.gradient = kernel.allocateFloats(length);
     this.first = kernel.allocateFloats(length);
     this.second = kernel.allocateFloats(length);
-    this.flatGradient = new Float32Array(parameterCount(shape));
+    const flatLength = parameterCount(shape);
+    this.flatGradient = new Float32Array(flatLength);
+    const part = (from: number, to: number) => ({
+      tensor: tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([to - from]))),
+      from,
+      to,
+    });
+    this.parts = penalty === null ? [] : [part(0, flatLength), part(flatLength, length)];
   }
 
   step(pairs: Pairs, order: Int32Array, rates: Rates): { loss: number; statistics: SolveStatistics } {
@@ -104,6 +113,7 @@ export class PenalisedStep implements TrainingStep {
 
   dispose(): void {
     // The kernel's memory goes with the kernel; the parametrisation belongs to whoever made it.
+    for (const { tensor } of this.parts) tensor.dispose();
   }
 
   private holdMultipliers(floor: number): void {
@@ -122,16 +132,17 @@ export class PenalisedStep implements TrainingStep {
   private addPenalty(vector: Float32Array, gradient: Float32Array): number {
     const { penalty } = this;
     if (penalty === null) return 0;
-    let value = 0;
-    const ofPenalty = valuesOf(() => {
-      const { value: at, grad } = tf.valueAndGrad((x: tf.Tensor) => penalty(x as tf.Tensor1D))(
-        tf.tensor1d(vector),
-      );
-      value = at.dataSync()[0];
-      return grad;
+    return tf.tidy(() => {
+      for (const { tensor, from, to } of this.parts) tensor.assign(tf.tensor1d(vector.subarray(from, to)));
+      const [flat, logAlpha] = this.parts.map(({ tensor }) => tensor);
+      const { value, grads } = tf.variableGrads(() => penalty(flat, logAlpha), [flat, logAlpha]);
+      // A part that the penalty does not look at has no gradient.
+      for (const { tensor, from } of this.parts) {
+        const slopes = (grads as Partial<tf.NamedTensorMap>)[tensor.name]?.dataSync<'float32'>();
+        if (slopes !== undefined) for (let k = 0; k < slopes.length; k++) gradient[from + k] += slopes[k];
+      }
+      return value.dataSync()[0];
     });
-    for (let k = 0; k < gradient.length; k++) gradient[k] += ofPenalty[k];
-    return value;
   }
 
   /** What is trained beside the flat parameters is never pruned. */

@@ -3,7 +3,6 @@ import type { Kernel } from '../kernels/kernel';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { viewsOf, type PhoenixShape } from '../phoenix/parameters';
 import { BranchMoments } from './branch-moments';
-import type { Penalty } from './tensor-step';
 
 /**
  * PHOENIX's prior term (1 - tau) MSE(joint(X), X A), X ~ U(-0.5, 0.5), A the signed prior (row = regulator, column = target),
@@ -16,7 +15,12 @@ import type { Penalty } from './tensor-step';
  * One operation with its gradient written out: d U = 2 U E c c^T - 2 A^T E x c^T, and what `BranchMoments` pulls back of U^T U
  * and of -2 A U. On the tape it takes three times as long. A stays sparse.
  */
-export function priorPenalty(kernel: Kernel, shape: PhoenixShape, prior: SparseMatrix, tau: number): Penalty {
+export function priorPenalty(
+  kernel: Kernel,
+  shape: PhoenixShape,
+  prior: SparseMatrix,
+  tau: number,
+): (flat: tf.Tensor1D) => tf.Scalar {
   const { genes: n, hidden: m } = shape;
   const moments = new BranchMoments(kernel, shape);
   const { width } = moments;
@@ -74,7 +78,7 @@ export function priorPenalty(kernel: Kernel, shape: PhoenixShape, prior: SparseM
     return { value: weight * value, gradient };
   };
 
-  return (parameters) => {
+  return (flat) => {
     const operation = tf.customGrad((...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
       const { value, gradient } = valueAndGradient((inputs[0] as tf.Tensor1D).dataSync<'float32'>());
       return {
@@ -82,6 +86,6 @@ export function priorPenalty(kernel: Kernel, shape: PhoenixShape, prior: SparseM
         gradFunc: (dy: tf.Tensor) => tf.tensor1d(gradient).mul(dy),
       };
     });
-    return operation(parameters) as tf.Scalar;
+    return operation(flat) as tf.Scalar;
   };
 }

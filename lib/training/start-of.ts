@@ -1,16 +1,17 @@
+import * as tf from '@tensorflow/tfjs-node';
 import type { Study } from '../data/study';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
 import { kaimingParameters } from '../phoenix/kaiming-parameters';
 import { initialParameters, type PhoenixShape } from '../phoenix/parameters';
 import { GatedParameters, initialGates } from '../pruning/gated-parameters';
-import { penaltyOf } from '../pruning/penalty';
+import { penaltyOf, sumOf, type Penalty } from '../pruning/penalty';
 import { KernelStep } from './kernel-step';
 import type { TrainingPlan } from './plan';
 import { PenalisedStep } from './penalised-step';
 import { priorPenalty } from './prior-penalty';
 import type { TrainingStep } from './step';
-import { TensorStep, type Penalty } from './tensor-step';
+import { TensorStep } from './tensor-step';
 
 /** Where a run starts: its step, the trainable vector, and what must be disposed beside the step. */
 export interface Start {
@@ -55,15 +56,11 @@ export function startOf(
   if (tau < 1) {
     const prior = priorPenalty(kernel, shape, study.prior, tau);
     // The prior is compared with the network that the data see: with its gates.
-    terms.push((vector) => prior(gated ? gated.forTraining(vector) : vector));
+    terms.push((flat, logAlpha) => prior(gated ? gated.forTraining(tf.concat([flat, logAlpha])) : flat));
   }
-  const sum: Penalty | null =
-    terms.length === 0
-      ? null
-      : (vector) => terms.map((term) => term(vector)).reduce((total, term) => total.add(term));
   const Step = choice === 'tensor' ? TensorStep : PenalisedStep;
   return {
-    step: new Step(kernel, shape, tolerances, tau, sum, gated),
+    step: new Step(kernel, shape, tolerances, tau, sumOf(terms), gated),
     parameters: gated ? joined(weights, initialGates(shape, Random.fromSeed(seed, 'first gates'))) : weights,
     owned,
   };

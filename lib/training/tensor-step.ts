@@ -3,19 +3,17 @@ import type { Pairs } from '../data/pairs';
 import type { Kernel } from '../kernels/kernel';
 import type { SolveStatistics, Tolerances } from '../ode/solver';
 import { OdeSolve } from '../phoenix/ode-solve';
-import { layoutOf, type PhoenixShape } from '../phoenix/parameters';
+import { layoutOf, parameterCount, type PhoenixShape } from '../phoenix/parameters';
 import { plainParametrisation, type ModelUse, type Parametrisation } from '../phoenix/parametrisation';
 import { CHUNK, Predictor } from '../phoenix/predictor';
+import type { Penalty } from '../pruning/penalty';
 import { ADAM, type OptimiserState, type Rates, type TrainingStep } from './step';
-
-/** A differentiable term that is added to the data loss: any tfjs expression on the trainable vector. */
-export type Penalty = (vector: tf.Tensor1D) => tf.Scalar;
 
 /**
  * The step in tfjs: the trainable vector is one variable, the solve is one differentiable op on the flat parameters made of
  * it, loss and penalty are tfjs expressions, and Adam is a few ops on the vector.
  *
- *   L = tau MSE(prediction, noisy target) + penalty(vector)
+ *   L = tau MSE(prediction, noisy target) + penalty(flat parameters, log alpha)
  */
 export class TensorStep implements TrainingStep {
   private readonly solve: OdeSolve;
@@ -62,7 +60,7 @@ export class TensorStep implements TrainingStep {
       }
       if (this.penalty !== null) {
         const { penalty } = this;
-        const part = this.gradientOf(() => penalty(this.parameters));
+        const part = this.gradientOf(() => penalty(...this.partsOfVector()));
         gradient = gradient === null ? part.gradient : gradient.add<tf.Tensor1D>(part.gradient);
         total += part.loss;
       }
@@ -134,6 +132,15 @@ export class TensorStep implements TrainingStep {
       .square()
       .sum()
       .mul(this.tau / (n * count));
+  }
+
+  /** The flat parameters, and what is trained beside them. */
+  private partsOfVector(): [tf.Tensor1D, tf.Tensor1D] {
+    const flat = parameterCount(this.shape);
+    return [
+      this.parameters.slice([0], [flat]),
+      this.parameters.slice([flat], [this.parametrisation.length - flat]),
+    ];
   }
 
   private gradientOf(loss: () => tf.Scalar): { gradient: tf.Tensor1D; loss: number } {

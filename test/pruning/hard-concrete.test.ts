@@ -6,9 +6,11 @@ import {
   deterministicGates,
   gateNoise,
   initialLogAlpha,
+  meanGates,
   openProbability,
   sampledGates,
 } from '../../lib/pruning/hard-concrete';
+import { assertClose } from '../helpers';
 
 const LOG_ALPHAS = [-3, -1.5, 0, Math.log(4), 3];
 const TEMPERATURES = [2 / 3, 1 / 50];
@@ -103,4 +105,34 @@ test('log alpha starts at the logit of the keep rate', () => {
   const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
   assert.ok(Math.abs(mean - Math.log(4)) < 5e-4);
   assert.ok(Math.abs(sd - 0.01) < 5e-4);
+});
+
+test('gates on plain numbers are those of the tape, their derivatives what it differentiates', () => {
+  const random = Random.fromSeed(7, 'gates');
+  for (const [temperature, draws] of [
+    [2 / 3, 1],
+    [2 / 3, 6],
+    [1 / 50, 3],
+  ] as const) {
+    const logAlpha = Float32Array.from({ length: 40 }, () => random.normal(0, 2));
+    const noise = gateNoise(draws * logAlpha.length, random);
+    const tape = (alpha: tf.Tensor): tf.Tensor =>
+      sampledGates(alpha.as1D().tile([draws]), tf.tensor1d(noise), temperature)
+        .reshape([draws, logAlpha.length])
+        .mean(0);
+    const { gates, slopes } = meanGates(logAlpha, noise, temperature);
+    assertClose(
+      gates,
+      read(() => tape(tf.tensor1d(logAlpha))),
+      1e-5,
+      'gates',
+    );
+    assertClose(
+      slopes,
+      read(() => tf.grad((alpha) => tape(alpha).sum())(tf.tensor1d(logAlpha))),
+      1e-4,
+      'slopes',
+    );
+    assert.ok(gates.some((gate) => gate === 0) || draws > 1);
+  }
 });

@@ -218,8 +218,15 @@ test('gradients of every penalty through gates and weights are those of central 
       const gated = new GatedParameters(shape, { temperature: 2 / 3, ...DRAWN_ONCE }, Random.fromSeed(5));
       const penalty = penaltyOf(plan, shape, gated);
       assert.ok(penalty !== null);
-      const at = (vector: Float32Array): number => read(() => penalty(tf.tensor1d(vector)))[0];
-      const gradient = read(() => tf.grad((x) => penalty(x.as1D()))(tf.tensor1d(values)));
+      const ofVector = (vector: tf.Tensor): tf.Scalar => {
+        const [flat, logAlpha] = tf.split<tf.Tensor1D>(vector.as1D(), [
+          parameterCount(shape),
+          gateCount(shape),
+        ]);
+        return penalty(flat, logAlpha);
+      };
+      const at = (vector: Float32Array): number => read(() => ofVector(tf.tensor1d(vector)))[0];
+      const gradient = read(() => tf.grad(ofVector)(tf.tensor1d(values)));
       const h = 4e-3;
       const differences = gradient.map((_, k) => {
         const moved = (by: number): Float32Array => values.map((value, i) => (i === k ? value + by : value));

@@ -8,7 +8,7 @@ import { layoutOf } from '../../lib/phoenix/parameters';
 import { KernelStep } from '../../lib/training/kernel-step';
 import type { OptimiserState, Rates, TrainingStep } from '../../lib/training/step';
 import { PenalisedStep } from '../../lib/training/penalised-step';
-import { TensorStep, type Penalty } from '../../lib/training/tensor-step';
+import { TensorStep } from '../../lib/training/tensor-step';
 import type { Parametrisation } from '../../lib/phoenix/parametrisation';
 import {
   DRAWN_ONCE,
@@ -17,7 +17,7 @@ import {
   gateLayout,
   initialGates,
 } from '../../lib/pruning/gated-parameters';
-import { penaltyOf } from '../../lib/pruning/penalty';
+import { penaltyOf, type Penalty } from '../../lib/pruning/penalty';
 import { Random } from '../../lib/math/random';
 import { assertClose } from '../helpers';
 import { randomMask, randomModel } from '../phoenix/models';
