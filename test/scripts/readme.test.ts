@@ -36,3 +36,13 @@ test("the README's rows of Table 1 are those of the stored results", () => {
     );
   }
 });
+
+test("the README's row of PathReg as the published code runs it is that of the stored results", () => {
+  const readme = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8').replace(/\s+/g, ' ');
+  const [section] = gridOf('1', { strategies: ['path-reg'], settings: { asPublishedCode: true } });
+  const [row] = comparisonRows(section, readResults()).filter(({ model }) => model === 'last');
+  const { seeds, sparsity, balancedAccuracy, rollOut } = row;
+  assert.ok(seeds === 3 && balancedAccuracy !== null && rollOut !== null);
+  const [sparse, accurate] = [sparsity, balancedAccuracy].map((spread) => spreadText(spread, 100, 1));
+  assert.ok(readme.includes(`its row is ${sparse}, ${accurate} and ${spreadText(rollOut, 1000, 1)}.`));
+});
