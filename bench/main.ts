@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { PENALTY_STRATEGIES } from '../lib/experiments/penalty-strategies';
 import type { KernelChoice } from '../lib/kernels/create-kernel';
 import { measureLarge } from './large';
 import { describeMachine } from './machine';
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
     const sparse = rows[rows.length - 1].measurement;
     const tensorDense = await ours('one op in tfjs', 0, 'tensor');
     const tensorSparse = await ours('one op in tfjs', 95, 'tensor');
+    for (const strategy of PENALTY_STRATEGIES) await ours(`kernel, ${strategy}`, 0, strategy);
     await ours('typed-array twin', 0, 'kernel', 'typed-array-float32');
     await ours('typed-array twin', 95, 'kernel', 'typed-array-float32');
     await measured('tfjs tape', 0, ourRow('tape', folder, String(epochs)));

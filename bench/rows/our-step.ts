@@ -1,14 +1,25 @@
+import {
+  isPenaltyStrategy,
+  penaltyPlan,
+  penaltyWeight,
+  type PenaltyStrategy,
+} from '../../lib/experiments/penalty-strategies';
 import { createKernel, type KernelChoice } from '../../lib/kernels/create-kernel';
+import type { Kernel } from '../../lib/kernels/kernel';
+import { Random } from '../../lib/math/random';
+import { GatedParameters, initialGates } from '../../lib/pruning/gated-parameters';
+import { penaltyOf } from '../../lib/pruning/penalty';
 import { KernelStep } from '../../lib/training/kernel-step';
+import { PenalisedStep } from '../../lib/training/penalised-step';
 import type { TrainingStep } from '../../lib/training/step';
 import { TensorStep } from '../../lib/training/tensor-step';
 import { readProblem, type Problem, type Sparsity } from '../problem';
 import { measureEpochs, type StepCost } from './measure-epochs';
 
-/** How the step is taken: all in the kernel, or the solve as one op of tfjs. */
-export type StepChoice = 'kernel' | 'tensor';
+/** How the step is taken: all in the kernel, the solve as one op of tfjs, or the kernel's with a strategy's penalty by tfjs. */
+export type StepChoice = 'kernel' | 'tensor' | PenaltyStrategy;
 
-/** A step of lib/training on the problem's model, pruned to a sparsity. */
+/** A step of lib/training on the problem's model, pruned to a sparsity; with a penalty nothing is pruned. */
 export function ourStep(
   problem: Problem,
   choice: StepChoice,
@@ -16,13 +27,32 @@ export function ourStep(
   sparsity: Sparsity,
 ): TrainingStep {
   const { shape, parameters } = problem;
+  if (isPenaltyStrategy(choice)) return penalisedStep(problem, choice, createKernel(kernel));
   const step =
     choice === 'kernel'
       ? new KernelStep(createKernel(kernel), shape)
       : new TensorStep(createKernel(kernel), shape);
-  const zeros = new Float32Array(parameters.length);
-  step.restore({ parameters, first: zeros, second: zeros, steps: 0 }, problem.masks[sparsity]);
+  startAt(step, parameters, problem.masks[sparsity]);
   return step;
+}
+
+/** The strategy at its tuned weight for simulated data, with its gates, if it has any, as they stand before training. */
+function penalisedStep(
+  { shape, parameters }: Problem,
+  strategy: PenaltyStrategy,
+  kernel: Kernel,
+): TrainingStep {
+  const plan = penaltyPlan(strategy, penaltyWeight(strategy, 'simulated', false), false);
+  const gates = plan.gates && new GatedParameters(shape, plan.gates, Random.fromSeed(1, 'gates'));
+  const step = new PenalisedStep(kernel, shape, {}, 1, penaltyOf(plan, shape, gates), gates ?? undefined);
+  const logAlpha = gates ? initialGates(shape, Random.fromSeed(1, 'first gates')) : [];
+  startAt(step, Float32Array.from([...parameters, ...logAlpha]), null);
+  return step;
+}
+
+function startAt(step: TrainingStep, parameters: Float32Array, mask: Uint8Array | null): void {
+  const zeros = new Float32Array(parameters.length);
+  step.restore({ parameters, first: zeros, second: zeros, steps: 0 }, mask);
 }
 
 /** The k-th step of an epoch: one trajectory's pairs. */
@@ -35,7 +65,7 @@ export function stepOf(problem: Problem, training: TrainingStep): (k: number) =>
   };
 }
 
-/** node our-step.ts FOLDER kernel|tensor KERNEL SPARSITY EPOCHS */
+/** node our-step.ts FOLDER kernel|tensor|STRATEGY KERNEL SPARSITY EPOCHS */
 function main([folder, choice, kernel, sparsity, epochs]: readonly string[]): void {
   const problem = readProblem(folder);
   const training = ourStep(
