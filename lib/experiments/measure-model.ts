@@ -1,9 +1,10 @@
 import type { Study } from '../data/study';
 import type { NetworkBaselines } from '../evaluation/baselines';
 import { evaluateNetwork } from '../evaluation/evaluate-network';
-import { predictionError } from '../evaluation/prediction-error';
+import { predictionError, type PredictionError } from '../evaluation/prediction-error';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
+import { SolverError } from '../ode/solver-error';
 import type { PhoenixShape } from '../phoenix/parameters';
 import type { Snapshot } from '../training/training-run';
 import type { Measures } from './result';
@@ -16,10 +17,10 @@ export function measureModel(
   study: Study,
   seed: number,
 ): { measures: Measures; network: NetworkBaselines | null } {
-  const { parameters, network: edges = parameters, epoch, validationLoss } = model;
+  const { parameters, readings, epoch, validationLoss } = model;
   const mask = model.mask.includes(0) ? model.mask : null;
   const { truth, prior, assayed, regulators } = study;
-  const evaluation = evaluateNetwork(edges, shape, {
+  const evaluation = evaluateNetwork(readings?.network ?? parameters, shape, {
     truth,
     prior,
     assayedRegulators: assayed,
@@ -43,7 +44,26 @@ export function measureModel(
     outsidePrior: evaluation.outsidePrior,
     ...(assayed && { assayed: evaluation.assayed, assayedOutsidePrior: evaluation.assayedOutsidePrior }),
     testMse: predictionError(kernel, shape, parameters, mask, study.test),
+    ...(readings && {
+      testMseOfReadings: errorsOf(readings, (flat) => predictionError(kernel, shape, flat, mask, study.test)),
+    }),
     ...(study.heldOut && { heldOutMse: predictionError(kernel, shape, parameters, mask, study.heldOut) }),
   };
   return { measures, network: evaluation.baselines };
+}
+
+/** The error of each reading; null of one that explodes, which the model itself does not. */
+function errorsOf(
+  readings: NonNullable<Snapshot['readings']>,
+  error: (flat: Float32Array) => PredictionError,
+): NonNullable<Measures['testMseOfReadings']> {
+  const orNull = (flat: Float32Array): PredictionError | null => {
+    try {
+      return error(flat);
+    } catch (cause) {
+      if (cause instanceof SolverError) return null;
+      throw cause;
+    }
+  };
+  return Object.fromEntries(Object.entries(readings).map(([use, flat]) => [use, orNull(flat)]));
 }

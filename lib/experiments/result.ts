@@ -2,7 +2,7 @@ import type { NetworkBaselines } from '../evaluation/baselines';
 import type { NetworkScore } from '../evaluation/evaluate-network';
 import type { PredictionError } from '../evaluation/prediction-error';
 import type { PostHocGrid } from '../training/post-hoc';
-import type { EpochReport } from '../training/training-run';
+import type { EpochReport, OtherUse } from '../training/training-run';
 import type { Experiment } from './experiment';
 import type { LibraryVersion } from './library-version';
 
@@ -34,6 +34,11 @@ export interface Measures {
   readonly assayed?: NetworkScore | null;
   readonly assayedOutsidePrior?: NetworkScore | null;
   readonly testMse: PredictionError;
+  /**
+   * The same of the models that were validated and whose edges are counted, where gates are read in another way for that; null
+   * where such a model explodes. Absent where all are one model, and in results of before it was measured.
+   */
+  readonly testMseOfReadings?: Readonly<Partial<Record<OtherUse, PredictionError | null>>>;
   /** On the held-out simulated trajectories; absent where the study has none, and in results made before it had. */
   readonly heldOutMse?: PredictionError;
 }

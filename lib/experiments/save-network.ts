@@ -30,6 +30,6 @@ export function saveNetwork(
 ): void {
   const { shape, genes } = finished;
   const write = WRITERS[extname(file) as keyof typeof WRITERS];
-  const { parameters, network = parameters } = finished[epoch];
-  write(file, edgesOfModel(network, shape, genes, prior, { strongest }));
+  const { parameters, readings } = finished[epoch];
+  write(file, edgesOfModel(readings?.network ?? parameters, shape, genes, prior, { strongest }));
 }

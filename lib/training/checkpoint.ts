@@ -1,6 +1,9 @@
 import { writeArrays } from '../data/array-file';
 import { headerOf, readOwn, type CheckpointHeader, type CheckpointIdentity } from './checkpoint-identity';
-import type { RunState } from './training-run';
+import { OTHER_USES, type RunState } from './training-run';
+
+/** Before the use in the name of an array: the best model as it is read for that use. */
+const READING = 'best as ';
 
 interface Header extends CheckpointHeader {
   readonly kind: 'checkpoint';
@@ -38,7 +41,7 @@ export function writeCheckpoint(
     scoresS: scores.wS,
     scoresP: scores.wP,
     ...(best && { bestParameters: best.parameters, bestMask: best.mask }),
-    ...(best?.network && { bestNetwork: best.network }),
+    ...Object.fromEntries(Object.entries(best?.readings ?? {}).map(([use, flat]) => [READING + use, flat])),
   });
 }
 
@@ -53,6 +56,7 @@ export function readCheckpoint(
   const { header, arrays } = readOwn<Header>(file, 'checkpoint', identity);
   const float32 = (name: string): Float32Array => arrays[name] as Float32Array;
   const { steps, random, best, plateau, ...rest } = header.state;
+  const others = OTHER_USES.filter((use) => READING + use in arrays);
   const state: RunState = {
     ...rest,
     // JSON has no infinity: a fresh plateau comes back as null.
@@ -69,7 +73,9 @@ export function readCheckpoint(
     best: best && {
       ...best,
       parameters: float32('bestParameters'),
-      ...('bestNetwork' in arrays && { network: float32('bestNetwork') }),
+      ...(others.length > 0 && {
+        readings: Object.fromEntries(others.map((use) => [use, float32(READING + use)])),
+      }),
       mask: arrays.bestMask as Uint8Array,
     },
   };

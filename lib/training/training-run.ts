@@ -3,6 +3,7 @@ import type { Study } from '../data/study';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
 import type { Block, PhoenixShape } from '../phoenix/parameters';
+import type { ModelUse } from '../phoenix/parametrisation';
 import { dashScores, initialScores, type FirstLayerScores } from '../pruning/dash-scores';
 import { normalisedWeights } from '../pruning/normalised-weights';
 import { fullMask, maskSparsity, prune, zeroShare, type Mask } from '../pruning/prune';
@@ -38,13 +39,17 @@ export interface EpochReport {
 /** What a caller measures of a model on its way: plain numbers, so that a checkpoint can hold them. */
 export type ModelMeasures = Readonly<Record<string, number | null>>;
 
+/** What a model is read for beside prediction. */
+export const OTHER_USES = ['validation', 'network'] as const satisfies readonly ModelUse[];
+export type OtherUse = (typeof OTHER_USES)[number];
+
 /** A model of one epoch: flat parameters (pruned entries exactly 0), v in the data's time unit. */
 export interface Snapshot {
   readonly epoch: number;
   readonly validationLoss: number;
   readonly parameters: Float32Array;
-  /** The flat parameters whose zeros and paths are the network, where they are not `parameters` (gates read in another way). */
-  readonly network?: Float32Array;
+  /** The flat parameters of its other uses, where gates are read in another way for them: `network` has the zeros and paths. */
+  readonly readings?: Readonly<Partial<Record<OtherUse, Float32Array>>>;
   readonly mask: Mask;
 }
 
@@ -253,12 +258,13 @@ export class TrainingRun {
   private snapshot(validationLoss: number): Snapshot {
     const { epoch, mask, plan, training } = this;
     const gates = plan.penalty?.gates?.values;
+    const others = OTHER_USES.filter((use) => gates && gates[use] !== gates.prediction);
+    const readings = others.map((use) => [use, this.inDataTime(training.model(use))] as const);
     return {
       epoch,
       validationLoss,
       parameters: this.inDataTime(training.model()),
-      ...(gates &&
-        gates.network !== gates.prediction && { network: this.inDataTime(training.model('network')) }),
+      ...(others.length > 0 && { readings: Object.fromEntries(readings) }),
       mask,
     };
   }

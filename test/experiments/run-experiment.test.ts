@@ -119,12 +119,18 @@ test('as the published code runs a penalty, edges and sparsity are those of one 
     return [wS, wP, uS, uP].flatMap((matrix) => [...matrix]);
   };
   const zeros = (flat: Float32Array): number => ofMatrices(flat).filter((weight) => weight === 0).length;
-  assert.ok(last.network !== undefined);
+  const network = last.readings?.network;
+  assert.ok(network !== undefined);
   // At the start a draw closes 4.8 % of the genes' gates and 16.8 % of the neurons', and deterministic gates none.
   assert.equal(zeros(last.parameters), 0);
-  const closed = zeros(last.network) / ofMatrices(last.network).length;
+  const closed = zeros(network) / ofMatrices(network).length;
   assert.ok(closed > 0.02 && closed < 0.25, `${closed}`);
   assert.ok(result.last.sparsity >= closed);
+  // Three readings of one model, three errors.
+  const { validation, network: ofDraw } = result.last.testMseOfReadings ?? {};
+  assert.ok(validation && ofDraw);
+  const errors = [result.last.testMse, validation, ofDraw].map(({ noisyPairs }) => noisyPairs);
+  assert.equal(new Set(errors).size, 3, `${errors}`);
   const file = join(temporaryFolder(t), 'edges.csv');
   const study = await loadStudyOf(experiment);
   saveNetwork(file, finished, study.prior, 'last');
