@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { corruptionPoints, corruptionTable } from '../../lib/experiments/corruption';
 import { gridOf } from '../../lib/experiments/grids';
-import { readResults } from '../../lib/experiments/result-store';
+import { readResults, resultsOf } from '../../lib/experiments/result-store';
 import { comparisonRows, spreadText } from '../../lib/experiments/tables';
 import { strategyLabel } from '../../lib/figures/strategy-styles';
 
@@ -45,4 +46,25 @@ test("the README's row of PathReg as the published code runs it is that of the s
   assert.ok(seeds === 3 && balancedAccuracy !== null && rollOut !== null);
   const [sparse, accurate] = [sparsity, balancedAccuracy].map((spread) => spreadText(spread, 100, 1));
   assert.ok(readme.includes(`its row is ${sparse}, ${accurate} and ${spreadText(rollOut, 1000, 1)}.`));
+});
+
+test("the README's corrupted priors are those of the stored results", () => {
+  const readme = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8').replace(/\s+/g, ' ');
+  const [section] = gridOf('corruption');
+  const results = resultsOf(section.experiments, readResults());
+  assert.equal(results.length, section.experiments.length);
+  const { rows } = corruptionTable(corruptionPoints(results));
+  const at = (moved: string) => rows.find(([share]) => share === moved) ?? [];
+  const [[, , dash40, , imp], [, , dash80]] = [at('40'), at('80')];
+  assert.ok(readme.includes(`DASH scores ${dash40} %, magnitude pruning, which reads no prior, ${imp} %;`));
+  assert.ok(readme.includes(`with 80 %, DASH scores ${dash80} %.`));
+  // "Its validation error is above magnitude pruning's from 10 % on"
+  const error = (strategy: string, moved?: number): number => {
+    const losses = results.flatMap(({ configuration: c, validationLoss }) =>
+      c.strategy === strategy && (moved === undefined || c.priorCorruption === moved) ? [validationLoss] : [],
+    );
+    return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  };
+  for (const moved of [0, 0.05]) assert.ok(error('dash', moved) < error('imp'), `${moved}`);
+  for (const moved of [0.1, 0.2, 0.4, 0.8, 1]) assert.ok(error('dash', moved) > error('imp'), `${moved}`);
 });
