@@ -2,7 +2,9 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['lib/dist/', 'lib/kernels/assembly/', 'notebooks/', 'data/', 'docs/api/', '.venv/', '.setup/'] },
+  {
+    ignores: ['lib/dist/', 'lib/kernels/assembly/', 'notebooks/', 'data/', 'docs/api/', '.venv/', '.setup/'],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
