@@ -55,8 +55,12 @@ test("the README's corrupted priors are those of the stored results", () => {
   assert.equal(results.length, section.experiments.length);
   const { rows } = corruptionTable(corruptionPoints(results));
   const at = (moved: string) => rows.find(([share]) => share === moved) ?? [];
-  const [[, , dash40, , imp], [, , dash80]] = [at('40'), at('80')];
-  assert.ok(readme.includes(`DASH scores ${dash40} %, magnitude pruning, which reads no prior, ${imp} %;`));
+  const [[, , dash40, bio40, imp], [, , dash80]] = [at('40'), at('80')];
+  assert.ok(
+    readme.includes(
+      `DASH scores ${dash40} %, magnitude pruning, which reads no prior, ${imp} %, and BioPruning ${bio40} %`,
+    ),
+  );
   assert.ok(readme.includes(`with 80 %, DASH scores ${dash80} %.`));
   // "Its validation error is above magnitude pruning's from 10 % on"
   const error = (strategy: string, moved?: number): number => {
