@@ -104,9 +104,12 @@ async function store(
       done(bytes > source.bytes ? new Error(`more than the ${source.bytes} registered bytes`) : null, chunk);
     },
   });
+  const file = createWriteStream(partial, { flags: have > 0 ? 'a' : 'w' });
   try {
-    await pipeline(answer.body, count, createWriteStream(partial, { flags: have > 0 ? 'a' : 'w' }));
+    await pipeline(answer.body, count, file);
   } catch (error) {
+    // A pipeline can fail before its file is opened; opened later, it would stand where it was removed.
+    if (!file.closed) await new Promise((resolve) => file.once('close', resolve));
     if (bytes > source.bytes) await rm(partial, { force: true });
     throw stopped(source, address, bytes, (error as Error).message);
   }

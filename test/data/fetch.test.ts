@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fetchSource, FetchError } from '../../lib/data/fetch';
 import { httpGet, proxyFor } from '../../lib/data/http-get';
 import { downloadPath, mirrorPath } from '../../lib/data/locate';
@@ -127,6 +128,25 @@ describe('fetch', () => {
     };
     await assert.rejects(fetchSource(source, endless), /more than the 50000 registered bytes/);
     assert.deepEqual(readdirSync(dirname(downloadPath(source, endless))), []);
+  });
+
+  it('leaves nothing behind on a disk that opens files late', async (t) => {
+    const open = fs.open as (...all: unknown[]) => void;
+    let opened = 0;
+    t.mock.method(fs, 'open', (...all: unknown[]) =>
+      setTimeout(() => {
+        opened++;
+        open(...all);
+      }, 50),
+    );
+    const options = {
+      ...places(t),
+      upstream: await serve(t, (_, response) => response.end(Buffer.alloc(60000))),
+    };
+    await assert.rejects(fetchSource(source, options), /more than the 50000 registered bytes/);
+    await wait(100);
+    assert.equal(opened, 1);
+    assert.deepEqual(readdirSync(dirname(downloadPath(source, options))), []);
   });
 
   it('replaces a damaged file', async (t) => {
