@@ -109,7 +109,7 @@ async function store(
     await pipeline(answer.body, count, file);
   } catch (error) {
     // A pipeline can fail before its file is opened; opened later, it would stand where it was removed.
-    if (!file.closed) await new Promise((resolve) => file.once('close', resolve));
+    if (!file.closed) await new Promise<void>((resolve) => file.once('close', resolve));
     if (bytes > source.bytes) await rm(partial, { force: true });
     throw stopped(source, address, bytes, (error as Error).message);
   }
