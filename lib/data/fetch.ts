@@ -1,8 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { httpGet, type Answer } from './http-get';
 import { downloadPath, mirrorPath, type Places } from './locate';
 import { addressOf, UPSTREAM, type Source } from './sources';
@@ -13,7 +10,7 @@ export interface FetchOptions extends Places {
   readonly upstream?: string;
   /** Milliseconds without a byte after which the host counts as not reached; default 15 000. */
   readonly timeout?: number;
-  /** Called as bytes arrive. */
+  /** Called as bytes are stored, with their number so far. */
   readonly onProgress?: (bytes: number) => void;
 }
 
@@ -97,21 +94,28 @@ async function store(
   onProgress: FetchOptions['onProgress'],
 ): Promise<void> {
   let bytes = have;
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      onProgress?.(bytes);
-      done(bytes > source.bytes ? new Error(`more than the ${source.bytes} registered bytes`) : null, chunk);
-    },
+  const file = await open(partial, have > 0 ? 'a' : 'w').catch((error: unknown) => {
+    answer.body.destroy();
+    throw error;
   });
-  const file = createWriteStream(partial, { flags: have > 0 ? 'a' : 'w' });
   try {
-    await pipeline(answer.body, count, file);
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > source.bytes) break;
+      await file.appendFile(chunk);
+      onProgress?.(bytes);
+    }
   } catch (error) {
-    // A pipeline can fail before its file is opened; opened later, it would stand where it was removed.
-    if (!file.closed) await new Promise<void>((resolve) => file.once('close', resolve));
-    if (bytes > source.bytes) await rm(partial, { force: true });
-    throw stopped(source, address, bytes, (error as Error).message);
+    throw stopped(source, address, (await file.stat()).size, (error as Error).message);
+  } finally {
+    await file.close();
+  }
+  if (bytes > source.bytes) {
+    await rm(partial);
+    throw new FetchError(
+      `${source.name}: ${address} sends more than the ${source.bytes} registered bytes. They were thrown away. ` +
+        'Fetch again, or use a mirror (DASH_DATA_MIRROR).',
+    );
   }
   if (bytes < source.bytes) throw stopped(source, address, bytes, 'the connection closed');
 }
