@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { corruptionPoints, corruptionTable } from '../../lib/experiments/corruption';
 import { gridOf } from '../../lib/experiments/grids';
 import { readResults, resultsOf } from '../../lib/experiments/result-store';
+import { spreadOf } from '../../lib/experiments/spread';
 import { comparisonRows, spreadText } from '../../lib/experiments/tables';
 import { strategyLabel } from '../../lib/figures/strategy-styles';
 
@@ -46,6 +47,32 @@ test("the README's row of PathReg as the published code runs it is that of the s
   assert.ok(seeds === 3 && balancedAccuracy !== null && rollOut !== null);
   const [sparse, accurate] = [sparsity, balancedAccuracy].map((spread) => spreadText(spread, 100, 1));
   assert.ok(readme.includes(`its row is ${sparse}, ${accurate} and ${spreadText(rollOut, 1000, 1)}.`));
+});
+
+test("the README's row of L0 as the published code runs it is that of the stored results", () => {
+  const readme = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8').replace(/\s+/g, ' ');
+  const [section] = gridOf('1', { strategies: ['l0'], settings: { asPublishedCode: true } });
+  const lasts = resultsOf(section.experiments, readResults()).map(({ last }) => last);
+  assert.equal(lasts.length, 3);
+  const spread = (values: number[], unit: number) => spreadText(spreadOf(values), unit, 1);
+  const sparse = spread(
+    lasts.map(({ sparsity }) => sparsity),
+    100,
+  );
+  const accurate = spread(
+    lasts.map(({ balancedAccuracy }) => balancedAccuracy ?? NaN),
+    100,
+  );
+  const ofDraw = spread(
+    lasts.map((last) => last.testMseOfReadings?.network?.rollOut ?? NaN),
+    1000,
+  );
+  assert.ok(readme.includes(`has ${sparse}, ${accurate} and ${ofDraw}, near`));
+  const rollOut = spread(
+    lasts.map(({ testMse }) => testMse.rollOut),
+    1000,
+  );
+  assert.ok(readme.includes(`deterministic values its error is ${rollOut}.`));
 });
 
 test("the README's corrupted priors are those of the stored results", () => {
