@@ -9,9 +9,12 @@ import { spreadOf } from '../../lib/experiments/spread';
 import { comparisonRows, spreadText } from '../../lib/experiments/tables';
 import { strategyLabel } from '../../lib/figures/strategy-styles';
 
+const README = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8');
+/** Its words, wherever the lines break. */
+const PROSE = README.replace(/\s+/g, ' ');
+
 test("the README's rows of Table 1 are those of the stored results", () => {
-  const readme = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8');
-  const table = readme.slice(readme.indexOf('## Results'), readme.indexOf('## Your own data'));
+  const table = README.slice(README.indexOf('## Results'), README.indexOf('## Your own data'));
   const shown = new Map(
     table.split('\n').flatMap((line) => {
       const cells = line.split('|').map((cell) => cell.trim());
@@ -40,17 +43,15 @@ test("the README's rows of Table 1 are those of the stored results", () => {
 });
 
 test("the README's row of PathReg as the published code runs it is that of the stored results", () => {
-  const readme = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8').replace(/\s+/g, ' ');
   const [section] = gridOf('1', { strategies: ['path-reg'], settings: { asPublishedCode: true } });
   const [row] = comparisonRows(section, readResults()).filter(({ model }) => model === 'last');
   const { seeds, sparsity, balancedAccuracy, rollOut } = row;
   assert.ok(seeds === 3 && balancedAccuracy !== null && rollOut !== null);
   const [sparse, accurate] = [sparsity, balancedAccuracy].map((spread) => spreadText(spread, 100, 1));
-  assert.ok(readme.includes(`its row is ${sparse}, ${accurate} and ${spreadText(rollOut, 1000, 1)}.`));
+  assert.ok(PROSE.includes(`its row is ${sparse}, ${accurate} and ${spreadText(rollOut, 1000, 1)}.`));
 });
 
 test("the README's row of L0 as the published code runs it is that of the stored results", () => {
-  const readme = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8').replace(/\s+/g, ' ');
   const [section] = gridOf('1', { strategies: ['l0'], settings: { asPublishedCode: true } });
   const lasts = resultsOf(section.experiments, readResults()).map(({ last }) => last);
   assert.equal(lasts.length, 3);
@@ -67,16 +68,15 @@ test("the README's row of L0 as the published code runs it is that of the stored
     lasts.map((last) => last.testMseOfReadings?.network?.rollOut ?? NaN),
     1000,
   );
-  assert.ok(readme.includes(`has ${sparse}, ${accurate} and ${ofDraw}, near`));
+  assert.ok(PROSE.includes(`has ${sparse}, ${accurate} and ${ofDraw}, near`));
   const rollOut = spread(
     lasts.map(({ testMse }) => testMse.rollOut),
     1000,
   );
-  assert.ok(readme.includes(`deterministic values its error is ${rollOut}.`));
+  assert.ok(PROSE.includes(`deterministic values its error is ${rollOut}.`));
 });
 
 test("the README's corrupted priors are those of the stored results", () => {
-  const readme = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8').replace(/\s+/g, ' ');
   const [section] = gridOf('corruption');
   const results = resultsOf(section.experiments, readResults());
   assert.equal(results.length, section.experiments.length);
@@ -84,11 +84,11 @@ test("the README's corrupted priors are those of the stored results", () => {
   const at = (moved: string) => rows.find(([share]) => share === moved) ?? [];
   const [[, , dash40, bio40, imp], [, , dash80]] = [at('40'), at('80')];
   assert.ok(
-    readme.includes(
+    PROSE.includes(
       `DASH scores ${dash40} %, magnitude pruning, which reads no prior, ${imp} %, and BioPruning ${bio40} %`,
     ),
   );
-  assert.ok(readme.includes(`with 80 %, DASH scores ${dash80} %.`));
+  assert.ok(PROSE.includes(`with 80 %, DASH scores ${dash80} %.`));
   // "Its validation error is above magnitude pruning's from 10 % on"
   const error = (strategy: string, moved?: number): number => {
     const losses = results.flatMap(({ configuration: c, validationLoss }) =>
