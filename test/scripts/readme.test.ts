@@ -7,6 +7,8 @@ import { gridOf } from '../../lib/experiments/grids';
 import { readResults, resultsOf } from '../../lib/experiments/result-store';
 import { spreadOf } from '../../lib/experiments/spread';
 import { comparisonRows, spreadText } from '../../lib/experiments/tables';
+import { oneStandardErrorRule } from '../../lib/training/one-standard-error';
+import { POST_HOC_SPARSITIES } from '../../lib/training/post-hoc';
 import { strategyLabel } from '../../lib/figures/strategy-styles';
 
 const README = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8');
@@ -40,6 +42,27 @@ test("the README's rows of Table 1 are those of the stored results", () => {
       strategy,
     );
   }
+});
+
+test("the README's choices of post hoc with seeds as repeats are those of the stored results", () => {
+  const sparsestFirst = [...POST_HOC_SPARSITIES].reverse();
+  const stored = readResults();
+  const choices = (['1', '4', '5', '7'] as const).map((table) => {
+    const [section] = gridOf(table, { strategies: ['post-hoc'] });
+    const runs = resultsOf(section.experiments, stored);
+    const losses = sparsestFirst.map((sparsity) =>
+      runs.map(({ postHoc }) => {
+        const repeats = postHoc?.fineTunings.filter((one) => one.sparsity === sparsity) ?? [];
+        return repeats.reduce((sum, { validationLoss }) => sum + validationLoss, 0) / repeats.length;
+      }),
+    );
+    const { chosen } = oneStandardErrorRule(losses);
+    const at = runs.map(({ path }) => path?.at(-1 - chosen)?.balancedAccuracy ?? NaN);
+    return { sparsity: 100 * sparsestFirst[chosen], accuracy: spreadText(spreadOf(at), 100, 1) };
+  });
+  const [first, ...others] = choices.map(({ sparsity }) => sparsity.toFixed(0));
+  assert.ok(PROSE.includes(`chooses ${first} %, and the network has ${choices[0].accuracy} %`));
+  assert.ok(PROSE.includes(`it then chooses ${others[0]}, ${others[1]} and ${others[2]} %`));
 });
 
 test("the README's row of PathReg as the published code runs it is that of the stored results", () => {
