@@ -50,6 +50,7 @@ function findWriter(): WriteDisplayData | null {
 interface PublisherClass {
   prototype: {
     sendTimeout: number;
+    sendHighWaterMark: number;
     send: (...message: unknown[]) => Promise<void>;
   };
 }
@@ -59,8 +60,9 @@ interface PublisherClass {
  *
  * From time to time (after 512 sends that it answered at once) zeromq.js defers a send to the next turn of the event
  * loop, and rejects every further one until then (EBUSY). tslab does not wait for its sends: the cell that happens to
- * show its output then fails without a word. A publisher never has to wait, it drops what a reader is too slow for, so
- * its sends need no turn of their own: with a time limit of 0 zeromq.js sends all of them at once.
+ * show its output then fails without a word. A publisher never has to wait, so its sends need no turn of their own: with
+ * a time limit of 0 zeromq.js sends all of them at once. By default it would drop further ones
+ * while a thousand wait for a slow reader; with a high-water mark of 0 it keeps all.
  */
 function neverDeferPublishing(): void {
   const ending = path.join('zeromq', 'lib', 'index.js');
@@ -72,6 +74,7 @@ function neverDeferPublishing(): void {
       configurable: true,
       value(this: PublisherClass['prototype'], ...message: unknown[]) {
         this.sendTimeout = 0;
+        if (this.sendHighWaterMark !== 0) this.sendHighWaterMark = 0;
         return send.apply(this, message);
       },
     });
