@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { inProject, tensorflowSettings } from './project.mjs';
 
 const folder = inProject('.venv', 'share', 'jupyter', 'kernels', 'tslab');
+const publisher = inProject('scripts', 'setup', 'publisher.cjs');
 
 /**
  * The kernelspec by which Jupyter starts tslab: the command of `tslab install`, with this Node instead of
- * whichever is first on the PATH.
+ * whichever is first on the PATH, and with its publishing socket made as publisher.cjs says.
  *
  * @param {string} node this Node's executable
  * @param {string} tslab tslab's script, bin/tslab
  */
 export const kernelspec = (node, tslab) => ({
-  argv: [node, tslab, 'kernel', '--config-path', '{connection_file}'],
+  argv: [node, '--require', publisher, tslab, 'kernel', '--config-path', '{connection_file}'],
   display_name: 'TypeScript (tslab)',
   language: 'typescript',
   env: {

@@ -107,3 +107,24 @@ test(
     assert.equal(after.messages.display_data, 600);
   },
 );
+
+// Clients whose connection the kernel knows and who have just gone: an option set on its socket then is its death.
+test(
+  'in the real kernel: clients that come and go before every cell do no harm',
+  { skip: MISSING.length > 0 && `the notebook kernel is not set up: ${MISSING.join(', ')} missing` },
+  async () => {
+    const folder = await mkdtemp(path.join(ROOT, '.kernel-test-'));
+    const print = (count: number) => `for (let k = 0; k < ${count}; k++) console.log('line');`;
+    const cells = [
+      `import { showMarkdown } from '../lib/dist/notebook/display'; showMarkdown('text'); ${print(100)}`,
+      ...Array.from({ length: 9 }, () => print(700)),
+    ];
+    try {
+      const script = path.join(__dirname, 'coming-and-going.py');
+      const { stdout } = await promisify(execFile)(PYTHON, [script, folder, JSON.stringify(cells)]);
+      assert.deepEqual(JSON.parse(stdout), [100, ...Array<number>(9).fill(700)]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);

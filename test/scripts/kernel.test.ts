@@ -10,15 +10,17 @@ describe('kernelspec', async () => {
   const { kernelspec } = await import('../../scripts/setup/kernel.mjs');
   const tslab = join(root, 'node_modules', 'tslab');
 
-  it("has the arguments of tslab's own installer", () => {
+  it("has the arguments of tslab's own installer, behind the script", () => {
     const installer = readFileSync(join(tslab, 'python', 'install.py'), 'utf8');
     const [, listed] = /argv = \[bin, ([^\]]*)\]/.exec(installer) ?? [];
-    const [, , ...args] = kernelspec('/a folder/node', '/a folder/tslab').argv;
+    const { argv } = kernelspec('/a folder/node', '/a folder/tslab');
+    const args = argv.slice(argv.indexOf('/a folder/tslab') + 1);
     assert.equal(args.map((arg) => `'${arg}'`).join(', '), listed);
   });
 
   it('names a command that runs: Node with the pinned tslab', () => {
-    const [node, script] = kernelspec(process.execPath, join(tslab, 'bin', 'tslab')).argv;
-    assert.equal(execFileSync(node, [script, '--version'], { encoding: 'utf8' }).trim(), 'tslab 1.0.22');
+    const { argv } = kernelspec(process.execPath, join(tslab, 'bin', 'tslab'));
+    const [node, ...args] = argv.slice(0, argv.indexOf('kernel'));
+    assert.equal(execFileSync(node, [...args, '--version'], { encoding: 'utf8' }).trim(), 'tslab 1.0.22');
   });
 });
