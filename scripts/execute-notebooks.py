@@ -62,6 +62,9 @@ def execute(path, folder, cell_seconds):
         kernel_name="tslab",
         timeout=cell_seconds,
         startup_timeout=120,
+        # By default a busy machine's late output is dropped after 4 s, with a line in a log that nobody reads.
+        iopub_timeout=120,
+        raise_on_iopub_timeout=True,
         record_timing=False,
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_execute=on_start,

@@ -25,7 +25,13 @@ class CountingClient(NotebookClient):
 path = Path(sys.argv[1])
 notebook = nbformat.read(path, as_version=4)
 client = CountingClient(
-    notebook, kernel_name="tslab", timeout=120, startup_timeout=120, resources={"metadata": {"path": str(path.parent)}}
+    notebook,
+    kernel_name="tslab",
+    timeout=120,
+    startup_timeout=120,
+    iopub_timeout=120,
+    raise_on_iopub_timeout=True,
+    resources={"metadata": {"path": str(path.parent)}},
 )
 client.execute()
 print(json.dumps([{"outputs": cell.outputs, "messages": client.counts[i]} for i, cell in enumerate(notebook.cells)]))
