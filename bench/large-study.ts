@@ -1,5 +1,5 @@
-import { normalised } from '../lib/data/coregulation';
-import type { Series, Study } from '../lib/data/study';
+import { normalised } from '../lib/studies/coregulation';
+import type { Series, Study } from '../lib/studies/study';
 import { Random } from '../lib/math/random';
 import { fromEntries, type Entry } from '../lib/math/sparse-matrix';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PENALTY_STRATEGIES } from '../lib/experiments/penalty-strategies';
+import { PENALTY_STRATEGIES } from '../lib/strategies/penalty-strategies';
 import type { KernelChoice } from '../lib/kernels/create-kernel';
 import { measureLarge } from './large';
 import { describeMachine } from './machine';

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pairsOf, type Pairs } from '../lib/data/pairs';
+import { pairsOf, type Pairs } from '../lib/studies/pairs';
 import { completeExperiment } from '../lib/experiments/experiment';
 import { loadStudyOf } from '../lib/experiments/load-study';
 import { planOf } from '../lib/experiments/plan-of';

@@ -3,7 +3,7 @@ import {
   penaltyPlan,
   penaltyWeight,
   type PenaltyStrategy,
-} from '../../lib/experiments/penalty-strategies';
+} from '../../lib/strategies/penalty-strategies';
 import { createKernel, type KernelChoice } from '../../lib/kernels/create-kernel';
 import type { Kernel } from '../../lib/kernels/kernel';
 import { Random } from '../../lib/math/random';

@@ -1,5 +1,5 @@
 import { entriesOf, type SparseMatrix } from '../math/sparse-matrix';
-import type { EffectRows } from './effect-rows';
+import type { EffectRows } from '../network/effect-rows';
 import { regulatorsOf } from './pairs';
 
 /** What a learned network shares with a reference, and what its degrees alone would make it share. */

@@ -1,6 +1,6 @@
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { agreementOf, type Agreement } from './balanced-accuracy';
-import type { EffectRows } from './effect-rows';
+import type { EffectRows } from '../network/effect-rows';
 import { markRow, targetsOf, type Region } from './region';
 
 /** How many edges a learned network has, and how they agree with the truth. */

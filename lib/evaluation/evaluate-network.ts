@@ -2,7 +2,7 @@ import type { Random } from '../math/random';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import type { PhoenixShape } from '../phoenix/parameters';
 import { networkBaselines, type NetworkBaselines } from './baselines';
-import { EffectRows } from './effect-rows';
+import { EffectRows } from '../network/effect-rows';
 import { genesMarked, type Region } from './region';
 import { scoreRegions, type NetworkScore } from './region-score';
 import { sparsityOf, type Sparsity } from './sparsity';

@@ -1,5 +1,5 @@
-import { pairsOf } from '../data/pairs';
-import type { Series } from '../data/study';
+import { pairsOf } from '../studies/pairs';
+import type { Series } from '../studies/study';
 import type { Kernel } from '../kernels/kernel';
 import type { Tolerances } from '../ode/solver';
 import { PhoenixField } from '../phoenix/field';

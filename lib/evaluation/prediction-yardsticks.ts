@@ -1,4 +1,4 @@
-import type { Series } from '../data/study';
+import type { Series } from '../studies/study';
 
 /** Which values count as the truth: `recorded` (noise included) or `clean`. */
 export type Values = 'recorded' | 'clean';

@@ -1,5 +1,5 @@
 import type { SparseMatrix } from '../math/sparse-matrix';
-import type { EffectRows } from './effect-rows';
+import type { EffectRows } from '../network/effect-rows';
 import { regulatorsOf } from './pairs';
 import { genesMarked, type Region } from './region';
 import { scoreRegions } from './region-score';

@@ -1,6 +1,6 @@
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { agreementOf, type Agreement } from './balanced-accuracy';
-import type { EffectRows } from './effect-rows';
+import type { EffectRows } from '../network/effect-rows';
 import { regulatorsOf } from './pairs';
 import type { Ranking } from './ranking';
 import { RankingTally, ScoreLevels } from './ranking-tally';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { projectFolder } from '../data/sources';
+import { projectFolder } from '../downloads/sources';
 import { experimentName, type Experiment } from './experiment';
 
 /** Where unfinished runs keep their checkpoints: data/runs. */

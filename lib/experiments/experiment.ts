@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Fold } from '../data/fold-study';
+import type { Fold } from '../studies/fold-study';
 import type { KernelChoice } from '../kernels/create-kernel';
 import { MIXINGS, type Mixing } from '../pruning/dash-scores';
-import { DATASETS, FAMILIES, familyOf, type Dataset } from './datasets';
+import { DATASETS, FAMILIES, familyOf, type Dataset } from '../datasets/datasets';
 import { completeOwnData, type OwnData } from './own-data';
-import { isPenaltyStrategy, PENALTY_STRATEGIES, penaltyWeight } from './penalty-strategies';
+import { isPenaltyStrategy, PENALTY_STRATEGIES, penaltyWeight } from '../strategies/penalty-strategies';
 
-export { DATASETS, type Dataset } from './datasets';
+export { DATASETS, type Dataset } from '../datasets/datasets';
 
 /** The strategies that the paper compares, by the names of the command line. */
 export const STRATEGIES = ['none', 'post-hoc', ...PENALTY_STRATEGIES, 'imp', 'bio', 'dash'] as const;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from '../data/sources';
+import { projectFolder } from '../downloads/sources';
 
 /** Which state of this library made a result. */
 export interface LibraryVersion {

@@ -1,8 +1,8 @@
-import { loadBoneMarrowStudy } from '../data/bone-marrow';
-import { loadBreastCancerStudy } from '../data/breast-cancer';
-import { foldStudy } from '../data/fold-study';
-import { loadSimulatedStudy } from '../data/simulated';
-import type { Study } from '../data/study';
+import { loadBoneMarrowStudy } from '../studies/published/bone-marrow';
+import { loadBreastCancerStudy } from '../studies/published/breast-cancer';
+import { foldStudy } from '../studies/fold-study';
+import { loadSimulatedStudy } from '../studies/published/simulated';
+import type { Study } from '../studies/study';
 import type { Experiment } from './experiment';
 import { openOwnData } from './own-data';
 

@@ -1,4 +1,4 @@
-import type { Study } from '../data/study';
+import type { Study } from '../studies/study';
 import type { NetworkBaselines } from '../evaluation/baselines';
 import { evaluateNetwork } from '../evaluation/evaluate-network';
 import { predictionError, type PredictionError } from '../evaluation/prediction-error';

@@ -1,6 +1,6 @@
 import { parse, resolve } from 'node:path';
-import { loadStudy, type OwnStudy, type OwnStudyOptions } from '../data/own-study';
-import { suggestedTimeScale } from '../data/own-study-times';
+import { loadStudy, type OwnStudy, type OwnStudyOptions } from '../studies/own/own-study';
+import { suggestedTimeScale } from '../studies/own/times';
 import { paperPace } from '../training/paper-pace';
 import type { ExperimentRequest } from './experiment';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeWhole } from '../data/write-file';
+import { writeWhole } from '../files/write-file';
 import { COLLECTIONS, type CollectionName } from '../pathways/collections';
 import type { NamedModel } from '../phoenix/model-file';
 import { completeExperiment, experimentName, type Experiment, type ExperimentRequest } from './experiment';

@@ -1,5 +1,5 @@
-import type { Study } from '../data/study';
-import { rankCorrelation } from '../evaluation/rank-correlation';
+import type { Study } from '../studies/study';
+import { rankCorrelation } from '../math/rank-correlation';
 import { createKernel } from '../kernels/create-kernel';
 import { Random } from '../math/random';
 import { loadCollection } from '../pathways/collections';

@@ -1,6 +1,6 @@
-import type { Study } from '../data/study';
+import type { Study } from '../studies/study';
 import { edgeAgreement } from '../evaluation/edge-agreement';
-import { EffectRows } from '../evaluation/effect-rows';
+import { EffectRows } from '../network/effect-rows';
 import { pairsError } from '../evaluation/prediction-error';
 import { genesMarked } from '../evaluation/region';
 import { sparsityOf } from '../evaluation/sparsity';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from '../data/sources';
-import { writeWhole } from '../data/write-file';
+import { projectFolder } from '../downloads/sources';
+import { writeWhole } from '../files/write-file';
 import type { EpochReport } from '../training/training-run';
 import { completeExperiment, experimentName, type Experiment, type ExperimentRequest } from './experiment';
 import type { ExperimentResult } from './result';

@@ -1,11 +1,11 @@
 import { cpus } from 'node:os';
-import type { Study } from '../data/study';
+import type { Study } from '../studies/study';
 import { createKernel } from '../kernels/create-kernel';
 import type { PhoenixShape } from '../phoenix/parameters';
 import { trainPostHoc } from '../training/post-hoc';
 import { train, type TrainOptions } from '../training/train';
 import type { Snapshot } from '../training/training-run';
-import { familyOf } from './datasets';
+import { familyOf } from '../datasets/datasets';
 import type { Experiment } from './experiment';
 import { libraryVersion } from './library-version';
 import { loadStudyOf } from './load-study';

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { isRunning } from '../data/is-running';
+import { isRunning } from '../files/is-running';
 
 interface Holder {
   readonly process: number;

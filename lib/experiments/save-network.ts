@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { SparseMatrix } from '../math/sparse-matrix';
-import { edgesOfModel } from '../evaluation/edge-list';
-import { writeEdgeList, writeGraphMl } from '../evaluation/export-network';
+import { edgesOfModel } from '../network/edge-list';
+import { writeEdgeList, writeGraphMl } from '../network/export-network';
 import type { Finished } from './run-experiment';
 import type { KeptEpoch } from './save-models';
 

@@ -1,4 +1,4 @@
-import type { Study } from '../data/study';
+import type { Study } from '../studies/study';
 import {
   linearExtrapolationError,
   nothingChangesError,

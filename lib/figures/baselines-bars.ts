@@ -1,7 +1,7 @@
 import type { Agreement } from '../evaluation/balanced-accuracy';
 import type { NetworkBaselines } from '../evaluation/baselines';
 import type { Figure } from './figure';
-import { STRATEGY_STYLES, strategyLabel } from './strategy-styles';
+import { STRATEGY_STYLES, strategyLabel } from '../strategies/strategy-styles';
 import { QUIET, themed } from './theme';
 
 /** One bar; a share in [0, 1]. */

@@ -1,5 +1,5 @@
-import { clusterOrder } from '../evaluation/cluster-order';
-import { coregulationSimilarity } from '../evaluation/coregulation-similarity';
+import { clusterOrder } from '../math/cluster-order';
+import { coregulationSimilarity } from '../network/coregulation-similarity';
 import type { NetworkPanel } from './effects-heat-map';
 import type { Figure } from './figure';
 import { DIVERGING, matrixImage } from './matrix-image';

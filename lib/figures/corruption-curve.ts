@@ -1,6 +1,6 @@
-import type { CorruptionPoint } from '../experiments/corruption';
+import type { CorruptionPoint } from '../reproduction/corruption';
 import type { Figure } from './figure';
-import { strategyLabel } from './strategy-styles';
+import { strategyLabel } from '../strategies/strategy-styles';
 import { QUIET, strategyScales, themed } from './theme';
 
 const PRIOR = 'the prior itself';

@@ -1,5 +1,5 @@
-import type { GeneNeighbourhood } from '../evaluation/gene-neighbourhood';
-import type { NetworkEdge } from '../evaluation/learned-network';
+import type { GeneNeighbourhood } from '../network/gene-neighbourhood';
+import type { NetworkEdge } from '../network/learned-network';
 import type { Figure } from './figure';
 import { graphLayers } from './graph-layers';
 import type { GraphEdge, GraphNode } from './graph-lines';

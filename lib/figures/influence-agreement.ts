@@ -1,4 +1,4 @@
-import { rankCorrelation } from '../evaluation/rank-correlation';
+import { rankCorrelation } from '../math/rank-correlation';
 import type { Figure } from './figure';
 import { QUIET, themed } from './theme';
 

@@ -1,4 +1,4 @@
-import type { Series } from '../data/study';
+import type { Series } from '../studies/study';
 import { alongComponent, principalComponents } from '../math/principal-components';
 import type { Figure } from './figure';
 import { CATEGORY_COLOURS, QUIET, themed } from './theme';

@@ -1,4 +1,4 @@
-import { outDegrees } from '../evaluation/out-degree';
+import { outDegrees } from '../network/out-degree';
 import type { Figure } from './figure';
 import { CATEGORY_COLOURS, themed } from './theme';
 

@@ -1,7 +1,7 @@
 import { isFound, type PathwayScore, type Rule } from '../pathways/permutation-test';
 import type { Figure } from './figure';
 import { shortPathwayNames } from './pathway-names';
-import { STRATEGY_STYLES, strategyLabel } from './strategy-styles';
+import { STRATEGY_STYLES, strategyLabel } from '../strategies/strategy-styles';
 import { themed } from './theme';
 
 /** Letters of a name, at most. */

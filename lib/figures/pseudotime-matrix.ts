@@ -1,4 +1,4 @@
-import type { Series, Study } from '../data/study';
+import type { Series, Study } from '../studies/study';
 
 /** A sample along pseudotime, put together again from the segments it was split into. */
 export interface PseudotimeMatrix {

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Figure } from './figure';
-import { STRATEGY_STYLES, strategyLabel } from './strategy-styles';
+import { STRATEGY_STYLES, strategyLabel } from '../strategies/strategy-styles';
 
 const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json';
 

@@ -1,4 +1,4 @@
-import type { RegulatorSummary } from '../evaluation/regulators-by-out-degree';
+import type { RegulatorSummary } from '../network/regulators-by-out-degree';
 import type { Figure } from './figure';
 import { DIVERGING } from './matrix-image';
 import { themed } from './theme';

@@ -1,4 +1,4 @@
-import type { Series } from '../data/study';
+import type { Series } from '../studies/study';
 import type { Figure } from './figure';
 import { CATEGORY_COLOURS, themed } from './theme';
 

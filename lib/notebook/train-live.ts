@@ -1,8 +1,8 @@
-import { FAMILIES, familyOf } from '../experiments/datasets';
+import { FAMILIES, familyOf } from '../datasets/datasets';
 import type { Experiment } from '../experiments/experiment';
 import { runAll, type RunAllOptions } from '../experiments/run-all';
 import type { Finished } from '../experiments/run-experiment';
-import { strategyLabel } from '../figures/strategy-styles';
+import { strategyLabel } from '../strategies/strategy-styles';
 import { interruptible } from './interruptible';
 import { LiveRuns } from './live-runs';
 

@@ -1,4 +1,4 @@
-import { locate, type Places } from '../data/locate';
+import { locate, type Places } from '../downloads/locate';
 import { Random } from '../math/random';
 import { readGeneSets, type GeneSet } from './gene-sets';
 import { symbolsIn } from './gene-symbols';

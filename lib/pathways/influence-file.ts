@@ -1,5 +1,5 @@
-import { isFilled, numberIn, place, readTable, textAt } from '../data/read-table';
-import { writeWhole } from '../data/write-file';
+import { isFilled, numberIn, place, readTable, textAt } from '../files/read-table';
+import { writeWhole } from '../files/write-file';
 
 /** Gene names and, in the same order, their influences. */
 export interface InfluenceList {

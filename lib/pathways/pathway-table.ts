@@ -1,4 +1,4 @@
-import { writeWhole } from '../data/write-file';
+import { writeWhole } from '../files/write-file';
 import { quoted } from './influence-file';
 import type { PathwayScore, PathwayTest } from './permutation-test';
 

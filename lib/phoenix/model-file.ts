@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readArrays, writeArrays } from '../data/array-file';
+import { readArrays, writeArrays } from '../files/array-file';
 import { parameterCount, viewsOf, type PhoenixShape } from './parameters';
 
 /** A trained model that knows its genes by name. */

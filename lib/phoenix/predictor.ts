@@ -5,7 +5,7 @@ import type { PhoenixField } from './field';
 /** Pairs that one solve takes together: the worst of them controls the step, so more is not always faster. */
 export const CHUNK = 16;
 
-/** Pairs as `lib/data/pairs.ts` lays them out: one pair after the other, its genes side by side. */
+/** Pairs as `lib/studies/pairs.ts` lays them out: one pair after the other, its genes side by side. */
 interface Columns {
   readonly count: number;
   readonly start: Float32Array;

@@ -1,4 +1,4 @@
-import { readArrays, type StoredArray } from '../data/array-file';
+import { readArrays, type StoredArray } from '../files/array-file';
 
 /** What a checkpoint was made with: it resumes nothing else. */
 export interface CheckpointIdentity {

@@ -1,4 +1,4 @@
-import { writeArrays } from '../data/array-file';
+import { writeArrays } from '../files/array-file';
 import { headerOf, readOwn, type CheckpointHeader, type CheckpointIdentity } from './checkpoint-identity';
 import { OTHER_USES, type RunState } from './training-run';
 

@@ -1,5 +1,5 @@
-import { foldStudy } from '../data/fold-study';
-import type { Study } from '../data/study';
+import { foldStudy } from '../studies/fold-study';
+import type { Study } from '../studies/study';
 import { createKernel } from '../kernels/create-kernel';
 import type { PriorShares } from '../pruning/dash-scores';
 import { crossValidate, type CrossValidationOptions, type LambdaGrid } from './cross-validation';

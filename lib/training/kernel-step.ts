@@ -1,4 +1,4 @@
-import type { Pairs } from '../data/pairs';
+import type { Pairs } from '../studies/pairs';
 import type { Kernel, Offset } from '../kernels/kernel';
 import type { SolveStatistics, Tolerances } from '../ode/solver';
 import { PhoenixField } from '../phoenix/field';

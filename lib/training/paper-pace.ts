@@ -1,5 +1,5 @@
-import { pairsOf } from '../data/pairs';
-import type { Study } from '../data/study';
+import { pairsOf } from '../studies/pairs';
+import type { Study } from '../studies/study';
 import { SIMULATED_SCHEDULE } from '../pruning/schedule';
 import { planFor, type PlanSettings } from './plan-for';
 

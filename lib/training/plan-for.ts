@@ -1,6 +1,6 @@
-import { suggestedHidden } from '../data/own-study-memory';
-import { suggestedTimeScale } from '../data/own-study-times';
-import type { Study } from '../data/study';
+import { suggestedHidden } from '../studies/own/memory';
+import { suggestedTimeScale } from '../studies/own/times';
+import type { Study } from '../studies/study';
 import type { PriorShares } from '../pruning/dash-scores';
 import { requireKnowledge } from '../pruning/require-knowledge';
 import { SIMULATED_SCHEDULE, type PruningSchedule } from '../pruning/schedule';

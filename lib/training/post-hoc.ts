@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { writeArrays } from '../data/array-file';
-import type { Study } from '../data/study';
+import { writeArrays } from '../files/array-file';
+import type { Study } from '../studies/study';
 import { Random } from '../math/random';
 import type { PhoenixShape } from '../phoenix/parameters';
 import { normalisedWeights } from '../pruning/normalised-weights';

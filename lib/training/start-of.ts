@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-node';
-import type { Study } from '../data/study';
+import type { Study } from '../studies/study';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
 import { kaimingParameters } from '../phoenix/kaiming-parameters';

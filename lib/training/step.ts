@@ -1,4 +1,4 @@
-import type { Pairs } from '../data/pairs';
+import type { Pairs } from '../studies/pairs';
 import type { SolveStatistics } from '../ode/solver';
 import type { Block } from '../phoenix/parameters';
 import type { ModelUse } from '../phoenix/parametrisation';

@@ -1,4 +1,4 @@
-import type { Pairs } from '../data/pairs';
+import type { Pairs } from '../studies/pairs';
 import { layoutOf, type PhoenixShape } from '../phoenix/parameters';
 
 /** The pairs with their intervals in stretched time; their values are shared. */

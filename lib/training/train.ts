@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
-import type { Study } from '../data/study';
+import type { Study } from '../studies/study';
 import type { Kernel } from '../kernels/kernel';
 import { readCheckpoint } from './checkpoint';
 import type { CheckpointIdentity } from './checkpoint-identity';

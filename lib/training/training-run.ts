@@ -1,5 +1,5 @@
-import { pairsOf, type Pairs } from '../data/pairs';
-import type { Study } from '../data/study';
+import { pairsOf, type Pairs } from '../studies/pairs';
+import type { Study } from '../studies/study';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
 import type { Block, PhoenixShape } from '../phoenix/parameters';

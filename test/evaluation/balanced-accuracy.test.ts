@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { agreement } from '../../lib/evaluation/balanced-accuracy';
-import { EFFECTS } from './three-genes';
+import { EFFECTS } from '../network/three-genes';
 
 test('rates and balanced accuracy of a 3 x 3 network, worked by hand', () => {
   // true edges (0,1) (1,1) (2,0); predicted (0,0) (1,1) (2,0): 2 found, 1 missed, 1 too many, 5 rightly absent

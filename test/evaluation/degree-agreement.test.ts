@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { degreeAgreement } from '../../lib/evaluation/degree-agreement';
-import { EffectRows } from '../../lib/evaluation/effect-rows';
+import { EffectRows } from '../../lib/network/effect-rows';
 import { referenceAgreement } from '../../lib/evaluation/reference-agreement';
 import { Random } from '../../lib/math/random';
 import { fromDense } from '../../lib/math/sparse-matrix';
 import { parameterCount } from '../../lib/phoenix/parameters';
-import { SHAPE, threeGenes } from './three-genes';
+import { SHAPE, threeGenes } from '../network/three-genes';
 
 // E = [2 0 0; 0 3 0; 8 0 0]; reference a -> a, c -> b
 const reference = fromDense(3, 3, [1, 0, 0, 0, 0, 0, 0, 1, 0]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { edgeAgreement } from '../../lib/evaluation/edge-agreement';
-import { EffectRows } from '../../lib/evaluation/effect-rows';
+import { EffectRows } from '../../lib/network/effect-rows';
 import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
 import { genesMarked } from '../../lib/evaluation/region';
 import { Random } from '../../lib/math/random';

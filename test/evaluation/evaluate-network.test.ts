@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
 import { fromDense } from '../../lib/math/sparse-matrix';
 import { Random } from '../../lib/math/random';
-import { SHAPE, threeGenes } from './three-genes';
+import { SHAPE, threeGenes } from '../network/three-genes';
 
 // E = [2 0 0; 0 3 0; 8 0 0]; true edges (0,1) (1,1) (2,0); prior edges (0,1) (1,1) (0,2)
 const truth = fromDense(3, 3, [0, 1, 0, 0, 1, 0, -1, 0, 0]);

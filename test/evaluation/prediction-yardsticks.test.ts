@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loadBoneMarrowStudy } from '../../lib/data/bone-marrow';
-import { readBreastCancerStudy } from '../../lib/data/breast-cancer';
-import { breastCancerFiles } from '../../lib/data/breast-cancer-files';
-import { locate } from '../../lib/data/locate';
-import type { Series } from '../../lib/data/study';
+import { loadBoneMarrowStudy } from '../../lib/studies/published/bone-marrow';
+import { readBreastCancerStudy } from '../../lib/studies/published/breast-cancer';
+import { breastCancerFiles } from '../../lib/studies/published/breast-cancer-files';
+import { locate } from '../../lib/downloads/locate';
+import type { Series } from '../../lib/studies/study';
 import {
   linearExtrapolationError,
   nothingChangesError,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readBreastCancerStudy } from '../../lib/data/breast-cancer';
-import { breastCancerFiles } from '../../lib/data/breast-cancer-files';
-import { corruptPrior } from '../../lib/data/corrupt-prior';
-import { readPublishedNetwork } from '../../lib/data/published-network';
+import { readBreastCancerStudy } from '../../lib/studies/published/breast-cancer';
+import { breastCancerFiles } from '../../lib/studies/published/breast-cancer-files';
+import { corruptPrior } from '../../lib/studies/corrupt-prior';
+import { readPublishedNetwork } from '../../lib/studies/published/published-network';
 import { networkBaselines } from '../../lib/evaluation/baselines';
 import { Random } from '../../lib/math/random';
 import { signedAdjacency } from '../../lib/simulation/network';

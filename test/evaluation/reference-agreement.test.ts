@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EffectRows } from '../../lib/evaluation/effect-rows';
+import { EffectRows } from '../../lib/network/effect-rows';
 import { referenceAgreement } from '../../lib/evaluation/reference-agreement';
 import { Random } from '../../lib/math/random';
 import { fromDense } from '../../lib/math/sparse-matrix';
 import { parameterCount, type PhoenixShape } from '../../lib/phoenix/parameters';
-import { SHAPE, threeGenes } from './three-genes';
+import { SHAPE, threeGenes } from '../network/three-genes';
 
 test('by hand: two regulators and two targets of the three-gene model', () => {
   // E = [2 0 0; 0 3 0; 8 0 0]; reference a -> a, c -> b: universe {a, c} x {a, b}, learned a -> a and c -> a

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { agreement } from '../../lib/evaluation/balanced-accuracy';
-import { EffectRows } from '../../lib/evaluation/effect-rows';
-import { effectsOf } from '../../lib/evaluation/effects';
+import { EffectRows } from '../../lib/network/effect-rows';
+import { effectsOf } from '../../lib/network/effects';
 import { edgesOf, pairsOfRegulators, pairsOutside } from '../../lib/evaluation/pairs';
 import { ranking } from '../../lib/evaluation/ranking';
 import { genesMarked, type Region } from '../../lib/evaluation/region';

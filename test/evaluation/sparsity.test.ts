@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sparsityOf } from '../../lib/evaluation/sparsity';
 import { Random } from '../../lib/math/random';
 import { initialParameters } from '../../lib/phoenix/parameters';
-import { SHAPE, threeGenes } from './three-genes';
+import { SHAPE, threeGenes } from '../network/three-genes';
 
 test('zeros are counted over the four matrices, with the rows of U switched off by a dead gene', () => {
   // W_S 3 of 6, W_P 5 of 6, U_P 5 of 6; U_S 2 of its first 4, and the third row (-1, 0) is switched off: 4 of 6

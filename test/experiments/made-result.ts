@@ -1,4 +1,4 @@
-import { familyOf } from '../../lib/experiments/datasets';
+import { familyOf } from '../../lib/datasets/datasets';
 import { completeExperiment, experimentName, type ExperimentRequest } from '../../lib/experiments/experiment';
 import type { ExperimentResult, Measures } from '../../lib/experiments/result';
 import type { StoredResult } from '../../lib/experiments/result-store';

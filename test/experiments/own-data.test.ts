@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { test } from 'node:test';
-import { writeExampleStudy } from '../../lib/data/own-study-example';
+import { writeExampleStudy } from '../../lib/studies/own/example';
 import { completeExperiment, experimentName, type ExperimentRequest } from '../../lib/experiments/experiment';
-import { readWords } from '../../lib/experiments/experiment-words';
+import { readWords } from '../../lib/commands/experiment-words';
 import { loadStudyOf } from '../../lib/experiments/load-study';
 import { onOwnData, openOwnData, type OwnData, type OwnFiles } from '../../lib/experiments/own-data';
 import { planOf } from '../../lib/experiments/plan-of';
@@ -15,10 +15,10 @@ import { loadModel } from '../../lib/phoenix/model-file';
 import { paperPace } from '../../lib/training/paper-pace';
 import { planFor } from '../../lib/training/plan-for';
 import { TrainingAborted } from '../../lib/training/train';
-import { someoneElsesStudy } from '../data/someone-elses-study';
-import { temporaryFile, temporaryFolder } from '../data/temporary-folder';
+import { someoneElsesStudy } from '../studies/own/someone-elses-study';
+import { temporaryFile, temporaryFolder } from '../files/temporary-folder';
 
-const COMMAND = join(__dirname, '..', '..', 'lib', 'experiments', 'command-line.ts');
+const COMMAND = join(__dirname, '..', '..', 'lib', 'commands', 'experiment.ts');
 const command = (...words: string[]) =>
   spawnSync(process.execPath, ['--import', 'tsx', COMMAND, ...words], { encoding: 'utf8' });
 

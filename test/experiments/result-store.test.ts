@@ -10,7 +10,7 @@ import {
   resultsOf,
   storeResult,
 } from '../../lib/experiments/result-store';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 import { madeResult } from './made-result';
 
 test('a stored result comes back, its learning curve with 4 significant digits, and nothing temporary stays', (t) => {

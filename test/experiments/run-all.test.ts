@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { completeExperiment, type Experiment } from '../../lib/experiments/experiment';
 import { runAll } from '../../lib/experiments/run-all';
 import { runExperiment, type Finished } from '../../lib/experiments/run-experiment';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 import { workersOf } from './workers';
 
 const experiment = (seed: number, epochs: number): Experiment =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { locate } from '../../lib/data/locate';
+import { locate } from '../../lib/downloads/locate';
 import { completeExperiment } from '../../lib/experiments/experiment';
 import { loadStudyOf } from '../../lib/experiments/load-study';
 import { viewsOf } from '../../lib/phoenix/parameters';
@@ -10,7 +10,7 @@ import { POST_HOC_SPARSITIES } from '../../lib/training/post-hoc';
 import { runExperiment } from '../../lib/experiments/run-experiment';
 import { saveNetwork } from '../../lib/experiments/save-network';
 import { readResult, resultFile, storeResult } from '../../lib/experiments/result-store';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 
 // Generated stand-ins: they need no download.
 test('a result on breast cancer has the audit, the yardsticks, and a path that ends at its last model', async (t) => {

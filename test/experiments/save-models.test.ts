@@ -3,15 +3,15 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { completeExperiment } from '../../lib/experiments/experiment';
-import { inventory } from '../../lib/experiments/inventory';
-import { gridOf } from '../../lib/experiments/grids';
-import { reproduce } from '../../lib/experiments/reproduce';
+import { inventory } from '../../lib/reproduction/inventory';
+import { gridOf } from '../../lib/reproduction/grids';
+import { reproduce } from '../../lib/reproduction/reproduce';
 import { hasModels, modelFile } from '../../lib/experiments/save-models';
 import { loadModel } from '../../lib/phoenix/model-file';
 import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
 import { loadStudyOf } from '../../lib/experiments/load-study';
 import { Random } from '../../lib/math/random';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 
 test('a grid keeps the models that its results speak of, and trains again what lost them', async (t) => {
   const [results, runs, top] = [temporaryFolder(t), temporaryFolder(t), temporaryFolder(t)];

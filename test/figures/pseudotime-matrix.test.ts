@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Series } from '../../lib/data/study';
+import type { Series } from '../../lib/studies/study';
 import { pseudotimeMatrix } from '../../lib/figures/pseudotime-matrix';
 
 /** Gene 0 is 10 t, gene 1 is -t. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Series } from '../../lib/data/study';
+import type { Series } from '../../lib/studies/study';
 import { trajectoriesFigure } from '../../lib/figures/trajectories';
 import { drawn, marksOf, wordsOf } from './drawing';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { trainStudyLive } from '../../lib/notebook/train-study-live';
 import { train, TrainingAborted } from '../../lib/training/train';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 import { planWith, relaxingGenes } from '../training/relaxing-genes';
 import { fakeKernel } from './fake-kernel';
 import { interruptedWhen } from './interruption';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { locate } from '../../lib/data/locate';
+import { locate } from '../../lib/downloads/locate';
 import { generateGeneSets, loadCollection } from '../../lib/pathways/collections';
 import { readGeneSets } from '../../lib/pathways/gene-sets';
 import { describeNames, symbolsIn } from '../../lib/pathways/gene-symbols';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rankCorrelation } from '../../lib/evaluation/rank-correlation';
+import { rankCorrelation } from '../../lib/math/rank-correlation';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
 import { influenceScores } from '../../lib/pathways/influence';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { readInfluence, writeInfluence } from '../../lib/pathways/influence-file';
-import { temporaryFile, temporaryFolder } from '../data/temporary-folder';
+import { temporaryFile, temporaryFolder } from '../files/temporary-folder';
 
 test('what is written is read back: every digit, names with commas and quotes, names like numbers', async (t) => {
   const path = join(temporaryFolder(t), 'scores.csv');

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { writeArrays } from '../../lib/data/array-file';
-import { effectsOf } from '../../lib/evaluation/effects';
+import { writeArrays } from '../../lib/files/array-file';
+import { effectsOf } from '../../lib/network/effects';
 import { Random } from '../../lib/math/random';
 import { loadModel, saveModel, type NamedModel } from '../../lib/phoenix/model-file';
 import { initialParameters } from '../../lib/phoenix/parameters';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 
 const SHAPE = { genes: 5, hidden: 2 };
 

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-node';
 import { viewsOf } from '../../lib/phoenix/parameters';
 import { blockOf, jointOf, phiP, phiS, phoenixField } from '../../lib/phoenix/tensor-field';
 import { assertClose, assertWithin } from '../helpers';
-import { threeGenes, SHAPE } from '../evaluation/three-genes';
+import { threeGenes, SHAPE } from '../network/three-genes';
 
 test('phi_S and phi_P, by hand', () => {
   // 0.5 -> 0; 1.5 -> 1 / 2; -0.5 -> -1 / 2; 3.5 -> 3 / 4; logs of 1, 1.5, 0.5, 1.75.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { coregulationOf } from '../../lib/data/coregulation';
+import { coregulationOf } from '../../lib/studies/coregulation';
 import { fromEntries } from '../../lib/math/sparse-matrix';
 import { Random } from '../../lib/math/random';
 import { dashScores, initialScores } from '../../lib/pruning/dash-scores';

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { corruptionPoints, corruptionTable } from '../../lib/experiments/corruption';
-import { gridOf } from '../../lib/experiments/grids';
+import { corruptionPoints, corruptionTable } from '../../lib/reproduction/corruption';
+import { gridOf } from '../../lib/reproduction/grids';
 import { readResults, resultsOf } from '../../lib/experiments/result-store';
-import { spreadOf } from '../../lib/experiments/spread';
-import { comparisonRows, spreadText } from '../../lib/experiments/tables';
+import { spreadOf } from '../../lib/math/spread';
+import { comparisonRows, spreadText } from '../../lib/reproduction/tables';
 import { oneStandardErrorRule } from '../../lib/training/one-standard-error';
 import { POST_HOC_SPARSITIES } from '../../lib/training/post-hoc';
-import { strategyLabel } from '../../lib/figures/strategy-styles';
+import { strategyLabel } from '../../lib/strategies/strategy-styles';
 
 const README = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8');
 /** Its words, wherever the lines break. */

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { readArrays, writeArrays } from '../../lib/data/array-file';
+import { readArrays, writeArrays } from '../../lib/files/array-file';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { trainPostHoc } from '../../lib/training/post-hoc';
 import { hasCheckpoint, stageFile, train, TrainingAborted, type Trained } from '../../lib/training/train';
 import type { EpochReport } from '../../lib/training/training-run';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 import { planWith, relaxingGenes } from './relaxing-genes';
 
 const STUDY = relaxingGenes();

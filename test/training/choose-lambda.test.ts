@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { foldStudy } from '../../lib/data/fold-study';
-import { loadStudy } from '../../lib/data/own-study';
-import { writeExampleStudy } from '../../lib/data/own-study-example';
+import { foldStudy } from '../../lib/studies/fold-study';
+import { loadStudy } from '../../lib/studies/own/own-study';
+import { writeExampleStudy } from '../../lib/studies/own/example';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { chooseLambda } from '../../lib/training/choose-lambda';
 import { lambdaPairs } from '../../lib/training/cross-validation';
 import { planFor } from '../../lib/training/plan-for';
 import { train, TrainingAborted } from '../../lib/training/train';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 
 describe('choosing lambda for one’s own study', () => {
   it('trains every cell on every fold, one after the other, and stops when asked to', async (t) => {

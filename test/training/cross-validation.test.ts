@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { test } from 'node:test';
-import { foldStudy } from '../../lib/data/fold-study';
+import { foldStudy } from '../../lib/studies/fold-study';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import type { PriorShares } from '../../lib/pruning/dash-scores';
 import { crossValidate, lambdaPairs } from '../../lib/training/cross-validation';

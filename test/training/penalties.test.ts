@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-node';
-import { pairsOf } from '../../lib/data/pairs';
+import { pairsOf } from '../../lib/studies/pairs';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
 import { parameterCount, viewsOf } from '../../lib/phoenix/parameters';
@@ -15,7 +15,7 @@ import { startOf } from '../../lib/training/start-of';
 import { TensorStep } from '../../lib/training/tensor-step';
 import { train } from '../../lib/training/train';
 import { TrainingRun } from '../../lib/training/training-run';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 import { assertClose } from '../helpers';
 import { planWith, relaxingGenes } from './relaxing-genes';
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { join } from 'node:path';
-import { loadStudy } from '../../lib/data/own-study';
-import { writeExampleStudy } from '../../lib/data/own-study-example';
-import type { Study } from '../../lib/data/study';
+import { loadStudy } from '../../lib/studies/own/own-study';
+import { writeExampleStudy } from '../../lib/studies/own/example';
+import type { Study } from '../../lib/studies/study';
 import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
 import { SIMULATED_SCHEDULE } from '../../lib/pruning/schedule';
 import { planFor } from '../../lib/training/plan-for';
 import { train } from '../../lib/training/train';
-import { temporaryFile, temporaryFolder } from '../data/temporary-folder';
+import { temporaryFile, temporaryFolder } from '../files/temporary-folder';
 
 const DASH = { first: 0.05, second: 0.01 };
 const IMP = { first: 0, second: 0 };

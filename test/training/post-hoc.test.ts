@@ -8,7 +8,7 @@ import { layoutOf, MATRICES, viewsOf } from '../../lib/phoenix/parameters';
 import { discardCheckpoint, stageFile, train, TrainingAborted } from '../../lib/training/train';
 import { pruneOnce, trainPostHoc, type PostHocTrained } from '../../lib/training/post-hoc';
 import type { EpochReport } from '../../lib/training/training-run';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 import { planWith, relaxingGenes } from './relaxing-genes';
 
 const STUDY = relaxingGenes();

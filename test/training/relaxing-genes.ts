@@ -1,5 +1,5 @@
-import { coregulationOf } from '../../lib/data/coregulation';
-import type { Series, Study } from '../../lib/data/study';
+import { coregulationOf } from '../../lib/studies/coregulation';
+import type { Series, Study } from '../../lib/studies/study';
 import { Random } from '../../lib/math/random';
 import { fromEntries } from '../../lib/math/sparse-matrix';
 import type { TrainingPlan } from '../../lib/training/plan';

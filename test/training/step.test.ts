@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-node';
-import { pairsOf } from '../../lib/data/pairs';
+import { pairsOf } from '../../lib/studies/pairs';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import type { Kernel } from '../../lib/kernels/kernel';
 import { layoutOf } from '../../lib/phoenix/parameters';

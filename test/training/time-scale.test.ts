@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Study } from '../../lib/data/study';
+import type { Study } from '../../lib/studies/study';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
 import { initialParameters, layoutOf } from '../../lib/phoenix/parameters';
@@ -11,7 +11,7 @@ import { trainPostHoc } from '../../lib/training/post-hoc';
 import { withMultipliersScaled } from '../../lib/training/time-scale';
 import { train, TrainingAborted, type Trained } from '../../lib/training/train';
 import { TrainingRun, type StartingModel } from '../../lib/training/training-run';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 import { assertClose } from '../helpers';
 import { planWith, relaxingGenes } from './relaxing-genes';
 

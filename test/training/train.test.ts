@@ -6,7 +6,7 @@ import { createKernel } from '../../lib/kernels/create-kernel';
 import { readCheckpoint, writeCheckpoint } from '../../lib/training/checkpoint';
 import { discardCheckpoint, train, TrainingAborted, type Trained } from '../../lib/training/train';
 import { TrainingRun, type EpochReport, type Snapshot } from '../../lib/training/training-run';
-import { temporaryFolder } from '../data/temporary-folder';
+import { temporaryFolder } from '../files/temporary-folder';
 import { planWith, relaxingGenes } from './relaxing-genes';
 
 const STUDY = relaxingGenes();

@@ -1,0 +1,129 @@
+import { parseArgs } from 'node:util';
+import { fetchSource } from '../downloads/fetch';
+import { downloadPath, locate } from '../downloads/locate';
+import { GROUPS, readSources, type Source } from '../downloads/sources';
+
+const USAGE = `Fetches the public data sets of the paper and verifies them.
+
+  npm run data                       everything
+  npm run data -- synthetic          a group: ${GROUPS.join(', ')}
+  npm run data -- sim350-test        files by name
+  npm run data -- --list [group]     what there is, and whether it is here; asks no network
+
+Files come from the folder that DASH_DATA_MIRROR names (OWNER/REPO/PATH inside) or from GitHub, through the proxy that
+HTTPS_PROXY names if there is one, and land in data/downloads/.
+`;
+
+/** The sources that names and groups select, all without one. @throws Error for a word that is neither. */
+export function selectSources(
+  words: readonly string[],
+  sources: readonly Source[] = readSources(),
+): Source[] {
+  if (words.length === 0) return [...sources];
+  for (const word of words) {
+    if (!sources.some(({ name, group }) => name === word || group === word)) {
+      throw new Error(
+        `"${word}" is neither a group (${GROUPS.join(', ')}) nor the name of a file; --list lists them`,
+      );
+    }
+  }
+  return sources.filter(({ name, group }) => words.includes(name) || words.includes(group));
+}
+
+/** Runs the command with these arguments; resolves to the exit code. */
+export async function main(words: readonly string[]): Promise<number> {
+  let selected: Source[];
+  let list: boolean;
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: { help: { type: 'boolean', short: 'h' }, list: { type: 'boolean' } },
+    });
+    if (values.help) {
+      process.stdout.write(USAGE);
+      return 0;
+    }
+    selected = selectSources(positionals);
+    list = values.list ?? false;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
+    return 2;
+  }
+  return list ? listSources(selected) : fetchSources(selected);
+}
+
+async function listSources(sources: readonly Source[]): Promise<number> {
+  let missing = 0;
+  for (const source of sources) {
+    let state = 'missing';
+    try {
+      const path = await locate(source.name);
+      if (path !== null) state = path === downloadPath(source) ? 'here' : 'in the mirror';
+    } catch {
+      state = 'damaged';
+    }
+    if (state === 'missing' || state === 'damaged') missing++;
+    process.stdout.write(
+      `${label(source)}  ${state.padEnd(13)}  ${source.meaning}\n${' '.repeat(30)}${source.licence}\n`,
+    );
+  }
+  process.stdout.write(`${sources.length} files, ${missing} missing\n`);
+  return 0;
+}
+
+async function fetchSources(sources: readonly Source[]): Promise<number> {
+  const failures: string[] = [];
+  let unreached = 0;
+  for (const [index, source] of sources.entries()) {
+    const count = `[${index + 1}/${sources.length}]`;
+    try {
+      const { from } = await fetchSource(source, {
+        onProgress: progressLine(`${count} ${source.name}`, source.bytes),
+      });
+      clearLine();
+      process.stdout.write(`${count} ${label(source)}  ${from}  (${source.licence})\n`);
+      unreached = 0;
+    } catch (error) {
+      clearLine();
+      process.stdout.write(`${count} ${label(source)}  FAILED\n`);
+      failures.push((error as Error).message);
+      // A host that is out of reach stays so: don't wait for its time-out at every file.
+      if (/is not reached/.test(failures[failures.length - 1]) && ++unreached === 2) {
+        failures.push(`the other ${sources.length - index - 1} files were not tried`);
+        break;
+      }
+    }
+  }
+  if (failures.length === 0) return 0;
+  process.stderr.write(`\n${failures.join('\n')}\n`);
+  return 1;
+}
+
+const label = ({ name, bytes }: Source): string => `${name.padEnd(28)}${kilobytes(bytes).padStart(10)}`;
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+
+/** Rewrites one line, at most ten times a second, and only on a terminal. */
+function progressLine(title: string, total: number): ((bytes: number) => void) | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  let last = 0;
+  return (bytes) => {
+    if (Date.now() - last < 100) return;
+    last = Date.now();
+    process.stderr.write(`\r\x1b[K${title} ${((100 * bytes) / total).toFixed(0)} % of ${kilobytes(total)}`);
+  };
+}
+
+function clearLine(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2)).then(
+    (code) => (process.exitCode = code),
+    (error: unknown) => {
+      process.stderr.write(`${String(error)}\n`);
+      process.exitCode = 1;
+    },
+  );
+}

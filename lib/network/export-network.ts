@@ -1,0 +1,113 @@
+import { writeWhole } from '../files/write-file';
+import type { NetworkEdge } from './learned-network';
+
+/** The first line of an edge list: the names of its columns. */
+export const EDGE_LIST_HEADER = 'regulator,target,effect,scaled_effect,in_prior';
+
+/** Lines are written in pieces of about so many characters. */
+const PIECE = 2 ** 20;
+
+/**
+ * Writes edges as csv, whole or not at all: the header, then one line an edge in the order given (`edgesOfModel`: strongest
+ * first). Effects have nine digits, which single precision needs to come back exactly; `in_prior` is true or false; a name
+ * with a comma, a quote or a line break stands in quotes (RFC 4180).
+ *
+ * @returns how many edges were written
+ * @throws Error that names the file when it cannot be written
+ */
+export function writeEdgeList(file: string, edges: Iterable<NetworkEdge>): number {
+  let written = 0;
+  function* lines(): Generator<string> {
+    yield `${EDGE_LIST_HEADER}\n`;
+    for (const { regulator, target, effect, scaledEffect, inPrior } of edges) {
+      written++;
+      yield `${csvCell(regulator)},${csvCell(target)},${digits(effect)},${digits(scaledEffect)},${inPrior}\n`;
+    }
+  }
+  writeWhole(file, inPieces(lines()));
+  return written;
+}
+
+/**
+ * Writes edges as GraphML (a directed graph), whole or not at all, as Cytoscape and networkx open it. A node's id is its gene's
+ * name, which is also its attribute `name`; an edge's attributes are `effect`, `scaled_effect` (double) and `in_prior`
+ * (boolean). Only genes with an edge are nodes, in the order in which the edges name them.
+ *
+ * @param edges gone through twice: an array, or what `edgesOfModel` gives, not a generator
+ * @returns how many nodes and edges were written
+ * @throws RangeError for edges that can be gone through only once; Error that names the file when it cannot be written
+ */
+export function writeGraphMl(file: string, edges: Iterable<NetworkEdge>): { nodes: number; edges: number } {
+  if ((edges[Symbol.iterator]() as unknown) === edges) {
+    throw new RangeError(
+      'GraphML lists the nodes before the edges: give edges that can be gone through twice',
+    );
+  }
+  const nodes = new Set<string>();
+  let written = 0;
+  function* lines(): Generator<string> {
+    yield `<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+  <key id="name" for="node" attr.name="name" attr.type="string"/>
+  <key id="effect" for="edge" attr.name="effect" attr.type="double"/>
+  <key id="scaled_effect" for="edge" attr.name="scaled_effect" attr.type="double"/>
+  <key id="in_prior" for="edge" attr.name="in_prior" attr.type="boolean"/>
+  <graph id="network" edgedefault="directed">
+`;
+    for (const { regulator, target } of edges) nodes.add(regulator).add(target);
+    for (const name of nodes) {
+      const text = xmlText(name);
+      yield `    <node id="${text}"><data key="name">${text}</data></node>\n`;
+    }
+    for (const { regulator, target, effect, scaledEffect, inPrior } of edges) {
+      written++;
+      yield (
+        `    <edge source="${xmlText(regulator)}" target="${xmlText(target)}">` +
+        `<data key="effect">${digits(effect)}</data>` +
+        `<data key="scaled_effect">${digits(scaledEffect)}</data>` +
+        `<data key="in_prior">${inPrior}</data></edge>\n`
+      );
+    }
+    yield '  </graph>\n</graphml>\n';
+  }
+  writeWhole(file, inPieces(lines()));
+  return { nodes: nodes.size, edges: written };
+}
+
+/** The shortest decimal of at most nine digits: single precision comes back bit by bit. */
+function digits(value: number): string {
+  return String(Number(value.toPrecision(9)));
+}
+
+function csvCell(name: string): string {
+  return /[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+}
+
+/** A name as text or attribute; characters that XML 1.0 cannot hold become U+FFFD, line breaks stay. */
+function xmlText(name: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+  };
+  return (
+    name
+      .replace(/[&<>"']/g, (character) => entities[character])
+      .replace(/[\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`)
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
+  );
+}
+
+function* inPieces(lines: Iterable<string>): Generator<Uint8Array> {
+  let piece = '';
+  for (const line of lines) {
+    piece += line;
+    if (piece.length < PIECE) continue;
+    yield Buffer.from(piece);
+    piece = '';
+  }
+  yield Buffer.from(piece);
+}

@@ -1,0 +1,183 @@
+import { PAPER_TABLES, type PaperTable } from './paper';
+import { lambdaPairs } from '../training/cross-validation';
+import {
+  completeExperiment,
+  STRATEGIES,
+  type Experiment,
+  type ExperimentRequest,
+  type Strategy,
+} from '../experiments/experiment';
+
+/** The tables and figures that `npm run reproduce` makes, by the words of its command line. */
+export const TABLES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+export const FIGURES = ['corruption', 'lambda'] as const;
+export type GridName = (typeof TABLES)[number] | (typeof FIGURES)[number];
+
+/** Shares of the prior's edges that the corruption curve moves (Appendix B.3.1). */
+export const CORRUPTIONS = [0, 0.05, 0.1, 0.2, 0.4, 0.8, 1] as const;
+
+/** What lambda is chosen among (Appendix B.4): the paper's values, none of the prior, and half of it. */
+export const LAMBDAS = { first: [0, 0.05, 0.5], second: [0, 0.01, 0.5], folds: 3 } as const;
+
+/** Weight of the data in the loss of Table 6: the prior term has the rest, as in the unpruned baseline. */
+const PRIOR_TERM_TAU = 0.99;
+
+/**
+ * How much time is stretched in the second half of Tables 3, 8 and 9. In the data's own pseudotime the intervals are so short
+ * that no strategy gets away from "nothing changes".
+ */
+const TIME_SCALE = 100;
+
+/** What that half compares beside the paper's rows: whether pruning helps at all, and the prior alone. */
+const BESIDE_STRETCHED: readonly Strategy[] = ['none', 'bio'];
+
+/** What a grid leaves to its user. */
+export interface GridOptions {
+  /** Seeds 1 to this number; 3 by default, and 1 for the choice of lambda. */
+  readonly seeds?: number;
+  /** Only these strategies. */
+  readonly strategies?: readonly string[];
+  /** Settings of every run: fewer epochs for a trial, a generated network. */
+  readonly settings?: Pick<ExperimentRequest, 'epochs' | 'generated' | 'asPublishedCode'>;
+}
+
+/** A part of a grid that is one table: the runs that share data set, noise, time and loss. */
+export interface Section {
+  readonly title: string;
+  /** The paper's numbers, or null where it prints none. */
+  readonly paper: PaperTable | null;
+  /** What makes each run, as `npm run experiment` takes it; `experiments` are these, completed. */
+  readonly requests: readonly ExperimentRequest[];
+  readonly experiments: readonly Experiment[];
+}
+
+/**
+ * The runs of a table or figure of the paper: one section a noise level; for breast cancer one a subset of the genes, both
+ * beside the paper's numbers on all of them; for bone marrow the paper's settings, then a stretched time; for the choice of
+ * lambda one cross-validation a seed. Seeds are outermost, so that a grid that is stopped half-way has all strategies at its
+ * first seeds.
+ * @throws RangeError for a strategy that is not in that table, or a number of seeds below 1
+ */
+export function gridOf(grid: GridName, options: GridOptions = {}): Section[] {
+  if (grid === 'corruption') {
+    const cells = [
+      ...CORRUPTIONS.flatMap((priorCorruption) => [
+        { strategy: 'bio' as const, priorCorruption },
+        { strategy: 'dash' as const, priorCorruption },
+      ]),
+      // IMP reads no prior: the run of Table 1 is its line.
+      { strategy: 'imp' as const },
+    ].map((cell) => ({ ...cell, dataset: 'sim350' as const, noise: 0.05 }));
+    return sectionsOf([{ title: 'Prior corruption (B.3.1)', paper: null, cells }], options);
+  }
+  if (grid === 'lambda') {
+    const cells = lambdaPairs(LAMBDAS.first, LAMBDAS.second).flatMap(({ first, second }) =>
+      Array.from({ length: LAMBDAS.folds }, (_, index) => ({
+        dataset: 'sim350' as const,
+        strategy: 'dash' as const,
+        noise: 0.05,
+        lambda1: first,
+        lambda2: second,
+        fold: { index, of: LAMBDAS.folds },
+      })),
+    );
+    const title = 'Lambda by cross-validation (B.4): SIM350, 5 % noise';
+    return sectionsOf([{ title, paper: null, cells }], { ...options, seeds: options.seeds ?? 1 }).flatMap(
+      oneASeed,
+    );
+  }
+  const wholes = PAPER_TABLES.filter(({ table }) => table === `Table ${grid}`).flatMap((paper) =>
+    partsOf(paper).map(({ title, settings, beside = [] }) => {
+      const strategies = STRATEGIES.filter(
+        (strategy) => beside.includes(strategy) || paper.rows.some((row) => row.strategy === strategy),
+      );
+      const cells = strategies.map((strategy) => ({ strategy, ...settings }));
+      return { title: `${paper.table}: ${title}`, paper, cells };
+    }),
+  );
+  return sectionsOf(wholes, options);
+}
+
+/** What the sections of a table share: the settings of their runs, and strategies beside the paper's. */
+interface Part {
+  readonly title: string;
+  readonly settings: ExperimentRequest;
+  readonly beside?: readonly Strategy[];
+}
+
+function partsOf(paper: PaperTable): Part[] {
+  switch (paper.kind) {
+    case 'simulated': {
+      const { system: dataset, noise, priorTerm } = paper;
+      const title = `${dataset.toUpperCase()}, ${100 * noise} % noise${priorTerm ? ', with the prior term' : ''}`;
+      return [{ title, settings: { dataset, noise, ...(priorTerm && { tau: PRIOR_TERM_TAU }) } }];
+    }
+    case 'breast-cancer':
+      return ([500, 2000] as const).map((genes) => ({
+        title: `breast cancer, ${genes} genes (the paper: ${paper.genes})`,
+        settings: { dataset: `brca${genes}` as const },
+      }));
+    case 'bone-marrow': {
+      const dataset = `hema-${paper.lineage}` as const;
+      const title = `bone marrow, ${paper.lineage === 'bcell' ? 'B cell' : paper.lineage} lineage`;
+      return [
+        { title: `${title}, the paper's settings`, settings: { dataset } },
+        {
+          title: `${title}, time x ${TIME_SCALE}`,
+          settings: { dataset, timeScale: TIME_SCALE },
+          beside: BESIDE_STRETCHED,
+        },
+      ];
+    }
+  }
+}
+
+/** A section before strategies and seeds are chosen. */
+interface Whole extends Pick<Section, 'title' | 'paper'> {
+  readonly cells: readonly ExperimentRequest[];
+}
+
+/** The sections at the chosen strategies and seeds; one that has none of the strategies is left out. */
+function sectionsOf(
+  wholes: readonly Whole[],
+  { seeds = 3, strategies, settings = {} }: GridOptions,
+): Section[] {
+  if (!Number.isSafeInteger(seeds) || seeds < 1)
+    throw new RangeError(`seeds is how many: 1 or more, not ${seeds}`);
+  const there = new Set(wholes.flatMap(({ cells }) => cells.map(({ strategy }) => strategy as string)));
+  const unknown = strategies?.find((strategy) => !there.has(strategy));
+  if (unknown !== undefined) {
+    throw new RangeError(`${wholes[0].title} has the strategies ${[...there].join(', ')}, not "${unknown}"`);
+  }
+  return wholes.flatMap(({ title, paper, cells }) => {
+    const chosen = cells.filter(({ strategy }) => strategies?.includes(strategy as string) ?? true);
+    const requests = Array.from({ length: seeds }, (_, k) =>
+      chosen.map((cell) => ({ ...cell, seed: k + 1, ...settings })),
+    ).flat();
+    return chosen.length === 0
+      ? []
+      : [{ title, paper, requests, experiments: requests.map(completeExperiment) }];
+  });
+}
+
+/** The section of each seed by itself. */
+function oneASeed(section: Section): Section[] {
+  return [...new Set(section.requests.map(({ seed }) => seed))].map((seed) => ({
+    ...section,
+    title: `${section.title}, seed ${seed}`,
+    requests: section.requests.filter((request) => request.seed === seed),
+    experiments: section.experiments.filter((experiment) => experiment.seed === seed),
+  }));
+}
+
+/** A grid's request in the words of `npm run experiment`: `--dataset sim350 --prior-corruption 0.2 ...`; folds count from 1 there. */
+export function argumentsOf(request: Omit<ExperimentRequest, 'own'>): string {
+  return Object.entries(request)
+    .filter(([, value]) => value !== undefined && value !== false)
+    .map(([name, value]) => {
+      const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      if (typeof value === 'object') return `${option} ${value.index + 1}/${value.of}`;
+      return value === true ? option : `${option} ${String(value)}`;
+    })
+    .join(' ');
+}

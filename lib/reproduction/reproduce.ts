@@ -1,0 +1,165 @@
+import { availableParallelism } from 'node:os';
+import { requireWritable } from '../files/write-file';
+import { discardCheckpoint } from '../training/train';
+import type { EpochReport } from '../training/training-run';
+import { checkpointFile, runsFolder } from '../experiments/checkpoint-file';
+import { experimentName, type Experiment } from '../experiments/experiment';
+import type { ExperimentResult } from '../experiments/result';
+import {
+  readResults,
+  resultFile,
+  resultsFolder,
+  storeResult,
+  type StoredResult,
+} from '../experiments/result-store';
+import { runAll } from '../experiments/run-all';
+import { hasModels, KEPT_EPOCHS, modelFile, saveModels } from '../experiments/save-models';
+import { secondsLeft } from '../experiments/time-left';
+
+/** A run under way. */
+export interface RunningExperiment {
+  readonly experiment: Experiment;
+  /** Its last epoch, or null while the data load. */
+  readonly report: EpochReport | null;
+}
+
+/** How far a grid is. */
+export interface GridProgress {
+  readonly total: number;
+  /** Those stored before included. */
+  readonly done: number;
+  readonly failed: number;
+  readonly running: readonly RunningExperiment[];
+  /** Judged by the finished runs; null before there are any. */
+  readonly secondsLeft: number | null;
+}
+
+export interface ReproduceOptions {
+  /** Runs side by side, each in a process of its own; one a core by default. */
+  readonly jobs?: number;
+  /** Aborting stops every run after its epoch, checkpoint written. */
+  readonly signal?: AbortSignal;
+  /** Where results are (default data/results), and checkpoints (default data/runs). */
+  readonly results?: string;
+  readonly runs?: string;
+  /** Keep the models of every run there; a run with a stored result but without them is trained again. */
+  readonly models?: string;
+  /** Forget the checkpoints of unfinished runs; stored results stay. */
+  readonly fresh?: boolean;
+  readonly onProgress?: (progress: GridProgress) => void;
+  readonly onWarning?: (experiment: Experiment, text: string) => void;
+  readonly onEnd?: (experiment: Experiment, outcome: StoredResult | Error) => void;
+}
+
+/** What a grid came to. */
+export interface Reproduced {
+  /** All stored results, by `experimentName`. */
+  readonly stored: ReadonlyMap<string, StoredResult>;
+  readonly failures: readonly Failure[];
+}
+
+/** A run that failed, or one that could not be stored: the result is then here, and nowhere else. */
+export interface Failure {
+  readonly experiment: Experiment;
+  readonly error: Error;
+  readonly unsaved?: ExperimentResult;
+}
+
+/** The experiments without a stored result, or without models where a folder of them is given, each once, in their order. */
+export function missingOf(
+  experiments: readonly Experiment[],
+  stored: ReadonlyMap<string, StoredResult>,
+  models?: string,
+): Experiment[] {
+  const byName = new Map(experiments.map((experiment) => [experimentName(experiment), experiment]));
+  return [...byName]
+    .filter(
+      ([name, experiment]) => !stored.has(name) || (models !== undefined && !hasModels(experiment, models)),
+    )
+    .map(([, experiment]) => experiment);
+}
+
+/**
+ * Runs the experiments that have no stored result yet, and stores each as it finishes. A run that was stopped goes on from its
+ * checkpoint, which stays until its result is stored; one that fails stops no other.
+ * @throws TrainingAborted once everything has stopped after an abort; Error for a damaged result file, and before any training
+ *   where results, models or checkpoints cannot be written
+ */
+export async function reproduce(
+  experiments: readonly Experiment[],
+  options: ReproduceOptions = {},
+): Promise<Reproduced> {
+  const { results = resultsFolder(), runs = runsFolder() } = options;
+  const { jobs = availableParallelism(), onProgress, onWarning, onEnd, signal, models } = options;
+  const stored = new Map(readResults(results));
+  const missing = missingOf(experiments, stored, models);
+  const total = new Set(experiments.map(experimentName)).size;
+  const running = new Map<number, RunningExperiment & { readonly started: number }>();
+  const failures: Failure[] = [];
+  const unsaved = new Map<number, ExperimentResult>();
+  let ended = 0;
+  const tell = (): void => {
+    if (onProgress === undefined) return;
+    const under = [...running.values()];
+    const waiting = missing.slice(ended + under.length);
+    const elapsed = under.map(({ experiment, started }) => ({
+      experiment,
+      elapsed: (performance.now() - started) / 1000,
+    }));
+    onProgress({
+      total,
+      done: total - missing.length + ended - failures.length,
+      failed: failures.length,
+      running: under,
+      secondsLeft: secondsLeft(waiting, elapsed, jobs, [...stored.values()]),
+    });
+  };
+
+  for (const experiment of missing.slice(0, 1)) {
+    requireWritable(resultFile(experiment, results));
+    requireWritable(checkpointFile(experiment, runs));
+    for (const epoch of models === undefined ? [] : KEPT_EPOCHS) {
+      requireWritable(modelFile(experiment, epoch, models as string));
+    }
+  }
+  if (options.fresh) missing.forEach((experiment) => discardCheckpoint(checkpointFile(experiment, runs)));
+  tell();
+  await runAll(missing, {
+    jobs,
+    signal,
+    checkpointOf: (experiment) => checkpointFile(experiment, runs),
+    onStart: (index) => {
+      running.set(index, { experiment: missing[index], report: null, started: performance.now() });
+      tell();
+    },
+    onEpoch: (index, report) => {
+      const before = running.get(index);
+      if (before !== undefined) running.set(index, { ...before, report });
+      tell();
+    },
+    ...(onWarning && { onWarning: (index, text) => onWarning(missing[index], text) }),
+    keep: (index, finished) => {
+      try {
+        // The models first: a result without them would be trained again.
+        if (models !== undefined) saveModels(finished, models);
+        stored.set(experimentName(missing[index]), storeResult(finished.result, results));
+      } catch (error) {
+        unsaved.set(index, finished.result);
+        throw error;
+      }
+    },
+    onEnd: (index, outcome) => {
+      running.delete(index);
+      const experiment = missing[index];
+      const result = stored.get(experimentName(experiment));
+      if (outcome instanceof Error) {
+        if (signal?.aborted) return;
+        failures.push({ experiment, error: outcome, unsaved: unsaved.get(index) });
+        onEnd?.(experiment, outcome);
+      } else if (result !== undefined) onEnd?.(experiment, result);
+      ended++;
+      tell();
+    },
+  });
+  return { stored, failures };
+}

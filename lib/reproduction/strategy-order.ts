@@ -1,0 +1,48 @@
+import { PENALTY_STRATEGIES } from '../strategies/penalty-strategies';
+import type { Strategy } from '../experiments/experiment';
+import type { Section } from './grids';
+import { measuresOf } from './tables';
+import { resultsOf, type StoredResult } from '../experiments/result-store';
+
+/** The order that the paper claims by balanced accuracy: DASH above BioPruning above IMP above each penalty. */
+export const CLAIMED_ORDER: readonly (readonly [above: Strategy, below: Strategy])[] = [
+  ['dash', 'bio'],
+  ['bio', 'imp'],
+  ...PENALTY_STRATEGIES.map((penalty) => ['imp', penalty] as const),
+];
+
+/** One claim of an order, seed by seed. */
+export interface OrderedPair {
+  readonly above: Strategy;
+  readonly below: Strategy;
+  readonly model: 'best' | 'last';
+  /** Seeds that have both, ascending, and by how much `above` is above on each: a difference of balanced accuracies. */
+  readonly seeds: readonly number[];
+  readonly differences: readonly number[];
+}
+
+/**
+ * Whether the claimed order holds in a section: the pairs of strategies that have a seed in common. Runs of one seed share data, noise
+ * and prior, so that their difference says more than two means do.
+ */
+export function strategyOrder(
+  section: Section,
+  stored: ReadonlyMap<string, StoredResult>,
+  model: 'best' | 'last',
+): OrderedPair[] {
+  const results = resultsOf(section.experiments, stored);
+  const accuracies = (strategy: Strategy): ReadonlyMap<number, number> =>
+    new Map(
+      results.flatMap((result): [number, number][] => {
+        const { balancedAccuracy } = measuresOf(result, model);
+        const { strategy: its, seed } = result.configuration;
+        return its === strategy && balancedAccuracy !== null ? [[seed, balancedAccuracy]] : [];
+      }),
+    );
+  return CLAIMED_ORDER.flatMap(([above, below]): OrderedPair[] => {
+    const [upper, lower] = [accuracies(above), accuracies(below)];
+    const seeds = [...upper.keys()].filter((seed) => lower.has(seed)).sort((a, b) => a - b);
+    const differences = seeds.map((seed) => (upper.get(seed) as number) - (lower.get(seed) as number));
+    return seeds.length === 0 ? [] : [{ above, below, model, seeds, differences }];
+  });
+}

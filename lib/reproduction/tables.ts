@@ -1,0 +1,125 @@
+import type { PaperTable } from './paper';
+import type { Section } from './grids';
+import type { Measures } from '../experiments/result';
+import { resultsOf, type StoredResult } from '../experiments/result-store';
+import { spreadOf, spreadOfKnown, spreadText, type Spread } from '../math/spread';
+import { COLUMNS } from './table-columns';
+import { yardstickRows } from './yardstick-rows';
+
+export { spreadText } from '../math/spread';
+
+/** A table's cells; numbers are to be shown as they are. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** One strategy over its seeds, at one of the two models that are reported. */
+export interface ComparisonRow {
+  readonly strategy: string;
+  /** The best validation epoch, or the one the run stopped at. */
+  readonly model: 'best' | 'last';
+  readonly seeds: number;
+  readonly epoch: Spread;
+  /** Shares in [0, 1]. */
+  readonly sparsity: Spread;
+  readonly balancedAccuracy: Spread | null;
+  /** Balanced accuracy within the rows of the assayed regulators; null where all rows are known. */
+  readonly assayed: Spread | null;
+  /** Mean number of targets of a gene. */
+  readonly outDegree: Spread;
+  readonly deadGenes: Spread;
+  /** Test MSE from t_0 on (clean data), and over the pairs as recorded. */
+  readonly rollOut: Spread;
+  readonly noisyPairs: Spread;
+  /** The paper's row of this strategy, of the kind that the section's table has. */
+  readonly paper: PaperTable['rows'][number] | null;
+}
+
+/** The measures of a result's best validation epoch, or of its last one; `epoch` is then the one that the run stopped at. */
+export function measuresOf(result: StoredResult, model: 'best' | 'last'): Omit<Measures, 'outsidePrior'> {
+  return model === 'last'
+    ? { ...result.last, epoch: result.stopEpoch }
+    : { ...result, epoch: result.bestEpoch };
+}
+
+/**
+ * Two rows a strategy of the section that has results: its best and its last epoch, mean and sd over seeds. On breast cancer
+ * the last comes first: validation hardly changes there, and which epoch is best is noise.
+ */
+export function comparisonRows(section: Section, stored: ReadonlyMap<string, StoredResult>): ComparisonRow[] {
+  const results = resultsOf(section.experiments, stored);
+  const found = new Set(results.map(({ configuration }) => configuration.strategy));
+  const strategies = [...new Set(section.experiments.map(({ strategy }) => strategy))];
+  const models = section.paper === null ? (['best', 'last'] as const) : MODELS[section.paper.kind];
+  const paperRows: readonly PaperTable['rows'][number][] = section.paper?.rows ?? [];
+  return strategies
+    .filter((strategy) => found.has(strategy))
+    .flatMap((strategy) => {
+      const ofStrategy = results.filter(({ configuration }) => configuration.strategy === strategy);
+      const paper = paperRows.find((row) => row.strategy === strategy) ?? null;
+      return models.map((model): ComparisonRow => {
+        const measures = ofStrategy.map((result) => measuresOf(result, model));
+        const spread = (of: (one: (typeof measures)[number]) => number): Spread => spreadOf(measures.map(of));
+        return {
+          strategy,
+          model,
+          seeds: measures.length,
+          epoch: spread(({ epoch }) => epoch),
+          sparsity: spread(({ sparsity }) => sparsity),
+          balancedAccuracy: spreadOfKnown(measures.map(({ balancedAccuracy }) => balancedAccuracy)),
+          assayed: spreadOfKnown(measures.map(({ assayed }) => assayed?.balancedAccuracy ?? null)),
+          outDegree: spread(({ averageOutDegree }) => averageOutDegree),
+          deadGenes: spread(({ deadGenes }) => deadGenes),
+          rollOut: spread(({ testMse }) => testMse.rollOut),
+          noisyPairs: spread(({ testMse }) => testMse.noisyPairs),
+          paper,
+        };
+      });
+    });
+}
+
+/** Which of a run's two models is shown first, with the paper's numbers beside it. */
+const MODELS: Record<PaperTable['kind'], readonly ('best' | 'last')[]> = {
+  simulated: ['best', 'last'],
+  'breast-cancer': ['last', 'best'],
+  'bone-marrow': ['best', 'last'],
+};
+
+/**
+ * The section's table, ours (mean ± sd over seeds) beside the paper's, in the paper's units. The columns are those of the
+ * paper's table and what a reader needs beside them. The epoch of a "last" row is the one the run stopped at; the paper says
+ * neither of its test error nor of its epoch which it is. On real data the trivial predictors stand below.
+ * @throws RangeError for a section that is no table of the paper
+ */
+export function comparisonTable(section: Section, stored: ReadonlyMap<string, StoredResult>): Table {
+  const { paper } = section;
+  if (paper === null) throw new RangeError(`${section.title} is no table of the paper`);
+  const columns = COLUMNS[paper.kind](paper.mseUnit);
+  const rows = comparisonRows(section, stored).map((row) => {
+    const first = row.model === MODELS[paper.kind][0];
+    return [
+      first ? row.strategy : '',
+      row.model,
+      String(row.seeds),
+      spreadText(row.epoch, 1, 0),
+      ...columns.map(
+        ({ ours, theirs }) => ours?.(row) ?? (first && row.paper ? theirs?.(row.paper) : '') ?? '',
+      ),
+    ];
+  });
+  const yardsticks = paper.kind === 'simulated' ? [] : yardstickRows(resultsOf(section.experiments, stored));
+  return {
+    columns: ['strategy', 'epoch', 'seeds', 'number', ...columns.map(({ title }) => title)],
+    rows: [
+      ...rows,
+      ...yardsticks.map((yardstick) => [
+        yardstick.name,
+        '',
+        String(yardstick.seeds),
+        '',
+        ...columns.map((column) => column.yardstick?.(yardstick) ?? ''),
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,175 @@
+import { gigabytes } from './memory';
+import type { EdgeMatch, PriorMatch } from './match';
+import { someOf } from './names';
+import type { Normalisation } from './normalise';
+import type { LongInterval } from './times';
+
+/** One series as it was read. */
+export interface SeriesReport {
+  readonly name: string;
+  readonly times: number;
+  readonly from: number;
+  readonly to: number;
+  /** Shortest and longest interval between consecutive times. */
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** One part of the split. */
+export interface PartReport {
+  /** The series it was taken from. */
+  readonly series: readonly string[];
+  /** Pairs of consecutive times. */
+  readonly pairs: number;
+}
+
+/** What was read and how it met; plain data. */
+export interface MatchReport {
+  readonly files: readonly string[];
+  readonly layouts: readonly ('wide' | 'long')[];
+  readonly genes: number;
+  readonly series: readonly SeriesReport[];
+  /** Lowest and highest value as recorded. */
+  readonly range: readonly [low: number, high: number];
+  readonly normalised: Normalisation;
+  /** Genes with one and the same value throughout. */
+  readonly constantGenes: readonly string[];
+  /** Genes left out: not in every expression file, or without a value somewhere. */
+  readonly notInAllFiles: readonly string[];
+  readonly withGaps: readonly string[];
+  readonly longIntervals: readonly LongInterval[];
+  readonly prior: PriorMatch | null;
+  /** Genes of the expression that the prior names in a kept edge. */
+  readonly genesInPrior: number;
+  /** The match of the file, `prior` where C is |A| |A|^T of the prior, null where there is neither. */
+  readonly coregulation: EdgeMatch | 'prior' | null;
+  readonly split: {
+    readonly by: 'series' | 'blocks';
+    readonly training: PartReport;
+    readonly validation: PartReport;
+    readonly test: PartReport;
+    readonly unusedPairs: number;
+  };
+  /** Hidden neurons a branch that the memory was estimated for, and the bytes. */
+  readonly hidden: number;
+  readonly bytes: number;
+  /** What to multiply times with in training so that a typical interval is near 1. */
+  readonly timeScale: number;
+  /** What a reader of results must know, one sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/** The report as Markdown, a list. */
+export function reportMarkdown(report: MatchReport): string {
+  return topicsOf(report)
+    .map(([topic, text]) => `- **${topic}**: ${text}`)
+    .join('\n');
+}
+
+/** The report as plain text, a line a topic. */
+export function reportText(report: MatchReport): string {
+  return topicsOf(report)
+    .map(([topic, text]) => `${topic}: ${text}`)
+    .join('\n');
+}
+
+function topicsOf(report: MatchReport): (readonly [topic: string, text: string])[] {
+  const { prior, coregulation, split } = report;
+  return [
+    ['Expression', expressionText(report)],
+    ['Prior', prior === null ? 'none' : priorText(prior, report)],
+    ['Co-regulation', coregulationText(coregulation)],
+    ['Constant genes', listed(report.constantGenes)],
+    ['Gaps', gapsText(report)],
+    [
+      'Split',
+      `by ${split.by}; training ${partText(split.training)}, validation ${partText(split.validation)}, ` +
+        `test ${partText(split.test)}${split.unusedPairs > 0 ? `; ${split.unusedPairs} pairs beside the blocks are unused` : ''}`,
+    ],
+    ['Memory', `about ${gigabytes(report.bytes)} to train with ${report.hidden} hidden neurons a branch`],
+    ...report.warnings.map((warning) => ['Mind', warning] as const),
+  ];
+}
+
+function expressionText({ files, layouts, genes, series, range, normalised }: MatchReport): string {
+  const lengths = series.map(({ times }) => times);
+  const [least, most] = extent(lengths);
+  const [from] = extent(series.map((one) => one.from));
+  const [, to] = extent(series.map((one) => one.to));
+  const [shortest] = extent(series.map((one) => one.shortest));
+  const [, longest] = extent(series.map((one) => one.longest));
+  const kind = [...new Set(layouts)].join(' and ');
+  const normal = {
+    none: 'not normalised',
+    together: 'mapped to [0, 1] by the range of all training values',
+    'each-gene': 'mapped to [0, 1] gene by gene by the range of its training values',
+  }[normalised];
+  return (
+    `${someOf(files, 3)} (${kind}): ${genes} genes; ${series.length} series of ${span(least, most)} times, ` +
+    `${number(from)} to ${number(to)}, intervals ${span(shortest, longest)}; values ${number(range[0])} to ` +
+    `${number(range[1])}, ${normal}`
+  );
+}
+
+function priorText(prior: PriorMatch, { genes, genesInPrior }: MatchReport): string {
+  const { regulators, targets, activating, repressing, values } = prior;
+  return (
+    `${edgesText(prior)}; ${regulators.length} regulators (${someOf(regulators, 3)}) of ${targets} targets, ` +
+    `${genesInPrior} of ${genes} genes in it; ` +
+    (values === null ? 'no weights: 1 for every edge' : `${activating} positive, ${repressing} negative`)
+  );
+}
+
+function coregulationText(coregulation: MatchReport['coregulation']): string {
+  if (coregulation === null) return 'none';
+  return coregulation === 'prior' ? 'shared targets in the prior (|A| |A|^T)' : edgesText(coregulation);
+}
+
+function edgesText({ file, edges, kept, names, namesFound, unknownNames, ...rest }: EdgeMatch): string {
+  const { repeated, zeros, selfEdges } = rest;
+  const unknown =
+    unknownNames.length > 0
+      ? ` (${edges - kept} dropped; not in the expression: ${someOf(unknownNames, 3)})`
+      : '';
+  const notes = [
+    repeated > 0 ? `${repeated} repeated lines` : '',
+    zeros > 0 ? `${zeros} lines of value 0` : '',
+    selfEdges > 0 ? `${selfEdges} edges from a gene to itself kept` : '',
+  ].filter((note) => note !== '');
+  return (
+    `${file}: ${kept} of ${edges} edges kept${unknown}, ${namesFound} of ${names} names found` +
+    notes.map((note) => `, ${note}`).join('')
+  );
+}
+
+function gapsText({ withGaps, notInAllFiles, longIntervals }: MatchReport): string {
+  const parts = [
+    withGaps.length > 0 ? `left out for missing values: ${listed(withGaps)}` : '',
+    notInAllFiles.length > 0 ? `left out, not in every file: ${listed(notInAllFiles)}` : '',
+    ...longIntervals
+      .slice(0, 3)
+      .map(
+        ({ series, from, to, ratio }) =>
+          `${series} from ${number(from)} to ${number(to)}, ${ratio.toFixed(0)} times its median interval`,
+      ),
+    longIntervals.length > 3 ? `${longIntervals.length - 3} more such intervals` : '',
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? parts.join('; ') : 'none';
+}
+
+const partText = ({ series, pairs }: PartReport): string => `${pairs} pairs (${someOf(series, 3)})`;
+const listed = (names: readonly string[]): string =>
+  names.length === 0 ? 'none' : `${names.length} (${someOf(names)})`;
+const number = (value: number): string => `${Number(value.toPrecision(4))}`;
+const span = (low: number, high: number): string =>
+  number(low) === number(high) ? number(low) : `${number(low)} to ${number(high)}`;
+
+/** Smallest and largest of some numbers. */
+export function extent(values: Iterable<number>): [low: number, high: number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}

@@ -1,0 +1,40 @@
+import { Random } from '../../math/random';
+import { holdOutPairs, placesOf, segmentsOf, type PairChoice } from '../pair-segments';
+import type { Series, Study } from '../study';
+
+/** Pairs that validate: as many as the paper has. */
+const VALIDATION_PAIRS = 8;
+
+/**
+ * Splits the breast cancer series: no pair that touches or spans a test time is trained on; of the others 8 validate, drawn
+ * by the seed, and the rest train.
+ * @param expression at all times or at all but the test times.
+ * @param test the series of the test times.
+ * @returns the split, and a word on what validates.
+ */
+export function splitBreastCancer(
+  expression: Series,
+  test: Series,
+  seed: number,
+  validation: PairChoice,
+): Pick<Study, 'training' | 'validation' | 'test'> & { held: string } {
+  // The stream's name holds no size: the same seed holds out the same pairs at every number of genes.
+  const random = Random.fromSeed(seed, 'breast cancer validation');
+  const segments = withoutTimes(expression, test.times);
+  const pairs = validation === 'block' ? 'consecutive validation pairs' : 'random validation pairs';
+  return {
+    ...holdOutPairs(segments, VALIDATION_PAIRS, validation, random),
+    test: [test],
+    held: `${VALIDATION_PAIRS} ${pairs} (seed ${seed})`,
+  };
+}
+
+/** The segments of a series whose pairs neither touch nor span any of some times. */
+function withoutTimes(series: Series, held: Float64Array): Series[] {
+  const slack = 1e-9;
+  const clear = ({ first }: { first: number }): boolean => {
+    const [from, to] = [series.times[first] - slack, series.times[first + 1] + slack];
+    return held.every((time) => time < from || time > to);
+  };
+  return segmentsOf([series], placesOf([series]).filter(clear));
+}

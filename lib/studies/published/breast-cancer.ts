@@ -1,0 +1,110 @@
+import { mapValues, type SparseMatrix } from '../../math/sparse-matrix';
+import { breastCancerFiles, type BreastCancerFiles, type BreastCancerGenes } from './breast-cancer-files';
+import { breastCancerStandIn } from './breast-cancer-stand-in';
+import { splitBreastCancer } from './breast-cancer-split';
+import { normalised } from '../coregulation';
+import { filledRows } from '../gene-names';
+import { readInteractions } from './interactions';
+import type { Places } from '../../downloads/locate';
+import { readSquareMatrix } from '../../files/matrix-file';
+import { readGeneNames } from './network-files';
+import type { PairChoice } from '../pair-segments';
+import { readPromoterScan } from './promoter-scan';
+import { readReference } from './reference-file';
+import type { Series, Study } from '../study';
+import { hashStudy } from '../study-hash';
+import { readTrajectories, type RecordedTrajectory } from './trajectory-file';
+
+export type { BreastCancerGenes } from './breast-cancer-files';
+
+/** The genes of the paper's study. */
+const ALL_GENES = 11165;
+
+export interface BreastCancerOptions extends Places {
+  readonly genes: BreastCancerGenes;
+  /** Draws the validation pairs, and the stand-in where one is generated. */
+  readonly seed: number;
+  /** `random` (the default): 8 pairs anywhere; `block`: 8 consecutive pairs. */
+  readonly validation?: PairChoice;
+  /** Generate a stand-in even where the published files are at hand. */
+  readonly generated?: boolean;
+}
+
+/**
+ * The breast cancer study of section 5.2: the expression of tumours ordered along one pseudotime, 186 times. The 8 middle
+ * times test; no pair that touches them, or spans them, is trained on. Of the 176 pairs that remain 8 validate and 168
+ * train. The prior A is the motif prior W0 by absolute value (its published signs are random) where it is published, else a
+ * promoter scan; C the protein interactions; `truth` the ChIP-seq edges, known for the rows in `assayed` alone.
+ *
+ * Where the published files are not at hand a generated stand-in of the same shape comes back, and says so.
+ * @throws Error naming file, line and gene, for a file that does not hold what it should.
+ */
+export async function loadBreastCancerStudy(options: BreastCancerOptions): Promise<Study> {
+  const { genes: size, seed, validation = 'random', generated = false } = options;
+  if (generated) return breastCancerStandIn(size, seed, validation);
+  const files = await breastCancerFiles(size, options);
+  return 'missing' in files
+    ? breastCancerStandIn(size, seed, validation, files.missing)
+    : readBreastCancerStudy(files, options);
+}
+
+/** The study that these files make. @throws Error as `loadBreastCancerStudy`. */
+export async function readBreastCancerStudy(
+  files: BreastCancerFiles,
+  { seed, validation = 'random' }: Pick<BreastCancerOptions, 'seed' | 'validation'>,
+): Promise<Study> {
+  const genes = await readGeneNames(files.genes);
+  const [expression] = await readTrajectories(files.training, genes);
+  const [test] = await readTrajectories(files.test, genes);
+  const interactions = await readInteractions(files.interactions, files.allGenes, genes);
+  const reference = await readReference(files.reference, { regulator: 'from', target: 'to' }, genes);
+  const prior =
+    files.priorKind === 'motif'
+      ? mapValues(await readSquareMatrix(files.prior, genes), Math.abs)
+      : await readPromoterScan(files.prior, genes);
+  const { held, ...split } = splitBreastCancer(seriesOf(expression), seriesOf(test), seed, validation);
+  const study = {
+    genes,
+    ...split,
+    prior,
+    coregulation: normalised(interactions),
+    truth: reference.edges,
+    assayed: reference.assayed,
+    regulators: filledRows(interactions),
+    remarks: remarksOn(files.priorKind, genes.length, prior, reference),
+  };
+  return {
+    name: `brca${genes.length}`,
+    source:
+      `published expression of ${genes.length} genes in breast tumours over pseudotime; ` +
+      `${files.priorKind === 'motif' ? 'published motif prior W0' : 'substitute prior: promoter scan'}; ` +
+      `protein interactions; ChIP-seq reference; ${held}`,
+    ...study,
+    hash: hashStudy(study),
+  };
+}
+
+const seriesOf = ({ times, levels }: RecordedTrajectory): Series => ({
+  times,
+  recorded: levels,
+  clean: levels,
+});
+
+function remarksOn(
+  kind: BreastCancerFiles['priorKind'],
+  genes: number,
+  prior: SparseMatrix,
+  { assayed, regulatorsInFile }: { readonly assayed: readonly number[]; readonly regulatorsInFile: number },
+): string[] {
+  return [
+    genes < ALL_GENES
+      ? `These are the ${genes} most variable of the ${ALL_GENES} genes that the paper's study has.`
+      : 'The expression file was brought, not fetched: no checksum vouches for it.',
+    kind === 'motif'
+      ? 'The signs of the published motif prior are random: its absolute value is used.'
+      : `Substitute prior: the motif prior of these genes is not at hand; a promoter scan (${filledRows(prior).length} ` +
+        `transcription factors, ${prior.values.length} edges), which agrees less with the reference, takes its place.`,
+    `The reference is ChIP-seq of ${regulatorsInFile} transcription factors, ${assayed.length} of them among these ` +
+      'genes: it says nothing about what other genes regulate.',
+  ];
+}

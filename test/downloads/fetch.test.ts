@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fetchSource, FetchError } from '../../lib/downloads/fetch';
+import { httpGet, proxyFor } from '../../lib/downloads/http-get';
+import { downloadPath, mirrorPath } from '../../lib/downloads/locate';
+import type { Source } from '../../lib/downloads/sources';
+import { temporaryFolder } from '../files/temporary-folder';
+
+const content = Buffer.from(Array.from({ length: 50000 }, (_, k) => (k * k) % 251));
+const source: Source = {
+  name: 'squares',
+  group: 'synthetic',
+  repository: 'owner/repo',
+  commit: 'c0ffee',
+  path: 'some folder/squares.csv',
+  bytes: content.length,
+  sha256: createHash('sha256').update(content).digest('hex'),
+  licence: 'MIT',
+  meaning: 'squares',
+  purpose: 'test',
+};
+
+/** A server on this machine that goes when the test ends; returns its address. */
+async function serve(
+  t: TestContext,
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<string> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Serves `content` whole or from the byte asked for. */
+function answerRange(request: IncomingMessage, response: ServerResponse): void {
+  const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+  response.writeHead(request.headers.range ? 206 : 200).end(content.subarray(from));
+}
+
+function places(t: TestContext): { downloads: string; mirror: null } {
+  return { downloads: temporaryFolder(t), mirror: null };
+}
+
+describe('fetch', () => {
+  it('brings a file, verified, to its place and leaves nothing beside it', async (t) => {
+    const asked: string[] = [];
+    const upstream = await serve(t, (request, response) => {
+      asked.push(request.url ?? '');
+      answerRange(request, response);
+    });
+    const options = { ...places(t), upstream };
+    const progress: number[] = [];
+    const { path, from } = await fetchSource(source, {
+      ...options,
+      onProgress: (bytes) => progress.push(bytes),
+    });
+    assert.equal(from, 'upstream');
+    assert.equal(path, downloadPath(source, options));
+    assert.deepEqual(readFileSync(path), content);
+    assert.deepEqual(asked, ['/owner/repo/c0ffee/some%20folder/squares.csv']);
+    assert.deepEqual(readdirSync(dirname(path)), ['squares.csv']);
+    assert.equal(progress.at(-1), content.length);
+    assert.equal((await fetchSource(source, options)).from, 'already here');
+    assert.equal(asked.length, 1);
+  });
+
+  it('goes on with a download that was cut off', async (t) => {
+    const ranges: (string | undefined)[] = [];
+    let cut = (): unknown => undefined;
+    const upstream = await serve(t, (request, response) => {
+      ranges.push(request.headers.range);
+      if (ranges.length > 1) return answerRange(request, response);
+      response.writeHead(200, { 'content-length': content.length });
+      response.write(content.subarray(0, 20000));
+      cut = () => response.destroy();
+    });
+    const options = { ...places(t), upstream };
+    await assert.rejects(
+      fetchSource(source, { ...options, onProgress: (bytes) => bytes === 20000 && cut() }),
+      /squares: the download of .* stopped at 20000 of 50000 bytes .*Run it again/,
+    );
+    assert.equal(existsSync(downloadPath(source, options)), false);
+    const { path } = await fetchSource(source, options);
+    assert.deepEqual(readFileSync(path), content);
+    assert.deepEqual(ranges, [undefined, 'bytes=20000-']);
+  });
+
+  it('starts again where a host does not resume', async (t) => {
+    const options = { ...places(t), upstream: await serve(t, (_, response) => response.end(content)) };
+    const path = downloadPath(source, options);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.partial`, content.subarray(0, 300));
+    assert.deepEqual(readFileSync((await fetchSource(source, options)).path), content);
+  });
+
+  it('notices an answer that ends early without an error', async (t) => {
+    const options = {
+      ...places(t),
+      upstream: await serve(t, (_, response) => response.end(content.subarray(0, 100))),
+    };
+    await assert.rejects(
+      fetchSource(source, options),
+      /stopped at 100 of 50000 bytes \(the connection closed\)/,
+    );
+  });
+
+  it('throws other bytes than registered away', async (t) => {
+    const wrong = Buffer.from(content);
+    wrong[777] ^= 1;
+    const options = { ...places(t), upstream: await serve(t, (_, response) => response.end(wrong)) };
+    await assert.rejects(
+      fetchSource(source, options),
+      /squares: .*not the registered file \(wrong content.*thrown away/,
+    );
+    assert.deepEqual(readdirSync(dirname(downloadPath(source, options))), []);
+    const endless = {
+      ...places(t),
+      upstream: await serve(t, (_, response) => response.end(Buffer.alloc(60000))),
+    };
+    await assert.rejects(fetchSource(source, endless), /more than the 50000 registered bytes/);
+    assert.deepEqual(readdirSync(dirname(downloadPath(source, endless))), []);
+  });
+
+  it('leaves nothing behind on a disk that opens files late', async (t) => {
+    const open = fs.promises.open;
+    let opened = 0;
+    t.mock.method(fs.promises, 'open', async (...all: Parameters<typeof open>) => {
+      await wait(50);
+      opened++;
+      return open(...all);
+    });
+    const options = {
+      ...places(t),
+      upstream: await serve(t, (_, response) => response.end(Buffer.alloc(60000))),
+    };
+    await assert.rejects(fetchSource(source, options), /more than the 50000 registered bytes/);
+    await wait(100);
+    assert.equal(opened, 1);
+    assert.deepEqual(readdirSync(dirname(downloadPath(source, options))), []);
+  });
+
+  it('replaces a damaged file', async (t) => {
+    const options = { ...places(t), upstream: await serve(t, answerRange) };
+    const path = downloadPath(source, options);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, 'damaged');
+    assert.equal((await fetchSource(source, options)).from, 'upstream');
+    assert.deepEqual(readFileSync(path), content);
+  });
+
+  it('takes the file from a mirror, and refuses a damaged mirror', async (t) => {
+    const options = {
+      downloads: temporaryFolder(t),
+      mirror: temporaryFolder(t),
+      upstream: 'http://127.0.0.1:9',
+    };
+    const mirrored = mirrorPath(source, options)!;
+    mkdirSync(dirname(mirrored), { recursive: true });
+    writeFileSync(mirrored, content.subarray(1));
+    await assert.rejects(fetchSource(source, options), /\(wrong size.*Repair the mirror/);
+    writeFileSync(mirrored, content);
+    assert.equal((await fetchSource(source, options)).from, 'mirror');
+    assert.deepEqual(readFileSync(downloadPath(source, options)), content);
+  });
+
+  it('says what to do when the host is not reached', async (t) => {
+    const options = { ...places(t), upstream: 'http://127.0.0.1:9' };
+    await assert.rejects(fetchSource(source, options), (error: Error) => {
+      assert.ok(error instanceof FetchError);
+      for (const part of [
+        'squares',
+        '127.0.0.1:9',
+        'some%20folder',
+        'HTTPS_PROXY',
+        'DASH_DATA_MIRROR',
+        'generated',
+      ]) {
+        assert.ok(error.message.includes(part), `${part} is missing in: ${error.message}`);
+      }
+      return true;
+    });
+  });
+
+  it('does not wait for ever, neither for an answer nor for the rest of one', async (t) => {
+    const silent = await serve(t, () => undefined);
+    await assert.rejects(
+      fetchSource(source, { ...places(t), upstream: silent, timeout: 100 }),
+      /is not reached \(no answer for 0.1 s\)/,
+    );
+    const stalling = await serve(t, (_, response) => {
+      response.writeHead(200, { 'content-length': content.length });
+      response.write(content.subarray(0, 1000));
+    });
+    await assert.rejects(
+      fetchSource(source, { ...places(t), upstream: stalling, timeout: 1000 }),
+      /stopped at 1000 of 50000/,
+    );
+  });
+
+  it('reports a file that upstream does not have', async (t) => {
+    const upstream = await serve(t, (_, response) => response.writeHead(404).end());
+    await assert.rejects(fetchSource(source, { ...places(t), upstream }), /squares: http.* answered 404/);
+  });
+});
+
+describe('proxy', () => {
+  const proxy = (address: string, environment: Record<string, string>): string | undefined =>
+    proxyFor(new URL(address), environment)?.href;
+
+  it('is read from the environment', () => {
+    assert.equal(proxy('https://a.org/x', { HTTPS_PROXY: 'http://p:3128' }), 'http://p:3128/');
+    assert.equal(proxy('https://a.org/x', { https_proxy: 'p:3128' }), 'http://p:3128/');
+    assert.equal(proxy('https://a.org/x', { HTTP_PROXY: 'http://p:3128' }), undefined);
+    assert.equal(proxy('http://a.org/x', { ALL_PROXY: 'http://p:1' }), 'http://p:1/');
+    for (const NO_PROXY of ['a.org', '.a.org', '*.a.org', 'b.org, a.org', '*']) {
+      assert.equal(
+        proxy('https://www.a.org/x', { HTTPS_PROXY: 'http://p:1', NO_PROXY }),
+        undefined,
+        NO_PROXY,
+      );
+    }
+    assert.equal(proxy('https://aa.org/x', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'a.org' }), 'http://p:1/');
+  });
+
+  it('is asked for the whole address of an http host, with the credentials in its name', async (t) => {
+    const seen: [string | undefined, string | undefined][] = [];
+    const address = await serve(t, (request, response) => {
+      seen.push([request.url, request.headers['proxy-authorization']]);
+      response.end('through the proxy');
+    });
+    setEnvironment(t, { http_proxy: address.replace('//', '//me:s%40cret@'), no_proxy: '' });
+    const { status, body } = await httpGet('http://example.invalid/file', 0, 1000);
+    body.resume();
+    assert.equal(status, 200);
+    const credentials = `Basic ${Buffer.from('me:s@cret').toString('base64')}`;
+    assert.deepEqual(seen, [['http://example.invalid/file', credentials]]);
+  });
+
+  it('is asked to connect to an https host, and its refusal is passed on', async (t) => {
+    const targets: (string | undefined)[] = [];
+    const server = createServer();
+    server.on('connect', (request, socket) => {
+      targets.push(request.url);
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => server.close());
+    setEnvironment(t, {
+      https_proxy: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      no_proxy: '',
+    });
+    await assert.rejects(
+      httpGet('https://example.invalid/file', 0, 1000),
+      /refused to connect to example.invalid:443 \(403\)/,
+    );
+    assert.deepEqual(targets, ['example.invalid:443']);
+  });
+
+  it('carries the encrypted connection to an https host', async (t) => {
+    const server = createServer();
+    const hello = new Promise<Buffer>((resolve) => {
+      server.on('connect', (_request, socket) => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        socket.once('data', (bytes: Buffer) => {
+          resolve(bytes);
+          socket.destroy();
+        });
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => server.close());
+    const port = (server.address() as AddressInfo).port;
+    setEnvironment(t, { https_proxy: `http://127.0.0.1:${port}`, no_proxy: '' });
+    await assert.rejects(httpGet('https://example.invalid/file', 0, 1000));
+    const bytes = await hello;
+    assert.equal(bytes[0], 0x16, 'a TLS handshake record');
+    assert.ok(bytes.includes('example.invalid'), 'with the name of the host');
+  });
+});
+
+/** Sets environment variables for the length of a test. */
+function setEnvironment(t: TestContext, variables: Record<string, string>): void {
+  for (const [name, value] of Object.entries(variables)) {
+    const before = process.env[name];
+    process.env[name] = value;
+    t.after(() => {
+      if (before === undefined) delete process.env[name];
+      else process.env[name] = before;
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { experimentName } from '../../lib/experiments/experiment';
+import { gridOf } from '../../lib/reproduction/grids';
+import { lambdaTable, storedLambdaGrid } from '../../lib/reproduction/lambda-table';
+import { resultsOf } from '../../lib/experiments/result-store';
+import { madeResult } from '../experiments/made-result';
+
+const [section] = gridOf('lambda');
+
+/** The section's runs with losses that grow with both lambdas and from fold to fold; `leave` says which are stored. */
+const results = (leave: (lambda1: number, lambda2: number, fold: number) => boolean = () => true) => {
+  const stored = section.requests
+    .filter(({ lambda1 = 1, lambda2 = 1, fold }) => leave(lambda1, lambda2, fold?.index ?? -1))
+    .map((request) => {
+      const { lambda1 = 0, lambda2 = 0, fold } = request;
+      const made = madeResult(request, { balancedAccuracy: 0.7 + 0.2 * lambda1, sparsity: 0.9 });
+      return { ...made, validationLoss: 1e-3 * (2 + lambda1 + 4 * lambda2 + 0.1 * ((fold?.index ?? 0) - 1)) };
+    });
+  // As they are stored: by name, not by lambda.
+  const sorted = [...stored].sort((a, b) =>
+    experimentName(a.configuration).localeCompare(experimentName(b.configuration)),
+  );
+  return resultsOf(
+    section.experiments,
+    new Map(sorted.map((result) => [experimentName(result.configuration), result])),
+  );
+};
+
+test('the choice out of stored folds, by hand', () => {
+  const grid = storedLambdaGrid(results());
+  assert.equal(grid?.cells.length, 9);
+  // Losses of a cell are its mean -0.1, 0, 0.1: sd 0.1, standard error 0.1 / sqrt(3) = 0.0577. Lowest 2, so up to 2.0577:
+  // (0.05, 0) with 2.05 and (0, 0.01) with 2.04, and the one with more prior is chosen; (0.05, 0.01) has 2.09.
+  assert.deepEqual(grid.lowest, { first: 0, second: 0 });
+  assert.deepEqual(grid.chosen, { first: 0.05, second: 0 });
+  assert.ok(Math.abs(grid.threshold - 1e-3 * (2 + 0.1 / Math.sqrt(3))) < 1e-15);
+  const { columns, rows } = lambdaTable(results());
+  assert.ok(rows.every((row) => row.length === columns.length));
+  assert.deepEqual(rows[0], ['0', '0', '3', '2.000 ± 0.058', 'lowest', '90.0 ± 0.0', '70.0 ± 0.0']);
+  assert.deepEqual(
+    rows.map(([first, second, , , remark]) => [first, second, remark]),
+    [
+      ['0', '0', 'lowest'],
+      ['0', '0.01', 'within one standard error'],
+      ['0', '0.5', ''],
+      ['0.05', '0', 'chosen, within one standard error'],
+      ['0.05', '0.01', ''],
+      ['0.05', '0.5', ''],
+      ['0.5', '0', ''],
+      ['0.5', '0.01', ''],
+      ['0.5', '0.5', ''],
+    ],
+  );
+});
+
+test('while runs are missing, only complete cells are chosen among; none is no grid', () => {
+  assert.equal(storedLambdaGrid([]), null);
+  assert.deepEqual(lambdaTable([]).rows, []);
+  const oneFold = results((_, __, fold) => fold === 1);
+  assert.equal(storedLambdaGrid(oneFold), null);
+  assert.deepEqual(lambdaTable(oneFold).rows[3], ['0.05', '0', '1', '2.050', '', '90.0', '71.0']);
+  const some = results((first, second, fold) => first === 0.5 || (second === 0 && fold !== 2));
+  const grid = storedLambdaGrid(some);
+  assert.deepEqual(
+    grid?.cells.map(({ shares }) => shares),
+    [0, 0.01, 0.5].map((second) => ({ first: 0.5, second })),
+  );
+  assert.deepEqual(
+    lambdaTable(some).rows.map(([first, second, folds, , remark]) => [first, second, folds, remark]),
+    [
+      ['0', '0', '2', ''],
+      ['0.05', '0', '2', ''],
+      ['0.5', '0', '3', 'lowest'],
+      ['0.5', '0.01', '3', 'chosen, within one standard error'],
+      ['0.5', '0.5', '3', ''],
+    ],
+  );
+});
+
+test('what is no cross-validation is refused', () => {
+  const other = madeResult({ lambda1: 0, lambda2: 0, fold: { index: 0, of: 5 } });
+  assert.throws(() => storedLambdaGrid([...results(), other]), /folds of 3 and 5/);
+  assert.throws(() => lambdaTable([madeResult({ seed: 4 })]), /dash, seed 4, is no fold/);
+});

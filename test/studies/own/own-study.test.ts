@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { foldStudy } from '../../../lib/studies/fold-study';
+import { loadStudy, type OwnStudyOptions } from '../../../lib/studies/own/own-study';
+import { writeExampleStudy } from '../../../lib/studies/own/example';
+import { reportMarkdown } from '../../../lib/studies/own/report';
+import { pairsOf } from '../../../lib/studies/pairs';
+import { projectFolder } from '../../../lib/downloads/sources';
+import { entriesOf, toDense } from '../../../lib/math/sparse-matrix';
+import { someoneElsesStudy, TIMES } from './someone-elses-study';
+import { temporaryFile, temporaryFolder } from '../../files/temporary-folder';
+
+describe('a study of one’s own', () => {
+  it('is read from another layout, with a prior of partly other names, and says what it matched', async (t) => {
+    const { genes, truth, trajectories, expression, prior } = someoneElsesStudy(t);
+    const { study, report } = await loadStudy({
+      expression,
+      prior,
+      split: { validation: ['mouse-2'], test: ['mouse-5'] },
+    });
+    assert.deepEqual(study.genes, genes);
+    assert.deepEqual(
+      [study.training, study.validation, study.test].map((part) => part.length),
+      [4, 1, 1],
+    );
+    assert.deepEqual(study.validation[0].recorded, trajectories[1], 'rows in another order are put in order');
+    assert.deepEqual([...study.test[0].times], TIMES);
+    assert.equal(study.truth, null);
+    const kept = [...entriesOf(truth)].filter((_, k) => k % 3 !== 0);
+    assert.deepEqual(
+      [...entriesOf(study.prior)],
+      kept.map(([from, to, sign]) => [from, to, sign * 0.5]),
+    );
+    const match = report.prior;
+    assert.ok(match);
+    assert.deepEqual([match.edges, match.kept], [41, kept.length]);
+    assert.equal(match.kept, match.activating + match.repressing);
+    assert.ok(
+      match.unknownNames.includes('Foxp3') && match.unknownNames.some((name) => /^[IRG]NA\d/.test(name)),
+    );
+    assert.deepEqual(
+      match.regulators,
+      study.regulators?.map((gene) => genes[gene]),
+    );
+    assert.deepEqual(report.split.test, { series: ['mouse-5'], pairs: 4 });
+    assert.ok(study.remarks?.some((remark) => /but for upper and lower case .*toUpperCase/.test(remark)));
+    const text = reportMarkdown(report);
+    assert.match(
+      text,
+      /mouse-1.tsv, mouse-2.tsv, mouse-3.tsv and 3 more \(wide\): 30 genes; 6 series of 5 times, 0 to 6/,
+    );
+    assert.match(
+      text,
+      new RegExp(`motifs.csv: ${kept.length} of 41 edges kept \\(${41 - kept.length} dropped;`),
+    );
+    assert.match(
+      text,
+      /training 16 pairs \(mouse-1, mouse-3, mouse-4 and 1 more\), validation 4 pairs \(mouse-2\)/,
+    );
+
+    const renamed = await loadStudy({ expression, prior, rename: (name) => name.toUpperCase() });
+    assert.equal(renamed.report.prior?.kept, 40, 'the way out that the report names works');
+    assert.notEqual(renamed.study.hash, study.hash);
+  });
+
+  it('is cross-validated like any other study', async (t) => {
+    const { expression, prior } = someoneElsesStudy(t);
+    const { study } = await loadStudy({ expression, prior });
+    const folds = [0, 1].map((index) => foldStudy(study, { index, of: 2 }));
+    assert.deepEqual(
+      folds.map(({ training, validation }) => [training.length, validation.length]),
+      [
+        [2, 2],
+        [2, 2],
+      ],
+    );
+    assert.deepEqual(folds[0].prior, study.prior);
+  });
+
+  const wide = (t: TestContext, text: string): string => temporaryFile(t, 'mine.csv', text);
+  const single = ['gene,0,0.01,0.02,0.03,0.04,0.05', 'A,1,2,3,4,5,6', 'B,0,0,0,0,0,9', 'C,5,5,5,5,5,5'].join(
+    '\n',
+  );
+
+  it('of a single pseudotime series is split by pairs; odd scales are reported', async (t) => {
+    const { study, report } = await loadStudy({ expression: wide(t, single) });
+    assert.deepEqual(report.split, {
+      by: 'blocks',
+      training: { series: ['mine'], pairs: 3 },
+      validation: { series: ['mine'], pairs: 1 },
+      test: { series: ['mine'], pairs: 1 },
+      unusedPairs: 0,
+    });
+    assert.equal(pairsOf(study.training).count, 3);
+    assert.equal(report.timeScale, 100);
+    assert.deepEqual(report.constantGenes, ['C']);
+    assert.deepEqual(report.range, [0, 9]);
+    const expected = [
+      /values run from 0 to 9/,
+      /without a prior/,
+      /1 genes never change \(C\)/,
+      /3 pairs/,
+      /timeScale 100/,
+    ];
+    assert.equal(report.warnings.length, expected.length);
+    expected.forEach((pattern, k) => assert.match(report.warnings[k], pattern));
+    assert.deepEqual(study.remarks, report.warnings);
+    const text = reportMarkdown(report);
+    assert.match(
+      text,
+      /- \*\*Prior\*\*: none\n- \*\*Co-regulation\*\*: none\n- \*\*Constant genes\*\*: 1 \(C\)/,
+    );
+    assert.equal(text.split('**Mind**').length, 6);
+  });
+
+  it('without a prior has empty knowledge and no known regulators', async (t) => {
+    const { study, report } = await loadStudy({ expression: wide(t, single) });
+    for (const matrix of [study.prior, study.coregulation]) {
+      assert.deepEqual([matrix.rows, matrix.cols, matrix.values.length], [3, 3, 0]);
+    }
+    assert.deepEqual([report.prior, report.coregulation, study.regulators], [null, null, undefined]);
+  });
+
+  it('normalises by its training values', async (t) => {
+    const { study } = await loadStudy({ expression: wide(t, single), normalise: 'each-gene' });
+    const training = study.training.flatMap(({ recorded, times }) => [...recorded.subarray(0, times.length)]);
+    assert.deepEqual([Math.min(...training), Math.max(...training)], [0, 1]);
+    const { report } = await loadStudy({ expression: wide(t, single), normalise: 'together' });
+    assert.ok(!report.warnings.some((warning) => warning.startsWith('values run')));
+  });
+
+  it('takes co-regulation from its file, else from the targets shared in the prior', async (t) => {
+    const expression = wide(t, single);
+    const prior = temporaryFile(t, 'prior.csv', 'regulator,target\nA,C\nB,C\n');
+    const shared = await loadStudy({ expression, prior });
+    // |A||A|^T: A and B have one target each, the same.
+    assert.deepEqual([...toDense(shared.study.coregulation)], [0.25, 0.25, 0, 0.25, 0.25, 0, 0, 0, 0]);
+    assert.equal(shared.report.coregulation, 'prior');
+    const coregulation = temporaryFile(t, 'ppi.csv', 'gene,gene,score\nA,B,400\nB,C,400\nC,Z,9\n');
+    const given = await loadStudy({ expression, prior, coregulation });
+    assert.deepEqual([...toDense(given.study.coregulation)], [0, 0.25, 0, 0.25, 0, 0.25, 0, 0.25, 0]);
+    assert.match(
+      reportMarkdown(given.report),
+      /ppi.csv: 2 of 3 edges kept \(1 dropped; not in the expression: Z\)/,
+    );
+    assert.match(given.study.source, /^own data: mine.csv; prior prior.csv, co-regulation ppi.csv$/);
+  });
+
+  it('reports what was left out for gaps, and long intervals', async (t) => {
+    const text = 'gene,0,1,2,3,30\nA,1,,3,4,5\nB,0,0,0,0,1\nC,0,1,0,1,0\n';
+    const { study, report } = await loadStudy({ expression: wide(t, text), missing: 'drop-genes' });
+    assert.deepEqual(study.genes, ['B', 'C']);
+    assert.match(
+      reportMarkdown(report),
+      /left out for missing values: 1 \(A\); mine from 3 to 30, 27 times its median/,
+    );
+  });
+
+  const bad: [what: string, options: (t: TestContext) => OwnStudyOptions, message: RegExp][] = [
+    ['no file at all', () => ({ expression: [] }), /no expression file is named/],
+    [
+      'a missing value',
+      (t) => ({ expression: wide(t, 'gene,0,1,2,3\nA,1,,1,1\nB,1,1,1,1\n') }),
+      /mine.csv, line 2, column 3 \(gene A\): an empty cell. Fill/,
+    ],
+    [
+      'no gene in common',
+      (t) => ({
+        expression: wide(t, single),
+        prior: temporaryFile(t, 'p.csv', 'regulator,target\nFBgn0039044,FBgn0000490\n'),
+      }),
+      /FlyBase ids \(fruit fly\)/,
+    ],
+    [
+      'more genes than fit',
+      (t) => ({ expression: wide(t, single), memory: 3e8 }),
+      /mine.csv: 3 genes with 3 hidden neurons a branch take about 0.3 GB to train, and 0.3 GB are there/,
+    ],
+    [
+      'a file larger than memory',
+      (t) => ({ expression: wide(t, single), memory: 1000 }),
+      /reading it takes about/,
+    ],
+    [
+      'an unknown way to normalise',
+      (t) => ({ expression: wide(t, single), normalise: 'log' as 'none' }),
+      /normalise is one of none, together, each-gene, not "log"/,
+    ],
+    [
+      'too few times to split',
+      (t) => ({ expression: wide(t, 'gene,0,1,2\nA,1,2,1\nB,1,1,2\n') }),
+      /no series has 4 times/,
+    ],
+  ];
+  for (const [what, options, message] of bad) {
+    it(`refuses ${what}`, (t) => assert.rejects(loadStudy(options(t)), message));
+  }
+
+  it('loads the worked examples of the documentation', async (t) => {
+    const folder = temporaryFolder(t);
+    const text = readFileSync(join(projectFolder(), 'data', 'README.md'), 'utf8');
+    const blocks = [...text.matchAll(/```csv\n([^`]*)```/g)].map(([, block]) => block);
+    assert.equal(blocks.length, 4);
+    const [wide, long, prior, coregulation] = blocks.map((block, k) => {
+      const path = join(folder, `example-${k}.csv`);
+      writeFileSync(path, block);
+      return path;
+    });
+    const one = await loadStudy({ expression: wide, prior, coregulation });
+    assert.deepEqual([one.report.genes, one.report.prior?.kept, one.report.split.by], [3, 2, 'blocks']);
+    const other = await loadStudy({ expression: long, prior });
+    assert.deepEqual([other.report.genes, other.report.prior?.kept, other.report.split.by], [2, 1, 'series']);
+  });
+
+  it('comes with an example, the same for the same seed', async (t) => {
+    const folder = temporaryFolder(t);
+    const { expression, prior, truth, genes } = writeExampleStudy(join(folder, 'one'));
+    const { study, report } = await loadStudy({ expression, prior });
+    assert.deepEqual(study.genes, genes);
+    assert.equal(report.prior?.kept, 90);
+    assert.deepEqual(report.prior.unknownNames, ['UNMEASURED']);
+    // A tenth of the edges was moved: at least nine tenths agree with the truth, signs included.
+    const dense = toDense(truth);
+    const agreeing = [...entriesOf(study.prior)].filter(
+      ([i, j, sign]) => dense[i * genes.length + j] === sign,
+    );
+    assert.equal(agreeing.length, 81);
+    const again = writeExampleStudy(join(folder, 'two'));
+    assert.equal((await loadStudy(again)).study.hash, study.hash);
+    const other = writeExampleStudy(join(folder, 'three'), 2);
+    assert.notEqual((await loadStudy(other)).study.hash, study.hash);
+  });
+});

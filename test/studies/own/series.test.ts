@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ExpressionFile } from '../../../lib/studies/own/expression';
+import { joinSeries } from '../../../lib/studies/own/series';
+
+const file = (name: string, genes: string[], levels: number[], series = ''): ExpressionFile => ({
+  file: name,
+  layout: 'wide',
+  genes,
+  series: [{ name: series, times: Float64Array.of(0, 1), levels: Float64Array.from(levels) }],
+  missing: genes
+    .filter((_, k) => levels.slice(2 * k, 2 * k + 2).some(Number.isNaN))
+    .map((gene) => ({ gene, complaint: `${name}, line 2 (gene ${gene}): an empty cell` })),
+});
+
+describe('series of several files', () => {
+  it('are joined by gene name, in the order of the first file', () => {
+    const joined = joinSeries(
+      [
+        file('a.csv', ['A', 'B', 'C'], [1, 2, 3, 4, 5, 6]),
+        file('b.tsv', ['C', 'X', 'A'], [7, 8, 0, 0, 9, 10]),
+      ],
+      'error',
+    );
+    assert.deepEqual(joined, {
+      genes: ['A', 'C'],
+      series: [
+        { name: 'a', times: Float64Array.of(0, 1), levels: Float64Array.of(1, 2, 5, 6) },
+        { name: 'b', times: Float64Array.of(0, 1), levels: Float64Array.of(9, 10, 7, 8) },
+      ],
+      notInAllFiles: ['B', 'X'],
+      withGaps: [],
+    });
+  });
+
+  it('stop at a missing value, or leave its gene out of all of them', () => {
+    const files = [
+      file('a.csv', ['A', 'B', 'C'], [1, NaN, 3, 4, 5, 6]),
+      file('b.csv', ['A', 'B', 'C'], [1, 2, 3, 4, 5, 6]),
+    ];
+    assert.throws(
+      () => joinSeries(files, 'error'),
+      /a.csv, line 2 \(gene A\): an empty cell. Fill them in, or leave these genes out: \{ missing: 'drop-genes' \}/,
+    );
+    const { genes, withGaps, series } = joinSeries(files, 'drop-genes');
+    assert.deepEqual([genes, withGaps], [['B', 'C'], ['A']]);
+    assert.deepEqual([...series[0].levels], [3, 4, 5, 6]);
+  });
+
+  it('need a common gene, two genes and names of their own', () => {
+    const human = file('a.csv', ['TP53', 'MYC'], [1, 2, 3, 4]);
+    const mouse = file('b.csv', ['Trp53', 'Myc'], [1, 2, 3, 4]);
+    assert.throws(
+      () => joinSeries([human, mouse], 'error'),
+      /b.csv and a.csv have no gene in common: .*toUpperCase/,
+    );
+    assert.throws(
+      () => joinSeries([file('a.csv', ['A', 'B'], [1, NaN, 3, 4])], 'drop-genes'),
+      /a.csv: 1 genes are left, and a network needs two; 1 genes lack values \(A\)/,
+    );
+    assert.throws(() => joinSeries([human, human], 'error'), /two series are named a: give the files names/);
+  });
+});

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { describeCell, isMissing, numberOf, readTextTable } from '../../../lib/studies/own/table';
+import { temporaryFile, temporaryFolder } from '../../files/temporary-folder';
+
+describe('a table of the user’s own', () => {
+  const bad: [what: string, content: string | Buffer, message: RegExp][] = [
+    ['an empty file', '', /^Error: bad.csv is empty$/],
+    ['blank lines alone', '\n \n', /^Error: bad.csv is empty$/],
+    [
+      'a spreadsheet',
+      Buffer.from('PK\u0003\u0004...'),
+      /is a spreadsheet or zip archive: save the sheet as csv/,
+    ],
+    ['a compressed file', Buffer.of(0x1f, 0x8b, 8, 0), /is compressed: unpack it first/],
+    ['UTF-16', Buffer.from('\uFEFFgene,0,1', 'utf16le'), /is UTF-16: save it as UTF-8/],
+    [
+      'semicolons',
+      'gene;0;1\nA;0,5;1\n',
+      /separated by semicolons: save it with commas or tabs, and with decimal/,
+    ],
+    ['a single column', 'gene\nA\n', /line 1: no comma and no tab/],
+    [
+      'two kinds of line ends',
+      'gene,0,1\r\nA,1,2\nB,1,2\r\n',
+      /bad.csv, line 2, column 3: a line break inside a cell/,
+    ],
+    ['an open quote', 'gene,0,1\n"A,1,2\nB,1,2\n', /bad.csv cannot be read as a table: .*[Qq]uote/],
+  ];
+  for (const [what, content, message] of bad) {
+    it(`says what is wrong with ${what}`, async (t) => {
+      const path = join(temporaryFolder(t), 'bad.csv');
+      writeFileSync(path, content);
+      await assert.rejects(readTextTable(path), message);
+    });
+  }
+
+  it('says where it looked for a file that is not there, and that a folder is none', async (t) => {
+    const folder = temporaryFolder(t);
+    await assert.rejects(
+      readTextTable('gone.csv'),
+      /^Error: gone.csv does not exist \(looked for at \/.*gone.csv\)/,
+    );
+    await assert.rejects(readTextTable(folder), /cannot be read/);
+  });
+
+  it('keeps every cell as text', async (t) => {
+    const { rows } = await readTextTable(temporaryFile(t, 'a.csv', 'gene,1.50\n007, 1e3 \n'));
+    assert.deepEqual(rows.slice(0, 2), [
+      ['gene', '1.50'],
+      ['007', '1e3'],
+    ]);
+  });
+
+  it('takes for numbers what is one, and nothing else', () => {
+    const numbers = ['0', '-1.5', '+2', '.5', '3.', '1e-3', '2E+4'];
+    assert.deepEqual(numbers.map(numberOf), [0, -1.5, 2, 0.5, 3, 0.001, 20000]);
+    for (const text of ['', ' ', '1,5', '0x10', '1e', 'Infinity', '1e999', 'NaN', '1 2', '.']) {
+      assert.equal(numberOf(text), null, text);
+    }
+  });
+
+  it('knows the ways to say that nothing is there', () => {
+    for (const text of ['', 'NA', 'nan', 'N/A', 'null', 'None', '-', '.']) assert.ok(isMissing(text), text);
+    for (const text of ['0', 'low', 'NAN1']) assert.ok(!isMissing(text), text);
+    assert.equal(describeCell(''), 'an empty cell');
+    assert.equal(describeCell('-1,5'), '"-1,5" (a decimal comma: save it with points)');
+  });
+});

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { readExpression } from '../../../lib/studies/own/expression';
+import { temporaryFile } from '../../files/temporary-folder';
+
+const asIs = (name: string): string => name;
+const good = ['symbol,0,1.5,4', 'TP53,0.1,0.2,3e-1', '2310009E13,1,.5,0', 'TRUE,0.25,0.5,0.75'];
+const withLine = (line: number, text: string): string =>
+  good.map((kept, k) => (k === line - 1 ? text : kept)).join('\n');
+
+describe('expression in the wide layout', () => {
+  const expected = {
+    layout: 'wide',
+    genes: ['TP53', '2310009E13', 'TRUE'],
+    series: [
+      {
+        name: '',
+        times: Float64Array.of(0, 1.5, 4),
+        levels: Float64Array.of(0.1, 0.2, 0.3, 1, 0.5, 0, 0.25, 0.5, 0.75),
+      },
+    ],
+    missing: [],
+  };
+  const writings: [what: string, text: string][] = [
+    ['commas', good.join('\n')],
+    ['tabs, Windows line ends and blank lines', `${good.join('\r\n\r\n').replaceAll(',', '\t')}\r\n\r\n`],
+    [
+      'what R writes (quotes, nothing above the row names)',
+      good
+        .join('\n')
+        .replace('symbol', '')
+        .replaceAll(/^([^,]*)/gm, '"$1"'),
+    ],
+    ['a byte order mark and blanks', `\uFEFF"symbol"${good.join('\n').slice(6).replaceAll(',', ' , ')}`],
+  ];
+  for (const [what, text] of writings) {
+    it(`reads ${what}; names that look like numbers or truth values stay names`, async (t) => {
+      const { file, ...read } = await readExpression(temporaryFile(t, 'mine.csv', text), asIs);
+      assert.equal(file, 'mine.csv');
+      assert.deepEqual(read, expected);
+    });
+  }
+
+  it('lists missing values with their places instead of stopping', async (t) => {
+    const path = temporaryFile(t, 'gaps.csv', 'gene,0,1\nA,1,\nB,0,1\nC,NA,NaN\n');
+    const { missing, series } = await readExpression(path, asIs);
+    assert.deepEqual(missing, [
+      { gene: 'A', complaint: 'gaps.csv, line 2, column 3 (gene A): an empty cell' },
+      { gene: 'C', complaint: 'gaps.csv, line 4, column 2 (gene C): "NA"' },
+      { gene: 'C', complaint: 'gaps.csv, line 4, column 3 (gene C): "NaN"' },
+    ]);
+    assert.deepEqual([...series[0].levels], [1, NaN, 0, 1, NaN, NaN]);
+  });
+
+  const bad: [what: string, text: string, message: RegExp][] = [
+    [
+      'text in a cell',
+      withLine(2, 'TP53,0.1,high,0.3'),
+      /line 2, column 3 \(gene TP53\): "high" is no number/,
+    ],
+    [
+      'infinity',
+      withLine(2, 'TP53,0.1,1e999,0.3'),
+      /column 3 \(gene TP53\): "1e999" \(beyond the largest number/,
+    ],
+    [
+      'a decimal comma',
+      good.join('\n').replaceAll(',', '\t').replace('0.2', '0,2'),
+      /line 2, column 3 \(gene TP53\): "0,2" \(a decimal comma: save it with points\) is no number/,
+    ],
+    ['a short row', withLine(3, 'MYC,1,0.5'), /line 3 \(gene MYC\): 3 cells, but the header has 4/],
+    ['a long row', withLine(3, 'MYC,1,0.5,0,7'), /line 3 \(gene MYC\): 5 cells, but the header has 4/],
+    [
+      'a gene given twice',
+      withLine(4, 'TP53,1,0.5,0'),
+      /line 4, column 1 \(gene TP53\): the gene stands in line 2 already. Average/,
+    ],
+    [
+      'a row without a gene',
+      withLine(3, ',1,0.5,0'),
+      /line 3, column 1: a row without a gene: name it or drop it/,
+    ],
+    [
+      'a time that is text',
+      withLine(1, 'gene,0,1.5,end'),
+      /line 1, column 4 \(times\): expected a time, found "end"/,
+    ],
+    [
+      'times as R spoils them',
+      withLine(1, 'gene,X0,X1.5,X4'),
+      /found "X0". R writes an X .* check.names = FALSE/,
+    ],
+    [
+      'a blank time',
+      withLine(1, 'gene,0,,4'),
+      /line 1, column 3 \(times\): expected a time, found an empty cell/,
+    ],
+    [
+      'a negative time',
+      withLine(1, 'gene,-1,1.5,4'),
+      /column 2 \(times\): the time -1 is negative. Add a constant/,
+    ],
+    [
+      'a repeated time',
+      withLine(1, 'gene,0,4,4'),
+      /column 4 \(times\): the time 4 comes twice. Replicates are series/,
+    ],
+    [
+      'unsorted times',
+      withLine(1, 'gene,0,4,1.5'),
+      /column 4 \(times\): the time 1.5 follows 4. Sort the columns/,
+    ],
+    ['a single time', 'gene,0\nTP53,1\n', /line 1: 1 time: a series needs at least two, one a column/],
+    ['a header without a gene below', 'gene,0,1\n', /has a header and no gene/],
+    [
+      'a header cut short by R',
+      good.join('\n').replace('symbol,', ''),
+      /line 1: the header has one cell less than the rows. R's write.table .* col.names = NA/,
+    ],
+    [
+      'a table on its side',
+      'time,TP53,MYC,ABL1\n0,0.1,0.2,0.3\n1,0.4,0.5,0.6\n',
+      /line 1, column 2: "TP53" is no time. The table seems to lie on its side: .* transpose it/,
+    ],
+  ];
+  for (const [what, text, message] of bad) {
+    it(`names place and way out of ${what}`, async (t: TestContext) => {
+      await assert.rejects(readExpression(temporaryFile(t, 'bad.csv', text), asIs), (error: Error) => {
+        assert.match(error.message, /^bad\.csv/);
+        assert.match(error.message, message);
+        return true;
+      });
+    });
+  }
+
+  it('says which name was renamed into a second one', async (t) => {
+    const path = temporaryFile(t, 'mine.csv', 'gene,0,1\nTp53,0,1\nTP53,0,1\n');
+    await assert.rejects(
+      readExpression(path, (name) => name.toLowerCase()),
+      /line 3, column 1 \(gene tp53\): the gene stands in line 2 already \("TP53" renamed\)/,
+    );
+  });
+});
