@@ -2,7 +2,7 @@ import { suggestedHidden } from '../studies/own/memory';
 import { suggestedTimeScale } from '../studies/own/times';
 import type { Study } from '../studies/study';
 import type { PriorShares } from '../pruning/dash-scores';
-import { requireKnowledge } from '../pruning/require-knowledge';
+import { requireKnowledge } from '../pruning/prior-knowledge';
 import { SIMULATED_SCHEDULE, type PruningSchedule } from '../pruning/schedule';
 import type { TrainingPlan } from './plan';
 
