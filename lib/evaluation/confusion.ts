@@ -40,6 +40,10 @@ export class ConfusionCounts {
     }
   }
 
+  get pairs(): number {
+    return this.truePositives + this.falsePositives + this.trueNegatives + this.falseNegatives;
+  }
+
   /** The counts and their rates. @throws RangeError if there is no true edge or no unjoined pair: a rate would be 0/0 */
   confusion(): Confusion {
     const { truePositives, falsePositives, trueNegatives, falseNegatives } = this;

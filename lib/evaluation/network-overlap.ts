@@ -51,11 +51,8 @@ export function networkOverlap(a: MatrixRows, b: MatrixRows, strongest: number):
       throw new RangeError(`a network of ${edges} edges has no strongest ${strongest}`);
     }
   }
-  const topOf = (network: MatrixRows): number[] =>
-    Array.from(
-      strongestEdges(network, { strongest }),
-      ({ regulator, target }) => regulator * a.cols + target,
-    );
+  const pairOf = (regulator: number, target: number): number => regulator * a.cols + target;
+  const topOf = (network: MatrixRows): number[] => [...strongestEdges(network, pairOf, { strongest })];
   const topOfA = new Set(topOf(a));
   return {
     both,

@@ -10,48 +10,6 @@ export interface NetworkScore extends Confusion, RankingMetrics {
   readonly pairs: number;
 }
 
-/** Scores one region while the rows of a network pass by; holds the true edges' scores and counts, nothing n x n. */
-class RegionScore {
-  private readonly counts = new ConfusionCounts();
-  private readonly marks: RegionMarks;
-  private readonly tally: RankingTally;
-  readonly trueEdges: number;
-
-  constructor(truth: SparseMatrix, region: Region, ruler: ScoreLevels, edgeScores: Float32Array) {
-    this.marks = new RegionMarks(truth, region);
-    const own: number[] = [];
-    for (const regulator of regulatorsOf(truth)) {
-      const marks = this.marks.row(regulator);
-      if (!marks) continue;
-      for (let e = truth.rowStart[regulator]; e < truth.rowStart[regulator + 1]; e++) {
-        if (marks[truth.columns[e]] === EDGE) own.push(edgeScores[e]);
-      }
-    }
-    this.trueEdges = own.length;
-    this.tally = new RankingTally(ruler, Float64Array.from(own));
-  }
-
-  /** Counts every pair of a regulator's row: its scores, and their positions on the ruler. */
-  addRow(regulator: number, scores: Float32Array, positions: Int32Array): void {
-    const marks = this.marks.row(regulator);
-    if (!marks) return;
-    this.counts.addRow(marks, scores);
-    for (let target = 0; target < marks.length; target++) {
-      if (marks[target] === GAP) this.tally.addGap(positions[target]);
-    }
-  }
-
-  /** @throws RangeError if the region holds no true edge or no unjoined pair */
-  score(): NetworkScore {
-    const { truePositives, falsePositives, trueNegatives, falseNegatives } = this.counts;
-    return {
-      pairs: truePositives + falsePositives + trueNegatives + falseNegatives,
-      ...this.counts.confusion(),
-      ...this.tally.ranking(),
-    };
-  }
-}
-
 /**
  * Scores a network against the truth over several regions in one go: the confusion of [E != 0] and the ranking by |E|, both
  * exact, by rows: memory grows with the number of true edges, not with n x n.
@@ -67,22 +25,36 @@ export function scoreNetwork(
   regions: readonly Region[] = [{}],
 ): (NetworkScore | null)[] {
   requireSameGenes(network, truth);
-  const edgeScores = new Float32Array(truth.columns.length);
+  const marksOf = regions.map((region) => new RegionMarks(truth, region));
+  const edgeScores = marksOf.map((): number[] => []);
   network.forEach((regulator, effects) => {
-    for (let e = truth.rowStart[regulator]; e < truth.rowStart[regulator + 1]; e++) {
-      edgeScores[e] = numberOf(effects[truth.columns[e]], regulator, truth.columns[e]);
-    }
+    marksOf.forEach((marks, k) => {
+      const row = marks.row(regulator);
+      for (let target = 0; row && target < row.length; target++) {
+        if (row[target] === EDGE) edgeScores[k].push(numberOf(effects[target], regulator, target));
+      }
+    });
   }, regulatorsOf(truth));
-  const ruler = new ScoreLevels(edgeScores);
-  const scores = regions.map((region) => new RegionScore(truth, region, ruler, edgeScores));
+  const ruler = new ScoreLevels(Float64Array.from(edgeScores.flat()));
+  const counts = regions.map(() => new ConfusionCounts());
+  const tallies = edgeScores.map((scores) => new RankingTally(ruler, Float64Array.from(scores)));
   const positions = new Int32Array(network.cols);
   network.forEach((regulator, effects) => {
     for (let target = 0; target < positions.length; target++) {
       positions[target] = ruler.positionOf(numberOf(effects[target], regulator, target));
     }
-    for (const score of scores) if (score.trueEdges > 0) score.addRow(regulator, effects, positions);
+    marksOf.forEach((marks, k) => {
+      const row = edgeScores[k].length > 0 ? marks.row(regulator) : null;
+      if (!row) return;
+      counts[k].addRow(row, effects);
+      for (let target = 0; target < row.length; target++) {
+        if (row[target] === GAP) tallies[k].addGap(positions[target]);
+      }
+    });
   });
-  return scores.map((score) => (score.trueEdges > 0 ? score.score() : null));
+  return counts.map((count, k) =>
+    edgeScores[k].length > 0 ? { pairs: count.pairs, ...count.confusion(), ...tallies[k].ranking() } : null,
+  );
 }
 
 function numberOf(effect: number, regulator: number, target: number): number {

@@ -79,9 +79,7 @@ export class Network {
    * @throws RangeError if there are more than 46 340 genes
    */
   edges(choice?: EdgeChoice): Iterable<NetworkEdge> {
-    const edges = strongestEdges(this.effects, choice);
-    const named = (): Iterator<NetworkEdge> => this.named(edges);
-    return { [Symbol.iterator]: named };
+    return strongestEdges(this.effects, (...edge) => this.edge(...edge), choice);
   }
 
   /**
@@ -95,35 +93,32 @@ export class Network {
     count = 20,
     strongest = 10,
   }: { count?: number; strongest?: number } = {}): RegulatorSummary[] {
-    const totals = new Float64Array(this.genes.length); // of the effects on each gene
-    const counts: { gene: number; activated: number; repressed: number; totalEffect: number }[] = [];
+    const n = this.genes.length;
+    const [totalOf, totalOn, degrees] = [new Float64Array(n), new Float64Array(n), new Int32Array(n)];
     this.effects.forEach((gene, effects) => {
-      const own = { gene, activated: 0, repressed: 0, totalEffect: 0 };
       effects.forEach((effect, target) => {
         if (effect === 0) return;
-        own[effect > 0 ? 'activated' : 'repressed']++;
-        own.totalEffect += Math.abs(effect);
-        totals[target] += Math.abs(effect);
+        degrees[gene]++;
+        totalOf[gene] += Math.abs(effect);
+        totalOn[target] += Math.abs(effect);
       });
-      counts.push(own);
     });
-    const degree = ({ activated, repressed }: (typeof counts)[number]): number => activated + repressed;
-    return counts
-      .filter((own) => degree(own) > 0)
-      .sort((a, b) => degree(b) - degree(a) || b.totalEffect - a.totalEffect || a.gene - b.gene)
+    return [...degrees.keys()]
+      .filter((gene) => degrees[gene] > 0)
+      .sort((a, b) => degrees[b] - degrees[a] || totalOf[b] - totalOf[a] || a - b)
       .slice(0, count)
-      .map(({ gene, activated, repressed, totalEffect }) => {
+      .map((gene) => {
         const effects = this.effects.row(gene);
         const inPrior = effects.filter((effect, target) => effect !== 0 && this.inPrior(gene, target));
         return {
           regulator: this.genes[gene],
-          outDegree: activated + repressed,
-          activated,
-          repressed,
+          outDegree: degrees[gene],
+          activated: effects.filter((effect) => effect > 0).length,
+          repressed: effects.filter((effect) => effect < 0).length,
           targetsInPrior: inPrior.length,
-          totalEffect,
+          totalEffect: totalOf[gene],
           strongest: largest(effects, strongest).map((target) =>
-            this.edge(gene, target, effects[target], totals[target]),
+            this.edge(gene, target, effects[target], totalOn[target]),
           ),
         };
       });
@@ -156,11 +151,6 @@ export class Network {
       ),
       itself: ownEffect === 0 ? null : this.edge(self, self, ownEffect, totalOnIt),
     };
-  }
-
-  private *named(edges: ReturnType<typeof strongestEdges>): Generator<NetworkEdge> {
-    for (const { regulator, target, effect, total } of edges)
-      yield this.edge(regulator, target, effect, total);
   }
 
   /** An edge as it is told. @param total sum of all |effects| on the target */

@@ -10,13 +10,8 @@ const SHIFT = 15;
 /** A pair's number and the effect's sign share 32 bits. */
 const MOST_GENES = Math.floor(Math.sqrt(2 ** 31));
 
-/** An edge by the numbers of its genes, and the sum of all |effects| on its target. */
-export interface RankedEdge {
-  readonly regulator: number;
-  readonly target: number;
-  readonly effect: number;
-  readonly total: number;
-}
+/** An edge from the numbers of its genes, its effect, and the sum of all |effects| on its target. */
+export type EdgeTeller<Edge> = (regulator: number, target: number, effect: number, total: number) => Edge;
 
 /** How many edges are wanted (all by default), and how many are sorted at a time. */
 export interface EdgeChoice {
@@ -29,19 +24,26 @@ export interface EdgeChoice {
  * a count by strength, and once for every 8 million edges: a network of 11165 genes fits, and a shorter list costs less. May be
  * iterated any number of times.
  *
+ * @param told what an edge is told as
  * @throws RangeError if there are more than 46 340 genes
  */
-export function strongestEdges(
+export function strongestEdges<Edge>(
   network: MatrixRows,
+  told: EdgeTeller<Edge>,
   { strongest = Infinity, atATime = AT_A_TIME }: EdgeChoice = {},
-): Iterable<RankedEdge> {
+): Iterable<Edge> {
   if (network.cols > MOST_GENES) {
     throw new RangeError(`edges are listed for at most ${MOST_GENES} genes, not ${network.cols}`);
   }
-  return { [Symbol.iterator]: () => strongestFirst(network, strongest, atATime) };
+  return { [Symbol.iterator]: () => strongestFirst(network, told, strongest, atATime) };
 }
 
-function* strongestFirst(network: MatrixRows, strongest: number, atATime: number): Generator<RankedEdge> {
+function* strongestFirst<Edge>(
+  network: MatrixRows,
+  told: EdgeTeller<Edge>,
+  strongest: number,
+  atATime: number,
+): Generator<Edge> {
   const genes = network.cols;
   const { totals, counts } = survey(network);
   const bits = new Uint32Array(1);
@@ -59,7 +61,7 @@ function* strongestFirst(network: MatrixRows, strongest: number, atATime: number
       bits[0] = ~words[2 * k + 1];
       const effect = words[2 * k] & 1 ? -magnitude[0] : magnitude[0];
       const target = pair % genes;
-      yield { regulator: (pair - target) / genes, target, effect, total: totals[target] };
+      yield told((pair - target) / genes, target, effect, totals[target]);
     }
     above = from;
   }
