@@ -25,13 +25,14 @@ export function scoreNetwork(
   regions: readonly Region[] = [{}],
 ): (NetworkScore | null)[] {
   requireSameGenes(network, truth);
+  const [edge, gap] = [EDGE, GAP]; // bound here, as in `ConfusionCounts.addRow`
   const marksOf = regions.map((region) => new RegionMarks(truth, region));
   const edgeScores = marksOf.map((): number[] => []);
   network.forEach((regulator, effects) => {
     marksOf.forEach((marks, k) => {
       const row = marks.row(regulator);
       for (let target = 0; row && target < row.length; target++) {
-        if (row[target] === EDGE) edgeScores[k].push(numberOf(effects[target], regulator, target));
+        if (row[target] === edge) edgeScores[k].push(numberOf(effects[target], regulator, target));
       }
     });
   }, regulatorsOf(truth));
@@ -48,7 +49,7 @@ export function scoreNetwork(
       if (!row) return;
       counts[k].addRow(row, effects);
       for (let target = 0; target < row.length; target++) {
-        if (row[target] === GAP) tallies[k].addGap(positions[target]);
+        if (row[target] === gap) tallies[k].addGap(positions[target]);
       }
     });
   });

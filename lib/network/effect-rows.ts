@@ -2,6 +2,9 @@ import { type MatrixRows, toSingle } from '../math/matrix-rows';
 import { packColumns, type PackedColumns, productRows } from '../math/panel-product';
 import { type PhoenixShape, viewsOf } from '../phoenix/parameters';
 
+/** By a name of this file: an imported one is looked up every time, which is slow over n x n effects. */
+const rounded = toSingle;
+
 /** Regulators whose rows are computed side by side: the second layer is then read from memory once for all of them. */
 const BLOCK = 16;
 
@@ -65,7 +68,7 @@ export class EffectRows implements MatrixRows {
       if (this.dense) this.multiply(this.dense, regulators, from, sums.slice(0, size));
       else this.followPaths(regulators, from, sums.slice(0, size));
       for (let r = 0; r < size; r++) {
-        for (let target = 0; target < n; target++) effects[target] = toSingle(sums[r][target]);
+        for (let target = 0; target < n; target++) effects[target] = rounded(sums[r][target]);
         visit(regulators[from + r], effects);
       }
     }
@@ -93,7 +96,7 @@ export class EffectRows implements MatrixRows {
         }
       }
     }
-    return Float32Array.from(sums, toSingle);
+    return Float32Array.from(sums, rounded);
   }
 
   private followPaths(regulators: ArrayLike<number>, from: number, sums: readonly Float64Array[]): void {
