@@ -64,7 +64,7 @@ export { confusion, type Confusion } from './evaluation/confusion';
 export { expectedConfusion } from './evaluation/expected-confusion';
 export * from './evaluation/evaluate-network';
 export { scoreNetwork, type NetworkScore } from './evaluation/network-score';
-export type { Region } from './evaluation/region';
+export type { NetworkRegion } from './evaluation/region';
 export { regulateAll } from './evaluation/baselines';
 export * from './network/network';
 export * from './network/export-network';

@@ -1,6 +1,6 @@
 import type { MatrixRows } from '../math/matrix-rows';
 import type { SparseMatrix } from '../math/sparse-matrix';
-import { EDGE, GAP, type Region, RegionMarks, requireSameGenes } from './region';
+import { EDGE, GAP, type NetworkRegion, RegionMarks, requireSameGenes } from './region';
 
 /** How well predicted edges agree with the true ones. Rates lie in [0, 1]. */
 export interface Confusion {
@@ -69,7 +69,7 @@ export class ConfusionCounts {
  * @param predicted rows of effects, of a prior, or of 0/1
  * @throws RangeError if the sizes differ, or the pairs hold no true edge or no unjoined pair
  */
-export function confusion(predicted: MatrixRows, truth: SparseMatrix, region: Region = {}): Confusion {
+export function confusion(predicted: MatrixRows, truth: SparseMatrix, region: NetworkRegion = {}): Confusion {
   return counted(predicted, truth, [region])[0].confusion();
 }
 
@@ -82,14 +82,18 @@ export function confusion(predicted: MatrixRows, truth: SparseMatrix, region: Re
 export function confusions(
   predicted: MatrixRows,
   truth: SparseMatrix,
-  regions: readonly Region[],
+  regions: readonly NetworkRegion[],
 ): (Confusion | null)[] {
   return counted(predicted, truth, regions).map((counts) =>
     counts.truePositives + counts.falseNegatives > 0 ? counts.confusion() : null,
   );
 }
 
-function counted(predicted: MatrixRows, truth: SparseMatrix, regions: readonly Region[]): ConfusionCounts[] {
+function counted(
+  predicted: MatrixRows,
+  truth: SparseMatrix,
+  regions: readonly NetworkRegion[],
+): ConfusionCounts[] {
   requireSameGenes(predicted, truth);
   const marksOf = regions.map((region) => new RegionMarks(truth, region));
   const counts = regions.map(() => new ConfusionCounts());

@@ -4,7 +4,7 @@ import type { Network } from '../network/network';
 import { edgeCount } from '../network/out-degree';
 import { type KnownRegulators, networkBaselines, type NetworkBaselines } from './baselines';
 import { type NetworkScore, scoreNetwork } from './network-score';
-import type { Region } from './region';
+import type { NetworkRegion } from './region';
 import { sparsityOf, type Sparsity } from './sparsity';
 
 /** Everything that is said of a learned network; plain numbers, ready for JSON. */
@@ -25,7 +25,7 @@ export interface NetworkEvaluation {
 }
 
 /** What a learned network is held against; a study is one. */
-export interface Reference extends KnownRegulators {
+export interface NetworkReference extends KnownRegulators {
   /** The true (or validation) network, n x n, row = regulator; null where none is known. */
   readonly truth: SparseMatrix | null;
 }
@@ -42,11 +42,11 @@ export interface Reference extends KnownRegulators {
  */
 export function evaluateNetwork(
   network: Network,
-  { truth, assayed, regulators }: Reference,
+  { truth, assayed, regulators }: NetworkReference,
   random: Random,
 ): NetworkEvaluation {
   const { effects, prior } = network;
-  const regions: Region[] = [{}, { outside: prior }];
+  const regions: NetworkRegion[] = [{}, { outside: prior }];
   if (assayed) regions.push({ regulators: assayed }, { regulators: assayed, outside: prior });
   const [all = null, outsidePrior = null, inRows = null, inRowsOutsidePrior = null] = truth
     ? scoreNetwork(effects, truth, regions)

@@ -2,7 +2,7 @@ import type { MatrixRows } from '../math/matrix-rows';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { type Confusion, ConfusionCounts } from './confusion';
 import { type RankingMetrics, RankingTally, ScoreLevels } from './ranking-tally';
-import { EDGE, GAP, type Region, RegionMarks, regulatorsOf, requireSameGenes } from './region';
+import { EDGE, GAP, type NetworkRegion, RegionMarks, regulatorsOf, requireSameGenes } from './region';
 
 /** A network against the truth, over one choice of pairs. */
 export interface NetworkScore extends Confusion, RankingMetrics {
@@ -22,7 +22,7 @@ export interface NetworkScore extends Confusion, RankingMetrics {
 export function scoreNetwork(
   network: MatrixRows,
   truth: SparseMatrix,
-  regions: readonly Region[] = [{}],
+  regions: readonly NetworkRegion[] = [{}],
 ): (NetworkScore | null)[] {
   requireSameGenes(network, truth);
   const [edge, gap] = [EDGE, GAP]; // bound here, as in `ConfusionCounts.addRow`

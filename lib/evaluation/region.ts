@@ -5,7 +5,7 @@ import type { SparseMatrix } from '../math/sparse-matrix';
  * A choice among the ordered pairs (regulator, target) that needs no n x n array: the pairs of some regulators with some
  * targets, less those that a network joins. What is absent restricts nothing: {} is every pair, a gene with itself included.
  */
-export interface Region {
+export interface NetworkRegion {
   /** The rows whose pairs count, by gene number. */
   readonly regulators?: readonly number[];
   /** The columns whose pairs count, by gene number. */
@@ -27,7 +27,7 @@ export class RegionMarks {
   /** @throws RangeError for a number that is no gene's */
   constructor(
     private readonly truth: SparseMatrix,
-    private readonly region: Region,
+    private readonly region: NetworkRegion,
   ) {
     this.marks = new Uint8Array(truth.cols);
     this.regulators = region.regulators && genesMarked(region.regulators, truth.rows);

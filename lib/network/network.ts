@@ -58,7 +58,7 @@ export class Network {
     readonly prior: SparseMatrix = fromEntries(model.shape.genes, model.shape.genes, []),
   ) {
     const { genes, shape, networkParameters } = model;
-    if (genes.length !== shape.genes || prior.rows !== shape.genes || prior.cols !== shape.genes) {
+    if (prior.rows !== shape.genes || prior.cols !== shape.genes) {
       throw new RangeError(
         `${genes.length} names and a ${prior.rows} x ${prior.cols} prior do not fit a model of ${shape.genes} genes`,
       );

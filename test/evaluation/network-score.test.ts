@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { confusions } from '../../lib/evaluation/confusion';
 import { scoreNetwork } from '../../lib/evaluation/network-score';
-import type { Region } from '../../lib/evaluation/region';
+import type { NetworkRegion } from '../../lib/evaluation/region';
 import { EffectRows } from '../../lib/network/effect-rows';
 import { denseOf } from '../../lib/math/matrix-rows';
 import { Random } from '../../lib/math/random';
@@ -34,7 +34,7 @@ test('row by row the scores are those of the dense arrays, for every kind of reg
     );
     const inRows = pairsOfRegulators(regulators, GENES);
     const outside = pairsOutside(edgesOf(prior));
-    const regions: [Region, Uint8Array][] = [
+    const regions: [NetworkRegion, Uint8Array][] = [
       [{}, new Uint8Array(GENES * GENES).fill(1)],
       [{ outside: prior }, outside],
       [{ regulators }, inRows],
@@ -66,7 +66,7 @@ test('a region without a true edge has no score, and an effect that is no number
     GENES,
     Array.from({ length: GENES * GENES }, (_, k) => (k === 5 ? 1 : 0)),
   );
-  const region: Region = { regulators: [7] };
+  const region: NetworkRegion = { regulators: [7] };
   assert.deepEqual(scoreNetwork(new EffectRows(parameters, shape), truth, [region]), [null]);
   parameters[2 * GENES + 11] = NaN; // W_S from gene 11
   assert.throws(() => scoreNetwork(new EffectRows(parameters, shape), truth, [{}]), {

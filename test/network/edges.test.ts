@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { denseOf } from '../../lib/math/matrix-rows';
 import { Random } from '../../lib/math/random';
 import { fromDense } from '../../lib/math/sparse-matrix';
+import { Network } from '../../lib/network/network';
+import { Model } from '../../lib/phoenix/model';
 import { layoutOf, parameterCount, type PhoenixShape } from '../../lib/phoenix/parameters';
 import { networkOf, scaledEffects } from './networks';
 import { SHAPE, threeGenes } from './three-genes';
@@ -66,6 +68,18 @@ test('in blocks of any size they are the sorted entries of the dense effects, ti
 
 test('without a prior no edge is in it', () => {
   assert.ok([...networkOf(threeGenes(), SHAPE, NAMES).edges()].every((edge) => !edge.inPrior));
+});
+
+test('where gates have another reading for the network, its edges are those of that reading', () => {
+  const parameters = new Float32Array(parameterCount(SHAPE));
+  const model = new Model({
+    parameters,
+    shape: SHAPE,
+    mask: null,
+    genes: NAMES,
+    readings: { network: threeGenes() },
+  });
+  assert.deepEqual([...new Network(model).edges()], [...networkOf(threeGenes(), SHAPE, NAMES).edges()]);
 });
 
 test('names and priors that do not fit are refused', () => {
