@@ -4,6 +4,11 @@ import type { PenaltyPlan } from '../pruning/penalty';
 import type { PruningSchedule } from '../pruning/schedule';
 import type { PlateauRule } from './plateau';
 
+/** How much faster than the weights the multipliers v train, in the published code and here. */
+export const MULTIPLIER_FACTOR = 5;
+/** Where v of a stretched time, and of own data, is held: below 0 it would never return, and its gene would stand still for good. */
+export const MULTIPLIER_FLOOR = 1e-3;
+
 /** How a model is trained: everything that is not data and not randomness. */
 export interface TrainingPlan {
   /** m, hidden neurons a branch. */
@@ -49,4 +54,12 @@ export interface TrainingPlan {
    * rate and v the plain one.
    */
   readonly asPublishedCode: boolean;
+}
+
+/** What a kind of data decides of a plan: the published code's settings, which differ between them. */
+export interface TrainingSettings extends Pick<
+  TrainingPlan,
+  'epochs' | 'patience' | 'learningRate' | 'plateau' | 'batches' | 'tolerances'
+> {
+  readonly schedule: PruningSchedule;
 }
