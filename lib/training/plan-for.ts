@@ -3,7 +3,7 @@ import { suggestedTimeScale } from '../studies/own/times';
 import { pairsOf } from '../studies/pairs';
 import type { Study } from '../studies/study';
 import type { PriorShares } from '../pruning/dash-scores';
-import { requireKnowledge } from '../pruning/require-knowledge';
+import { requireKnowledge } from '../pruning/prior-knowledge';
 import { SIMULATED_SCHEDULE, type PruningSchedule } from '../pruning/schedule';
 import { MULTIPLIER_FACTOR, MULTIPLIER_FLOOR, type TrainingPlan, type TrainingSettings } from './plan';
 
