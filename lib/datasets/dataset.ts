@@ -67,6 +67,8 @@ export interface Dataset<Name extends string = string> {
   readonly load: (settings: DataSettings) => Promise<Study>;
 }
 
-/** First steps along the tangent: pseudotime intervals are so short that they span them. Half the evaluations, and losses that
- * agree to 8 digits (to 5 on a time stretched by 100). */
+/**
+ * Tolerances of pseudotime intervals, which are so short that a first step along the tangent spans them: half the evaluations,
+ * and losses that agree to 8 digits (to 5 on a time stretched by 100).
+ */
 export const SHORT_INTERVALS = { relative: 1e-3, absolute: 1e-5, firstStep: 'tangent' } as const;
