@@ -3,7 +3,7 @@ import { datasetOf, type Section } from './grids';
 import type { Measures } from '../experiments/result';
 import { resultsOf, type StoredResult } from '../experiments/result-store';
 import { spreadOf, spreadOfKnown, spreadText, type Spread } from '../math/spread';
-import { COLUMNS } from './table-columns';
+import { COLUMNS, type ComparisonRow } from './table-columns';
 import { yardstickRows } from './yardstick-rows';
 
 export { spreadText } from '../math/spread';
@@ -12,28 +12,6 @@ export { spreadText } from '../math/spread';
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
-}
-
-/** One strategy over its seeds, at one of the two models that are reported. */
-export interface ComparisonRow {
-  readonly strategy: string;
-  /** The best validation epoch, or the one the run stopped at. */
-  readonly model: 'best' | 'last';
-  readonly seeds: number;
-  readonly epoch: Spread;
-  /** Shares in [0, 1]. */
-  readonly sparsity: Spread;
-  readonly balancedAccuracy: Spread | null;
-  /** Balanced accuracy within the rows of the assayed regulators; null where all rows are known. */
-  readonly assayed: Spread | null;
-  /** Mean number of targets of a gene. */
-  readonly outDegree: Spread;
-  readonly deadGenes: Spread;
-  /** Test MSE from t_0 on (clean data), and over the pairs as recorded. */
-  readonly rollOut: Spread;
-  readonly noisyPairs: Spread;
-  /** The paper's row of this strategy, of the kind that the section's table has. */
-  readonly paper: PaperTable['rows'][number] | null;
 }
 
 /** The measures of a result's best validation epoch, or of its last one; `epoch` is then the one that the run stopped at. */
