@@ -1,7 +1,8 @@
 import type { BreastCancerTable, SimulatedTable } from '../reproduction/paper';
 import type { Figure } from './figure';
 import { strategyLabel } from '../strategies/strategies';
-import { QUIET, strategyScales, themed } from './theme';
+import { layer, namedHeights, quantity } from './marks';
+import { strategyScales, themed } from './theme';
 
 /** One trained model; shares in [0, 1]. */
 export interface AccuracyPoint {
@@ -29,17 +30,15 @@ export function accuracySparsityFigure(
     title,
   }: { paper?: SimulatedTable | BreastCancerTable; baselines?: readonly AccuracyLine[]; title: string },
 ): Figure {
-  const scales = strategyScales([
-    ...points.map((point) => point.strategy),
-    ...(paper?.rows ?? []).map((row) => row.strategy),
-  ]);
-  const ours = points.map((point) => ({
-    strategy: strategyLabel(point.strategy),
-    seed: point.seed,
-    sparsity: 100 * point.sparsity,
-    accuracy: 100 * point.balancedAccuracy,
+  const rows = paper?.rows ?? [];
+  const { color, shape } = strategyScales([...points, ...rows].map(({ strategy }) => strategy));
+  const ours = points.map(({ strategy, seed, sparsity, balancedAccuracy }) => ({
+    strategy: strategyLabel(strategy),
+    seed,
+    sparsity: 100 * sparsity,
+    accuracy: 100 * balancedAccuracy,
   }));
-  const theirs = (paper?.rows ?? []).map((row) => ({
+  const theirs = rows.map((row) => ({
     strategy: strategyLabel(row.strategy),
     sparsity: row.sparsityPercent,
     accuracy: row.balancedAccuracyPercent,
@@ -48,37 +47,27 @@ export function accuracySparsityFigure(
     label: `${line.label} ${(100 * line.balancedAccuracy).toFixed(1)}`,
     accuracy: 100 * line.balancedAccuracy,
   }));
-  const x = {
-    field: 'sparsity',
-    type: 'quantitative' as const,
+  const lowest = Math.min(45, ...[...ours, ...theirs].map((point) => point.accuracy));
+  const x = quantity('sparsity', {
     title: 'model sparsity (% of weights that are 0)',
     scale: { domain: [0, 100] },
-  };
-  const y = {
-    field: 'accuracy',
-    type: 'quantitative' as const,
+  });
+  const y = quantity('accuracy', {
     title: 'balanced accuracy (%)',
-    scale: {
-      domain: [Math.min(45, ...[...ours, ...theirs].map((point) => point.accuracy)), 100],
-      zero: false,
-    },
-  };
-  const colour = {
-    field: 'strategy',
-    type: 'nominal' as const,
-    title: 'strategy',
-    scale: { domain: scales.labels, range: scales.colours },
-  };
-  const shape = {
-    field: 'strategy',
-    type: 'nominal' as const,
-    title: 'strategy',
-    scale: { domain: scales.labels, range: scales.shapes },
-  };
+    scale: { domain: [lowest, 100], zero: false },
+  });
   const place = [
-    { field: 'sparsity', type: 'quantitative' as const, title: 'sparsity (%)', format: '.1f' },
-    { field: 'accuracy', type: 'quantitative' as const, title: 'balanced accuracy (%)', format: '.1f' },
+    quantity('sparsity', { title: 'sparsity (%)', format: '.1f' }),
+    quantity('accuracy', { title: 'balanced accuracy (%)', format: '.1f' }),
   ];
+  // a name stands left of its mark, but right of one at the left edge
+  const atLeftEdge = ({ sparsity }: { sparsity: number }) => sparsity < 20;
+  const names = (values: readonly object[], align: 'left' | 'right', dx: number) =>
+    layer(
+      values,
+      { type: 'text', align, dx, dy: 1, fontSize: 10, fontStyle: 'italic' },
+      { x, y, color, text: { field: 'strategy' } },
+    );
   return themed({
     title: {
       text: title,
@@ -89,50 +78,23 @@ export function accuracySparsityFigure(
     width: 460,
     height: 320,
     layer: [
-      {
-        data: { values: lines },
-        mark: { type: 'rule', strokeDash: [4, 4], color: QUIET },
-        encoding: { y },
-      },
-      {
-        data: { values: lines },
-        mark: { type: 'text', align: 'left', dx: 4, dy: -6, color: QUIET, fontSize: 10 },
-        encoding: { x: { datum: 0 }, y, text: { field: 'label' } },
-      },
-      {
-        data: { values: theirs },
-        mark: { type: 'point', filled: false, size: 90, strokeWidth: 1.5 },
-        encoding: {
-          x,
-          y,
-          color: colour,
-          shape,
-          tooltip: [{ field: 'strategy', title: 'paper' }, ...place],
-        },
-      },
-      ...([false, true] as const).map((atLeftEdge) => ({
-        data: { values: theirs.filter(({ sparsity }) => sparsity < 20 === atLeftEdge) },
-        mark: {
-          type: 'text' as const,
-          align: atLeftEdge ? ('left' as const) : ('right' as const),
-          dx: atLeftEdge ? 9 : -9,
-          dy: 1,
-          fontSize: 10,
-          fontStyle: 'italic',
-        },
-        encoding: { x, y, color: colour, text: { field: 'strategy' } },
-      })),
-      {
-        data: { values: ours },
-        mark: { type: 'point', filled: true, size: 90, opacity: 0.85 },
-        encoding: {
-          x,
-          y,
-          color: colour,
-          shape,
-          tooltip: [{ field: 'strategy' }, { field: 'seed', type: 'quantitative' }, ...place],
-        },
-      },
+      ...namedHeights(lines, y),
+      layer(
+        theirs,
+        { type: 'point', filled: false, size: 90, strokeWidth: 1.5 },
+        { x, y, color, shape, tooltip: [{ field: 'strategy', title: 'paper' }, ...place] },
+      ),
+      names(
+        theirs.filter((row) => !atLeftEdge(row)),
+        'right',
+        -9,
+      ),
+      names(theirs.filter(atLeftEdge), 'left', 9),
+      layer(
+        ours,
+        { type: 'point', filled: true, size: 90, opacity: 0.85 },
+        { x, y, color, shape, tooltip: [{ field: 'strategy' }, quantity('seed'), ...place] },
+      ),
     ],
   });
 }

@@ -1,3 +1,4 @@
+import { layer, quantity, type Layer, type Panel } from './marks';
 import type { MatrixImage } from './matrix-image';
 
 /** How a picture of a matrix stands in its panel. */
@@ -11,29 +12,26 @@ export interface ImagePlace {
   /** Titles of the axes; null where a neighbour already has it. */
   readonly x: string | null;
   readonly y: string | null;
+  /** Of the axis of the columns; as Vega sees fit where absent. */
+  readonly ticks?: { readonly values: number[]; readonly labelExpr: string };
 }
 
 /** A picture as a layer: row 0 on top, the axes counting rows and columns of the matrix it was drawn from. */
-export function imageLayer(url: string, { width, height, rows, cols, x, y }: ImagePlace) {
-  return {
-    data: { values: [{ across: cols / 2, down: rows / 2 }] },
-    mark: { type: 'image' as const, width, height, aspect: false, aria: false },
-    encoding: {
-      x: {
-        field: 'across',
-        type: 'quantitative' as const,
+export function imageLayer(url: string, { width, height, rows, cols, x, y, ticks }: ImagePlace): Layer {
+  const scale = { domain: [0, rows], nice: false, reverse: true };
+  return layer(
+    [{ across: cols / 2, down: rows / 2 }],
+    { type: 'image', width, height, aspect: false, aria: false },
+    {
+      x: quantity('across', {
         title: x,
         scale: { domain: [0, cols], nice: false },
-      },
-      y: {
-        field: 'down',
-        type: 'quantitative' as const,
-        title: y,
-        scale: { domain: [0, rows], nice: false, reverse: true },
-      },
+        ...(ticks && { axis: ticks }),
+      }),
+      y: quantity('down', { title: y, scale }),
       url: { value: url },
     },
-  };
+  );
 }
 
 /** Where a colour scale has which colour, and what its legend says. */
@@ -48,20 +46,14 @@ export interface ColourKey {
 }
 
 /** A layer that draws nothing and brings the legend of a picture's colours with it. */
-export function colourLegendLayer({ field, title, domain, range, named, format }: ColourKey) {
-  return {
-    data: { values: [{ [field]: 0 }] },
-    mark: { type: 'point' as const, size: 0, opacity: 0 },
-    encoding: {
-      color: {
-        field,
-        type: 'quantitative' as const,
-        title,
-        scale: { domain, range, interpolate: 'rgb' as const },
-        legend: { gradientLength: 160, ...(format !== undefined && { format }), values: named },
-      },
-    },
-  };
+export function colourLegendLayer({ field, title, domain, range, named, format }: ColourKey): Layer {
+  const scale = { domain, range, interpolate: 'rgb' as const };
+  const legend = { gradientLength: 160, ...(format !== undefined && { format }), values: named };
+  return layer(
+    [{ [field]: 0 }],
+    { type: 'point', size: 0, opacity: 0 },
+    { color: quantity(field, { title, scale, legend }) },
+  );
 }
 
 /**
@@ -80,10 +72,10 @@ export function matrixPanels(
   const { side, genes, x } = place;
   return {
     columns,
-    concat: panels.map((panel, k) => {
+    concat: panels.map((panel, k): Panel => {
       const y = k % columns === 0 ? place.y : null;
       return {
-        title: { text: panel.title, anchor: 'middle' as const },
+        title: { text: panel.title, anchor: 'middle' },
         width: side,
         height: side,
         layer: [
