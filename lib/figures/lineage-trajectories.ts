@@ -1,6 +1,7 @@
 import type { Series } from '../studies/study';
 import { alongComponent, principalComponents } from '../math/principal-components';
 import type { Figure } from './figure';
+import { layer, quantity, type Panel } from './marks';
 import { CATEGORY_COLOURS, QUIET, themed } from './theme';
 
 /** One batch of a lineage: its cells along pseudotime, and what it is used for. */
@@ -40,6 +41,11 @@ export function lineageTrajectoriesFigure(
   const roles = (['training', 'validation', 'test'] as const).filter((role) =>
     batches.some((batch) => batch.role === role),
   );
+  const color = {
+    type: 'nominal' as const,
+    title: 'batch used for',
+    scale: { domain: roles, range: roles.map((one) => ROLE_COLOURS[one]) },
+  };
   const stride = Math.max(...batches.map(({ series }) => strideOf(series.times.length, most)));
   return themed({
     title: {
@@ -59,51 +65,29 @@ export function lineageTrajectoriesFigure(
       const all = byBatch.flat().map(({ place }) => place);
       const domain = [Math.min(...all), Math.max(...all)];
       const last = k === courses.length - 1;
-      return batches.map(({ name, role, series }, b) => {
-        const x = {
-          field: 'time',
-          type: 'quantitative' as const,
-          title: last ? 'pseudotime (0 to 1)' : null,
-          scale: { domain: [0, 1] },
-          axis: { values: [0, 0.5, 1], labels: last },
-        };
-        const y = {
-          field: 'place',
-          type: 'quantitative' as const,
+      const x = quantity('time', {
+        title: last ? 'pseudotime (0 to 1)' : null,
+        scale: { domain: [0, 1] },
+        axis: { values: [0, 0.5, 1], labels: last },
+      });
+      return batches.map(({ name, role, series }, b): Panel => {
+        const y = quantity('place', {
           title: b === 0 ? component(k) : null,
           scale: { domain, nice: true, zero: false },
           axis: { tickCount: 4, labels: b === 0 },
-        };
+        });
+        const subtitle = `${role}, ${series.times.length} cells`;
         return {
           width: 140,
           height: 120,
-          ...(k === 0 && {
-            title: {
-              text: name,
-              subtitle: `${role}, ${series.times.length} cells`,
-              anchor: 'middle' as const,
-            },
-          }),
+          ...(k === 0 && { title: { text: name, subtitle, anchor: 'middle' } }),
           layer: [
-            {
-              data: { values: byBatch[b] },
-              mark: { type: 'point' as const, filled: true, size: 14, opacity: 0.6 },
-              encoding: {
-                x,
-                y,
-                color: {
-                  datum: role,
-                  type: 'nominal' as const,
-                  title: 'batch used for',
-                  scale: { domain: roles, range: roles.map((one) => ROLE_COLOURS[one]) },
-                },
-              },
-            },
-            {
-              data: { values: movingMean(byBatch[reference]) },
-              mark: { type: 'line' as const, color: QUIET, strokeWidth: 2 },
-              encoding: { x, y },
-            },
+            layer(
+              byBatch[b],
+              { type: 'point', filled: true, size: 14, opacity: 0.6 },
+              { x, y, color: { datum: role, ...color } },
+            ),
+            layer(movingMean(byBatch[reference]), { type: 'line', color: QUIET, strokeWidth: 2 }, { x, y }),
           ],
         };
       });

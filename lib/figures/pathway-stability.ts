@@ -1,4 +1,5 @@
 import type { Figure } from './figure';
+import { category, quantity } from './marks';
 import { shortPathwayNames } from './pathway-names';
 import { strategyScales, themed } from './theme';
 import { strategyLabel } from '../strategies/strategies';
@@ -26,17 +27,9 @@ export function pathwayStabilityFigure(
   { title, rule, most = 30 }: { title: string; rule: string; most?: number },
 ): Figure {
   const labels = strategyScales(findings.map(({ strategy }) => strategy)).labels;
-  const seeds = new Map<string, number>();
-  const counts = new Map<string, Map<string, number>>();
-  for (const { strategy, found } of findings) {
-    const label = strategyLabel(strategy);
-    seeds.set(label, (seeds.get(label) ?? 0) + 1);
-    for (const pathway of new Set(found)) {
-      const own = counts.get(pathway) ?? new Map<string, number>();
-      own.set(label, (own.get(label) ?? 0) + 1);
-      counts.set(pathway, own);
-    }
-  }
+  const seeds = (strategy: string): number =>
+    findings.filter((finding) => strategyLabel(finding.strategy) === strategy).length;
+  const counts = countsOf(findings);
   if (counts.size === 0) throw new RangeError('no model found any pathway');
   const total = (pathway: string): number =>
     [...(counts.get(pathway)?.values() ?? [])].reduce((sum, count) => sum + count, 0);
@@ -44,69 +37,56 @@ export function pathwayStabilityFigure(
   const short = shortPathwayNames(rows, 52);
   const values = rows.flatMap((pathway, k) =>
     labels.map((strategy) => {
-      const models = seeds.get(strategy) ?? 0;
+      const models = seeds(strategy);
       const count = counts.get(pathway)?.get(strategy) ?? 0;
       return { short: short[k], pathway, strategy, share: count / models, shown: `${count} of ${models}` };
     }),
   );
-  const position = {
-    x: {
-      field: 'strategy',
-      type: 'nominal' as const,
+  const place = {
+    x: category('strategy', {
       title: null,
       scale: { domain: labels, paddingInner: 0, paddingOuter: 0 },
-      axis: {
-        orient: 'top' as const,
-        labelAngle: 0,
-        labelFontSize: 11,
-        labelLimit: 1000,
-        labelOverlap: false,
-      },
-    },
-    y: {
-      field: 'short',
-      type: 'nominal' as const,
+      axis: { orient: 'top', labelAngle: 0, labelFontSize: 11, labelLimit: 1000, labelOverlap: false },
+    }),
+    y: category('short', {
       title: null,
       scale: { domain: short, paddingInner: 0, paddingOuter: 0 },
       axis: { labelLimit: 1000, labelFontSize: 11 },
-    },
+    }),
   };
+  const color = quantity('share', {
+    title: 'share of seeds',
+    scale: { domain: [0, 1], range: ['#f2f2f2', '#08519c'], interpolate: 'rgb' },
+    legend: { format: '.0%', values: [0, 0.5, 1], gradientLength: 100 },
+  });
+  const tooltip = [{ field: 'pathway' }, { field: 'strategy' }, { field: 'shown', title: 'seeds' }];
+  const ink = { condition: { test: 'datum.share > 0.55', value: 'white' }, value: '#444444' };
+  const left = `the first ${rows.length} of ${counts.size} pathways found by any model`;
   return themed({
     title: {
       text: title,
-      subtitle: [
-        `seeds that find a pathway: ${rule}`,
-        ...(rows.length < counts.size
-          ? [`the first ${rows.length} of ${counts.size} pathways found by any model`]
-          : []),
-      ],
+      subtitle: [`seeds that find a pathway: ${rule}`, ...(rows.length < counts.size ? [left] : [])],
     },
     width: CELL.width * labels.length,
     height: CELL.height * rows.length,
     data: { values },
     layer: [
-      {
-        mark: { type: 'rect', stroke: 'white' },
-        encoding: {
-          ...position,
-          color: {
-            field: 'share',
-            type: 'quantitative',
-            title: 'share of seeds',
-            scale: { domain: [0, 1], range: ['#f2f2f2', '#08519c'], interpolate: 'rgb' },
-            legend: { format: '.0%', values: [0, 0.5, 1], gradientLength: 100 },
-          },
-          tooltip: [{ field: 'pathway' }, { field: 'strategy' }, { field: 'shown', title: 'seeds' }],
-        },
-      },
-      {
-        mark: { type: 'text', fontSize: 10 },
-        encoding: {
-          ...position,
-          text: { field: 'shown', type: 'nominal' },
-          color: { condition: { test: 'datum.share > 0.55', value: 'white' }, value: '#444444' },
-        },
-      },
+      { mark: { type: 'rect', stroke: 'white' }, encoding: { ...place, color, tooltip } },
+      { mark: { type: 'text', fontSize: 10 }, encoding: { ...place, text: category('shown'), color: ink } },
     ],
   });
+}
+
+/** By pathway, how many models of each strategy (by label) find it. */
+function countsOf(findings: readonly PathwayFinding[]): Map<string, Map<string, number>> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { strategy, found } of findings) {
+    const label = strategyLabel(strategy);
+    for (const pathway of new Set(found)) {
+      const own = counts.get(pathway) ?? new Map<string, number>();
+      own.set(label, (own.get(label) ?? 0) + 1);
+      counts.set(pathway, own);
+    }
+  }
+  return counts;
 }
