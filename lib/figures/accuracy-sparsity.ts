@@ -1,7 +1,7 @@
 import type { BreastCancerTable, SimulatedTable } from '../reproduction/paper';
 import type { Figure } from './figure';
 import { strategyLabel } from '../strategies/strategies';
-import { layer, namedHeights, quantity } from './marks';
+import { layer, namedHeights, quantity, type Category, type Layer, type Quantity } from './marks';
 import { strategyScales, themed } from './theme';
 
 /** One trained model; shares in [0, 1]. */
@@ -17,6 +17,14 @@ export interface AccuracyLine {
   readonly label: string;
   readonly balancedAccuracy: number;
 }
+
+const ACCURACY = 'balanced accuracy (%)';
+const SMALL = { fontSize: 10, fontStyle: 'italic' };
+/** Of a mark, for its tooltip. */
+const PLACE = [
+  quantity('sparsity', { title: 'sparsity (%)', format: '.1f' }),
+  quantity('accuracy', { title: ACCURACY, format: '.1f' }),
+];
 
 /**
  * Figure 1 of the paper: balanced accuracy against model sparsity. Filled marks are our models, one a seed; hollow
@@ -52,22 +60,7 @@ export function accuracySparsityFigure(
     title: 'model sparsity (% of weights that are 0)',
     scale: { domain: [0, 100] },
   });
-  const y = quantity('accuracy', {
-    title: 'balanced accuracy (%)',
-    scale: { domain: [lowest, 100], zero: false },
-  });
-  const place = [
-    quantity('sparsity', { title: 'sparsity (%)', format: '.1f' }),
-    quantity('accuracy', { title: 'balanced accuracy (%)', format: '.1f' }),
-  ];
-  // a name stands left of its mark, but right of one at the left edge
-  const atLeftEdge = ({ sparsity }: { sparsity: number }) => sparsity < 20;
-  const names = (values: readonly object[], align: 'left' | 'right', dx: number) =>
-    layer(
-      values,
-      { type: 'text', align, dx, dy: 1, fontSize: 10, fontStyle: 'italic' },
-      { x, y, color, text: { field: 'strategy' } },
-    );
+  const y = quantity('accuracy', { title: ACCURACY, scale: { domain: [lowest, 100], zero: false } });
   return themed({
     title: {
       text: title,
@@ -79,22 +72,35 @@ export function accuracySparsityFigure(
     height: 320,
     layer: [
       ...namedHeights(lines, y),
-      layer(
-        theirs,
-        { type: 'point', filled: false, size: 90, strokeWidth: 1.5 },
-        { x, y, color, shape, tooltip: [{ field: 'strategy', title: 'paper' }, ...place] },
-      ),
-      names(
-        theirs.filter((row) => !atLeftEdge(row)),
-        'right',
-        -9,
-      ),
-      names(theirs.filter(atLeftEdge), 'left', 9),
+      ...paperLayers(theirs, { x, y, color, shape }),
       layer(
         ours,
         { type: 'point', filled: true, size: 90, opacity: 0.85 },
-        { x, y, color, shape, tooltip: [{ field: 'strategy' }, quantity('seed'), ...place] },
+        { x, y, color, shape, tooltip: [{ field: 'strategy' }, quantity('seed'), ...PLACE] },
       ),
     ],
   });
+}
+
+/** Hollow marks with their names: left of the mark, but right of one at the left edge. */
+function paperLayers(
+  rows: readonly { sparsity: number }[],
+  place: { x: Quantity; y: Quantity; color: Category; shape: Category },
+): Layer[] {
+  const { x, y, color } = place;
+  const names = (atLeftEdge: boolean) =>
+    layer(
+      rows.filter(({ sparsity }) => sparsity < 20 === atLeftEdge),
+      { type: 'text', align: atLeftEdge ? 'left' : 'right', dx: atLeftEdge ? 9 : -9, dy: 1, ...SMALL },
+      { x, y, color, text: { field: 'strategy' } },
+    );
+  return [
+    layer(
+      rows,
+      { type: 'point', filled: false, size: 90, strokeWidth: 1.5 },
+      { ...place, tooltip: [{ field: 'strategy', title: 'paper' }, ...PLACE] },
+    ),
+    names(false),
+    names(true),
+  ];
 }

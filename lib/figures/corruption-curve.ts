@@ -1,7 +1,7 @@
 import type { CorruptionPoint } from '../reproduction/corruption';
 import type { Figure } from './figure';
 import { strategyLabel } from '../strategies/strategies';
-import { category, layer, namedHeights, quantity, type Panel } from './marks';
+import { category, layer, namedHeights, quantity, type Category, type Panel } from './marks';
 import { QUIET, strategyScales, themed } from './theme';
 
 const PRIOR = 'the prior itself';
@@ -56,10 +56,8 @@ export function corruptionCurveFigure(
   });
 }
 
-type Who = ReturnType<typeof category>;
-
 /** Panels from the lowest accuracy up: heights that do not depend on the prior, and curves of the others. */
-function panelOf(lowest: number, color: Who, shape: Who) {
+function panelOf(lowest: number, color: Category, shape: Category) {
   const x = quantity('corruption', {
     title: "share of the prior's edges moved (%)",
     scale: { domain: [0, 100] },

@@ -1,4 +1,4 @@
-import { category, layer, quantity, type Layer } from './marks';
+import { category, layer, quantity, type Layer, type Quantity } from './marks';
 import { DIVERGING } from './matrix-image';
 
 /** A gene of a drawn network: where its circle stands, in pixels from the upper left corner, and its name beside. */
@@ -28,6 +28,10 @@ export interface GraphEdge {
 const SIGNS = ['activates', 'represses'];
 /** Whether an edge is one of the prior's. */
 const PRIOR = ['in the prior', 'not in the prior'];
+const DASHES = [
+  [1, 0],
+  [4, 3],
+];
 /** Of circles, in pixels. */
 const RADIUS = 6;
 /** Of the ends of a pill. */
@@ -55,6 +59,38 @@ export function graphLayers(
     effectName,
   }: { size: { width: number; height: number }; strongest: number; effectName: string },
 ): Layer[] {
+  const pixels = { nice: false, zero: false };
+  const x = quantity('x', { axis: null, scale: { domain: [0, size.width], ...pixels } });
+  const y = quantity('y', { axis: null, scale: { domain: [0, size.height], ...pixels, reverse: true } });
+  return [...edgeLayers(nodes, edges, x, y, edgeChannels(strongest, effectName)), ...geneLayers(nodes, x, y)];
+}
+
+/** How edges show what they do. */
+function edgeChannels(strongest: number, effectName: string) {
+  const range = [DIVERGING.positive, DIVERGING.negative];
+  return {
+    color: category('sign', { title: 'effect', scale: { domain: SIGNS, range } }),
+    strokeWidth: quantity('strength', {
+      title: effectName,
+      scale: { domain: [0, strongest], range: [0.5, 5], clamp: true },
+      legend: effectName === '' ? null : { tickCount: 3, format: '.2~g' },
+    }),
+    // faint edges are pale, so that a dense network shows its strong ones
+    opacity: quantity('strength', {
+      scale: { domain: [0, strongest / 3], range: [0.35, 0.85], clamp: true },
+      legend: null,
+    }),
+  };
+}
+
+/** The edges: lines, rings, and the heads of either sign. */
+function edgeLayers(
+  nodes: readonly GraphNode[],
+  edges: readonly GraphEdge[],
+  x: Quantity,
+  y: Quantity,
+  channels: ReturnType<typeof edgeChannels>,
+): Layer[] {
   const both = new Set(edges.map(({ from, to }) => `${from} ${to}`));
   // The strongest are drawn last, over the others.
   const ordered = [...edges].sort((a, b) => Math.abs(a.effect) - Math.abs(b.effect));
@@ -68,59 +104,18 @@ export function graphLayers(
       sign: signOf(effect),
       strength: strengthOf(effect),
     }));
-  const pixels = { nice: false, zero: false };
-  const x = quantity('x', { axis: null, scale: { domain: [0, size.width], ...pixels } });
-  const y = quantity('y', { axis: null, scale: { domain: [0, size.height], ...pixels, reverse: true } });
   const knownPrior = edges.some(({ inPrior }) => inPrior !== undefined);
-  return [
-    ...edgeLayers(lines, rings, { x, y, strongest, effectName, knownPrior }),
-    ...geneLayers(nodes, x, y),
-  ];
-}
-
-type Pixels = ReturnType<typeof quantity>;
-
-/** The edges: lines, rings, and the heads of either sign. */
-function edgeLayers(
-  lines: readonly ReturnType<typeof lineOf>[],
-  rings: readonly object[],
-  {
-    x,
-    y,
-    strongest,
-    effectName,
-    knownPrior,
-  }: { x: Pixels; y: Pixels; strongest: number; effectName: string; knownPrior: boolean },
-): Layer[] {
-  const range = [DIVERGING.positive, DIVERGING.negative];
-  const color = category('sign', { title: 'effect', scale: { domain: SIGNS, range } });
-  const strokeWidth = quantity('strength', {
-    title: effectName,
-    scale: { domain: [0, strongest], range: [0.5, 5], clamp: true },
-    legend: effectName === '' ? null : { tickCount: 3, format: '.2~g' },
-  });
-  // faint edges are pale, so that a dense network shows its strong ones
-  const opacity = quantity('strength', {
-    scale: { domain: [0, strongest / 3], range: [0.35, 0.85], clamp: true },
-    legend: null,
-  });
-  const dashes = [
-    [1, 0],
-    [4, 3],
-  ];
-  const strokeDash = category('prior', { title: 'edge', scale: { domain: PRIOR, range: dashes } });
+  const strokeDash = category('prior', { title: 'edge', scale: { domain: PRIOR, range: DASHES } });
   const tooltip = [
-    { field: 'regulator' },
-    { field: 'target' },
-    { field: 'sign' },
+    ...['regulator', 'target', 'sign'].map((field) => ({ field })),
     quantity('strength', { title: '|effect|', format: '.3g' }),
     ...(knownPrior ? [{ field: 'prior' }] : []),
   ];
-  const ends = { x2: { field: 'x2' }, y2: { field: 'y2' } };
-  const head = (sign: string, shape: string, filled: boolean, area: number) =>
+  const { color, opacity } = channels;
+  const head = (sign: string, shape: string, filled: boolean, size: number) =>
     layer(
       lines.filter((line) => line.sign === sign),
-      { type: 'point', shape, filled, size: area, strokeWidth: 2 },
+      { type: 'point', shape, filled, size, strokeWidth: 2 },
       {
         x: { ...x, field: 'headX' },
         y: { ...y, field: 'headY' },
@@ -129,16 +124,13 @@ function edgeLayers(
         opacity,
       },
     );
+  const ends = { x, y, x2: { field: 'x2' }, y2: { field: 'y2' } };
   return [
-    layer(
-      lines,
-      { type: 'rule' },
-      { x, y, ...ends, color, strokeWidth, opacity, ...(knownPrior && { strokeDash }), tooltip },
-    ),
+    layer(lines, { type: 'rule' }, { ...ends, ...channels, ...(knownPrior && { strokeDash }), tooltip }),
     layer(
       rings,
       { type: 'point', shape: 'circle', filled: false },
-      { x, y, color, strokeWidth, opacity, size: quantity('area', { scale: null }) },
+      { x, y, ...channels, size: quantity('area', { scale: null }) },
     ),
     head(SIGNS[0], 'triangle', true, 70),
     head(SIGNS[1], 'stroke', false, 110),
@@ -146,7 +138,7 @@ function edgeLayers(
 }
 
 /** The genes: the pill of the central one, circles, and names beside them. */
-function geneLayers(nodes: readonly GraphNode[], x: Pixels, y: Pixels): Layer[] {
+function geneLayers(nodes: readonly GraphNode[], x: Quantity, y: Quantity): Layer[] {
   const pills = nodes.flatMap(({ name, x: at, y: middle, central }) =>
     central ? { name, ...place(at, middle - central.halfHeight), y2: middle + central.halfHeight } : [],
   );

@@ -4,7 +4,7 @@ import type { Figure } from './figure';
 import { category, quantity, type Layer } from './marks';
 import { themed } from './theme';
 
-/** Pixels of a cell: room for a mean and its standard error. */
+/** Quantity of a cell: room for a mean and its standard error. */
 const CELL = { width: 86, height: 44 };
 
 /**
@@ -55,10 +55,7 @@ function cellLayers(rows: string[], columns: string[], domain: [number, number],
       scale: { domain: rows, paddingInner: 0, paddingOuter: 0 },
     }),
   };
-  const color = quantity('mean', {
-    title: ['mean MSE', `in ${unit}`],
-    scale: { scheme: 'viridis', domain },
-  });
+  const color = quantity('mean', { title: ['mean MSE', `in ${unit}`], scale: { scheme: 'viridis', domain } });
   // Viridis is dark where the loss is low: white letters there, black ones on yellow.
   const test = `datum.mean < ${domain[0] + 0.6 * (domain[1] - domain[0])}`;
   const ink = { condition: { test, value: 'white' }, value: 'black' };

@@ -1,5 +1,5 @@
 import type { Figure } from './figure';
-import { category, layer, quantity, type Layer } from './marks';
+import { category, layer, quantity, type Layer, type Quantity } from './marks';
 import { CATEGORY_COLOURS, QUIET, themed } from './theme';
 
 /** One epoch of a run, as a learning curve shows it. */
@@ -56,7 +56,7 @@ export function learningCurvesFigure(runs: readonly RunCurves[], { title }: { ti
 
 type Epochs = { domain: number[]; nice: boolean };
 
-const pruningRules = ({ pruningEpochs }: RunCurves, x: ReturnType<typeof quantity>): Layer =>
+const pruningRules = ({ pruningEpochs }: RunCurves, x: Quantity): Layer =>
   layer(
     pruningEpochs.map((epoch) => ({ epoch })),
     { type: 'rule', color: '#cccccc' },

@@ -125,14 +125,9 @@ function movingMean(course: readonly Place[]): Place[] {
 
 /** Series of the same genes as one genes x (T_1 + T_2 + ...) matrix. */
 function sideBySide(series: readonly Series[], genes: number): Float64Array {
-  const times = series.reduce((sum, one) => sum + one.times.length, 0);
-  const joined = new Float64Array(genes * times);
-  let from = 0;
-  for (const { recorded, times: own } of series) {
-    recorded.forEach((value, k) => {
-      joined[Math.floor(k / own.length) * times + from + (k % own.length)] = value;
-    });
-    from += own.length;
-  }
-  return joined;
+  const row = (gene: number): number[] =>
+    series.flatMap(({ recorded, times }) => [
+      ...recorded.slice(gene * times.length, (gene + 1) * times.length),
+    ]);
+  return Float64Array.from(Array.from({ length: genes }, (_, gene) => row(gene)).flat());
 }

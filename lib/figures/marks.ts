@@ -37,6 +37,8 @@ export const quantity = <D extends Details>(field: string, details?: D) => ({
   ...(details as D),
 });
 
+export type Quantity = ReturnType<typeof quantity>;
+
 /** A field of names on a channel. */
 export const category = <D extends Details>(field: string, details?: D) => ({
   field,
@@ -44,8 +46,10 @@ export const category = <D extends Details>(field: string, details?: D) => ({
   ...(details as D),
 });
 
+export type Category = ReturnType<typeof category>;
+
 /** Dashed lines across a panel at the heights that `y` encodes, each with its `label` upon it, at the left edge. */
-export const namedHeights = (values: readonly object[], y: ReturnType<typeof quantity<Details>>): Layer[] => [
+export const namedHeights = (values: readonly object[], y: Quantity): Layer[] => [
   layer(values, { type: 'rule', strokeDash: [4, 4], color: QUIET }, { y }),
   layer(
     values,

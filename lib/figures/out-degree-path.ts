@@ -1,6 +1,6 @@
 import type { Figure } from './figure';
 import { labelPlaces } from './label-places';
-import { layer, quantity, type category, type Layer, type Panel } from './marks';
+import { layer, quantity, type Category, type Layer, type Panel, type Quantity } from './marks';
 import { strategyLabel } from '../strategies/strategies';
 import { strategyScales, themed } from './theme';
 
@@ -87,8 +87,8 @@ export function outDegreePathFigure(
 
 type Domain = [low: number, high: number];
 interface Channels {
-  readonly y: ReturnType<typeof quantity>;
-  readonly color: ReturnType<typeof category>;
+  readonly y: Quantity;
+  readonly color: Category;
 }
 
 /** A line a run, a diamond at its reported epoch. */
@@ -137,12 +137,7 @@ function paperLayers(paper: readonly OutDegreeMark[], [low, high]: Domain, { y, 
     layer(
       marks,
       { type: 'text', align: 'left', baseline: 'middle', dx: 4, fontSize: 10, fontStyle: 'italic' },
-      {
-        x: { value: SIZE.width },
-        y: quantity('place', { scale: null }),
-        color,
-        text: { field: 'label' },
-      },
+      { x: { value: SIZE.width }, y: quantity('place', { scale: null }), color, text: { field: 'label' } },
     ),
   ];
 }

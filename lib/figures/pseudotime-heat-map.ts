@@ -95,15 +95,16 @@ export function pseudotimeHeatMapFigure(
     order === 'peak' ? peakOrder(values, genes) : order === 'course' ? courseOrder(values, genes) : order;
   const rows = Array.from(chosen, (gene) => values.slice(gene * cols, (gene + 1) * cols));
   const shown = scale === 'gene' ? rows.map(fromLowestToHighest) : rows;
-  const flat = Float64Array.from(
-    { length: rows.length * cols },
-    (_, k) => shown[Math.floor(k / cols)][k % cols],
-  );
+  const flat = Float64Array.from(shown.flatMap((row) => [...row]));
   const range = scale === 'gene' ? ([0, 1] as const) : rangeOf(flat);
   const image = sequentialImage(flat, rows.length, cols, range);
   const size = {
     width: image.width * Math.max(1, Math.round(WIDTH / image.width)),
     height: image.height * Math.max(1, Math.round(SMALLEST_HEIGHT / image.height)),
+  };
+  const titles = {
+    x: `pseudotime (one column a recorded time, ${cols} in all)`,
+    y: `gene (${orderName(order)})`,
   };
   const pooled = [
     ...(image.pooling > 1 ? [`${image.pooling} genes`] : []),
@@ -123,23 +124,19 @@ export function pseudotimeHeatMapFigure(
     ...size,
     resolve: { scale: { color: 'independent' } },
     layer: [
-      imageLayer(image.url, {
-        ...size,
-        rows: rows.length,
-        cols,
-        x: `pseudotime (one column a recorded time, ${cols} in all)`,
-        y: `gene (${orderName(order)})`,
-        ticks: ticksOf(times),
-      }),
+      imageLayer(image.url, size, { rows: rows.length, cols }, titles, ticksOf(times)),
       ...usedFor(matrix),
-      colourLegendLayer({
-        field: 'expression',
-        title: scale === 'gene' ? ['expression', '(each gene 0 to 1)'] : unit.split(' '),
-        domain: viridisDomain(range),
-        range: VIRIDIS,
-        named: [range[0], (range[0] + range[1]) / 2, range[1]],
-        format: '.2~f',
-      }),
+      colourLegendLayer(
+        quantity('expression', {
+          title: scale === 'gene' ? ['expression', '(each gene 0 to 1)'] : unit.split(' '),
+          scale: { domain: viridisDomain(range), range: VIRIDIS, interpolate: 'rgb' },
+          legend: {
+            gradientLength: 160,
+            format: '.2~f',
+            values: [range[0], (range[0] + range[1]) / 2, range[1]],
+          },
+        }),
+      ),
     ],
   });
 }

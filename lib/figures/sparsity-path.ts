@@ -1,7 +1,7 @@
 import { errorUnit } from './error-unit';
 import type { Figure } from './figure';
 import { labelsOnLines } from './label-places';
-import { category, layer, quantity, type Panel } from './marks';
+import { category, layer, quantity, type Category, type Panel, type Quantity } from './marks';
 import { strategyLabel } from '../strategies/strategies';
 import { QUIET, strategyScales, themed } from './theme';
 
@@ -34,7 +34,7 @@ export interface Yardstick {
 type Measure = 'balancedAccuracy' | 'validationMse' | 'testMse';
 
 const SIZE = { width: 255, height: 240 };
-/** Pixels between two labels of a panel. */
+/** Quantity between two labels of a panel. */
 const LABEL_GAP = 12;
 const EPOCHS = ['best validation epoch', 'last epoch'];
 const TICKS = [100, 50, 20, 10, 7, 5, 3, 2, 1, 0.5, 0.2, 0.1];
@@ -88,8 +88,8 @@ function panelOf(
   measure: Measure,
   runs: readonly PrunedRun[],
   rules: readonly Yardstick[],
-  x: ReturnType<typeof quantity>,
-  color: ReturnType<typeof category>,
+  x: Quantity,
+  color: Category,
 ): Panel {
   const measured = runs.map((run, k) => pathOf(run, k, measure));
   const heights = measured.flatMap(({ line, marks }) => [...line, ...marks].map(({ value }) => value));

@@ -1,6 +1,6 @@
 import type { RegulatorSummary } from '../network/network';
 import type { Figure } from './figure';
-import { category, layer, quantity } from './marks';
+import { category, layer, quantity, type Category, type Layer } from './marks';
 import { DIVERGING } from './matrix-image';
 import { themed } from './theme';
 
@@ -42,19 +42,6 @@ export function topRegulatorsFigure(
     legend: { offset: LEGEND_OFFSET },
     scale: { domain: ['activated', 'repressed'], range: [DIVERGING.positive, DIVERGING.negative] },
   });
-  const kinds = [
-    { kind: 'known transcription factor', names: new Set(known), at: WIDTH + 14, shape: 'triangle-up' },
-    { kind: 'targets measured', names: new Set(assayed), at: WIDTH + 32, shape: 'square' },
-  ];
-  const marks = regulators.flatMap(({ regulator: name }) =>
-    kinds.filter(({ names }) => names.has(name)).map(({ kind, at }) => ({ name, kind, at })),
-  );
-  const shown = kinds.filter(({ kind }) => marks.some((mark) => mark.kind === kind));
-  const shape = category('kind', {
-    title: 'regulator',
-    legend: { offset: LEGEND_OFFSET },
-    scale: { domain: shown.map(({ kind }) => kind), range: shown.map((one) => one.shape) },
-  });
   return themed({
     title: { text: title, subtitle: 'targets: genes that the regulator has any effect on' },
     width: WIDTH,
@@ -72,15 +59,37 @@ export function topRegulatorsFigure(
           tooltip: [{ field: 'name' }, { field: 'sign' }, quantity('targets')],
         },
       ),
-      ...(marks.length > 0
-        ? [
-            layer(
-              marks,
-              { type: 'point', filled: true, size: 55, opacity: 1, color: 'black' },
-              { x: quantity('at', { scale: null }), y, shape },
-            ),
-          ]
-        : []),
+      ...markLayers(regulators, y, new Set(known), new Set(assayed)),
     ],
   });
+}
+
+/** A column of marks for each thing that is known of any regulator. */
+function markLayers(
+  regulators: readonly RegulatorBar[],
+  y: Category,
+  known: ReadonlySet<string>,
+  assayed: ReadonlySet<string>,
+): Layer[] {
+  const kinds = [
+    { kind: 'known transcription factor', names: known, at: WIDTH + 14, shape: 'triangle-up' },
+    { kind: 'targets measured', names: assayed, at: WIDTH + 32, shape: 'square' },
+  ];
+  const marks = regulators.flatMap(({ regulator: name }) =>
+    kinds.filter(({ names }) => names.has(name)).map(({ kind, at }) => ({ name, kind, at })),
+  );
+  if (marks.length === 0) return [];
+  const shown = kinds.filter(({ kind }) => marks.some((mark) => mark.kind === kind));
+  const shape = category('kind', {
+    title: 'regulator',
+    legend: { offset: LEGEND_OFFSET },
+    scale: { domain: shown.map(({ kind }) => kind), range: shown.map((one) => one.shape) },
+  });
+  return [
+    layer(
+      marks,
+      { type: 'point', filled: true, size: 55, opacity: 1, color: 'black' },
+      { x: quantity('at', { scale: null }), y, shape },
+    ),
+  ];
 }
