@@ -27,9 +27,7 @@ export interface RunCurves {
  * a rule at every pruning event, the sparsity below, and a mark at the epoch whose model is reported.
  */
 export function learningCurvesFigure(runs: readonly RunCurves[], { title }: { title: string }): Figure {
-  const losses = runs
-    .flatMap((run) => run.epochs.flatMap((epoch) => [epoch.trainingLoss, epoch.validationLoss]))
-    .filter((loss) => loss > 0 && Number.isFinite(loss));
+  const losses = runs.flatMap(lossesOf).map(({ loss }) => loss);
   const lossDomain = losses.length
     ? [losses.reduce((a, b) => Math.min(a, b)), losses.reduce((a, b) => Math.max(a, b))]
     : [1e-4, 1];
@@ -64,12 +62,15 @@ const pruningRules = ({ pruningEpochs }: RunCurves, x: Quantity): Layer =>
   );
 
 /** Epochs without a positive, finite loss are left out: a logarithmic axis has no place for them. */
-function lossLayers(run: RunCurves, domain: number[], epochs: Epochs, titled: boolean): Layer[] {
-  const curves = (['training', 'validation'] as const).flatMap((kind) =>
-    run.epochs
+const lossesOf = ({ epochs }: RunCurves) =>
+  (['training', 'validation'] as const).flatMap((kind) =>
+    epochs
       .map(({ epoch, ...losses }) => ({ epoch, kind, loss: losses[`${kind}Loss`] }))
       .filter(({ loss }) => loss > 0 && Number.isFinite(loss)),
   );
+
+function lossLayers(run: RunCurves, domain: number[], epochs: Epochs, titled: boolean): Layer[] {
+  const curves = lossesOf(run);
   const reported = curves.filter(({ epoch, kind }) => kind === 'validation' && epoch === run.reportedEpoch);
   const x = quantity('epoch', { title: null, scale: epochs });
   const y = quantity('loss', {

@@ -36,7 +36,8 @@ export function outDegreePathFigure(
   runs: readonly OutDegreeRun[],
   { title, paper = [] }: { title: string; paper?: readonly OutDegreeMark[] },
 ): Figure {
-  const { color } = strategyScales([...runs, ...paper].map(({ strategy }) => strategy));
+  const scales = strategyScales([...runs, ...paper].map(({ strategy }) => strategy));
+  const color = { ...scales.color, legend: { orient: 'bottom' as const } };
   const values = runs.flatMap(({ study, strategy, seed, path, bestEpoch }, run) =>
     corners(path, bestEpoch).map(({ epoch, averageOutDegree }) => ({
       study,
@@ -68,31 +69,24 @@ export function outDegreePathFigure(
         scale: { type: 'log', domain, nice: false },
         axis: { values: DECADES, format: '~s' },
       });
-      const channels = { y, color: { ...color, legend: { orient: 'bottom' as const } } };
+      const theirs = paper.filter((mark) => mark.study === study);
       return {
         title: { text: study, anchor: 'middle' },
         ...SIZE,
-        layer: [
-          ...runLayers(own, channels),
-          ...paperLayers(
-            paper.filter((mark) => mark.study === study),
-            domain,
-            channels,
-          ),
-        ],
+        layer: [...runLayers(own, y, color), ...paperLayers(theirs, domain, y, color)],
       };
     }),
   });
 }
 
 type Domain = [low: number, high: number];
-interface Channels {
-  readonly y: Quantity;
-  readonly color: Category;
-}
 
 /** A line a run, a diamond at its reported epoch. */
-function runLayers(epochs: readonly { epoch: number; best: boolean }[], { y, color }: Channels): Layer[] {
+function runLayers(
+  epochs: readonly { epoch: number; best: boolean }[],
+  y: Quantity,
+  color: Category,
+): Layer[] {
   const lastEpoch = Math.max(...epochs.map(({ epoch }) => epoch));
   const x = quantity('epoch', { title: 'epoch', scale: { domain: [0, lastEpoch], nice: false } });
   const tooltip = [
@@ -116,7 +110,12 @@ function runLayers(epochs: readonly { epoch: number; best: boolean }[], { y, col
 }
 
 /** The paper's out-degrees at the right edge, their names behind it. */
-function paperLayers(paper: readonly OutDegreeMark[], [low, high]: Domain, { y, color }: Channels): Layer[] {
+function paperLayers(
+  paper: readonly OutDegreeMark[],
+  [low, high]: Domain,
+  y: Quantity,
+  color: Category,
+): Layer[] {
   const toPixel = (degree: number): number => (SIZE.height * Math.log(high / degree)) / Math.log(high / low);
   const places = labelPlaces(
     paper.map(({ averageOutDegree }) => toPixel(averageOutDegree)),

@@ -16,6 +16,8 @@ const STRIP = { top: -15, bottom: -4 };
 const PARTS = ['training', 'validation', 'test (held out)'] as const;
 const PART_COLOURS = ['#d9d9d9', '#E69F00', '#0072B2'];
 
+type Order = 'peak' | 'course' | ArrayLike<number>;
+
 /** A sample along pseudotime, put together again from the segments it was split into. */
 export interface PseudotimeMatrix {
   /** T times, ascending, each once. */
@@ -68,6 +70,7 @@ export function pseudotimeMatrix(
  * @param order `peak`: genes by the time of their peak; `course`: like courses side by side; or an order of gene indices
  * @param scale `gene`: each gene from its own lowest (0) to its own highest value (1), so that all courses show; `expression`: as
  *   recorded, one scale for all
+ * @param unit what the values are, for the legend
  * @throws RangeError if the values do not fill the genes x times
  */
 export function pseudotimeHeatMapFigure(
@@ -77,13 +80,7 @@ export function pseudotimeHeatMapFigure(
     order = 'peak',
     scale = 'gene',
     unit = 'normalised expression',
-  }: {
-    title: string;
-    order?: 'peak' | 'course' | ArrayLike<number>;
-    scale?: 'gene' | 'expression';
-    /** What the values are, for the legend. */
-    unit?: string;
-  },
+  }: { title: string; order?: Order; scale?: 'gene' | 'expression'; unit?: string },
 ): Figure {
   const { times, values } = matrix;
   const cols = times.length;
@@ -91,9 +88,8 @@ export function pseudotimeHeatMapFigure(
   if (!Number.isInteger(genes) || genes === 0) {
     throw new RangeError(`${values.length} values do not fill whole rows of ${cols} times`);
   }
-  const chosen =
-    order === 'peak' ? peakOrder(values, genes) : order === 'course' ? courseOrder(values, genes) : order;
-  const rows = Array.from(chosen, (gene) => values.slice(gene * cols, (gene + 1) * cols));
+  const sorted = inOrder(order, values, genes);
+  const rows = Array.from(sorted.genes, (gene) => values.slice(gene * cols, (gene + 1) * cols));
   const shown = scale === 'gene' ? rows.map(fromLowestToHighest) : rows;
   const flat = Float64Array.from(shown.flatMap((row) => [...row]));
   const range = scale === 'gene' ? ([0, 1] as const) : rangeOf(flat);
@@ -102,14 +98,15 @@ export function pseudotimeHeatMapFigure(
     width: image.width * Math.max(1, Math.round(WIDTH / image.width)),
     height: image.height * Math.max(1, Math.round(SMALLEST_HEIGHT / image.height)),
   };
-  const titles = {
-    x: `pseudotime (one column a recorded time, ${cols} in all)`,
-    y: `gene (${orderName(order)})`,
-  };
+  const titles = { x: `pseudotime (one column a recorded time, ${cols} in all)`, y: `gene (${sorted.name})` };
   const pooled = [
     ...(image.pooling > 1 ? [`${image.pooling} genes`] : []),
     ...(image.columnPooling > 1 ? [`${image.columnPooling} times`] : []),
   ];
+  const words = scale === 'gene' ? ['expression', '(each gene 0 to 1)'] : unit.split(' ');
+  const colours = { domain: viridisDomain(range), range: VIRIDIS, interpolate: 'rgb' as const };
+  const named = [range[0], (range[0] + range[1]) / 2, range[1]];
+  const legend = { gradientLength: 160, format: '.2~f', values: named };
   return themed({
     title: {
       text: title,
@@ -126,17 +123,7 @@ export function pseudotimeHeatMapFigure(
     layer: [
       imageLayer(image.url, size, { rows: rows.length, cols }, titles, ticksOf(times)),
       ...usedFor(matrix),
-      colourLegendLayer(
-        quantity('expression', {
-          title: scale === 'gene' ? ['expression', '(each gene 0 to 1)'] : unit.split(' '),
-          scale: { domain: viridisDomain(range), range: VIRIDIS, interpolate: 'rgb' },
-          legend: {
-            gradientLength: 160,
-            format: '.2~f',
-            values: [range[0], (range[0] + range[1]) / 2, range[1]],
-          },
-        }),
-      ),
+      colourLegendLayer(quantity('expression', { title: words, scale: colours, legend })),
     ],
   });
 }
@@ -180,9 +167,15 @@ function usedFor({ times, test, validation }: PseudotimeMatrix): Layer[] {
   ];
 }
 
-function orderName(order: 'peak' | 'course' | ArrayLike<number>): string {
-  if (order === 'peak') return 'ordered by the time of the peak';
-  return order === 'course' ? 'like courses side by side' : 'in the order given';
+/** The genes from top to bottom, and what their order is called. */
+function inOrder(
+  order: Order,
+  values: Float64Array,
+  genes: number,
+): { genes: ArrayLike<number>; name: string } {
+  if (order === 'peak') return { genes: peakOrder(values, genes), name: 'ordered by the time of the peak' };
+  if (order === 'course') return { genes: courseOrder(values, genes), name: 'like courses side by side' };
+  return { genes: order, name: 'in the order given' };
 }
 
 /** A row mapped to 0 .. 1; a constant one to 0. */
