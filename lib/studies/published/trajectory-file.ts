@@ -1,4 +1,4 @@
-import { isFilled, numberAt, place, readTable, type Table } from '../../files/read-table';
+import { numberAt, place, readTable, type Table } from '../../files/csv';
 
 /** One trajectory of a file. */
 export interface RecordedTrajectory {
@@ -41,16 +41,16 @@ export async function readTrajectories(
 }
 
 function trajectoryAt(table: Table, first: number, n: number, genes?: readonly string[]): RecordedTrajectory {
-  const { file, rows } = table;
+  const { rows } = table;
   const timesRow = first + n;
   const width = widthOf(rows[timesRow]);
   if (width < 2)
-    throw new Error(`${place(file, timesRow)}: a trajectory needs at least 2 times, found ${width}`);
+    throw new Error(`${place(table, timesRow)}: a trajectory needs at least 2 times, found ${width}`);
   const times = Float64Array.from({ length: width }, (_, t) => numberAt(table, timesRow, t, 'times'));
   for (let t = 1; t < width; t++) {
     if (!(times[t] > times[t - 1])) {
       throw new Error(
-        `${place(file, timesRow, t, 'times')}: times must ascend, ${times[t]} follows ${times[t - 1]}; sort ` +
+        `${place(table, timesRow, t, 'times')}: times must ascend, ${times[t]} follows ${times[t - 1]}; sort ` +
           'the columns by time, and keep one of two at the same time',
       );
     }
@@ -63,7 +63,7 @@ function trajectoryAt(table: Table, first: number, n: number, genes?: readonly s
     const found = widthOf(rows[row]);
     if (found > width) {
       throw new Error(
-        `${place(file, row, width, about)}: a value without a time (line ${timesRow + 1} has ${width})`,
+        `${place(table, row, width, about)}: a value without a time (line ${timesRow + 1} has ${width})`,
       );
     }
   }
@@ -73,12 +73,12 @@ function trajectoryAt(table: Table, first: number, n: number, genes?: readonly s
 /** The number of cells up to the last filled one. */
 function widthOf(row: Table['rows'][number]): number {
   let width = row.length;
-  while (width > 0 && !isFilled(row[width - 1])) width--;
+  while (width > 0 && row[width - 1] === '') width--;
   return width;
 }
 
 function countAt(table: Table, column: number, of: string): number {
   const value = numberAt(table, 0, column, `number of ${of}`);
   if (Number.isInteger(value) && value >= 1) return value;
-  throw new Error(`${place(table.file, 0, column)}: expected a number of ${of}, found ${value}`);
+  throw new Error(`${place(table, 0, column)}: expected a number of ${of}, found ${value}`);
 }

@@ -11,9 +11,9 @@ describe('an edge list by name', () => {
     assert.deepEqual(await readRegulation(path, asIs), {
       file: 'prior.csv',
       edges: [
-        { from: 'A', to: 'B', value: 1, line: 2 },
-        { from: 'B', to: 'A', value: 1, line: 3 },
-        { from: 'C', to: 'C', value: 1, line: 6 },
+        { from: 'A', to: 'B', value: 1, row: 1 },
+        { from: 'B', to: 'A', value: 1, row: 2 },
+        { from: 'C', to: 'C', value: 1, row: 5 },
       ],
       values: null,
       repeated: 1,

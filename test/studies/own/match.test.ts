@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { EdgeList } from '../../../lib/studies/own/edges';
-import { matchAssociation, matchPrior } from '../../../lib/studies/own/match';
+import { matchAssociation, matchPrior, type EdgeList } from '../../../lib/studies/own/edges';
 import { toDense } from '../../../lib/math/sparse-matrix';
 
 const list = (...edges: [from: string, to: string, value: number][]): EdgeList => ({
   file: 'edges.csv',
-  edges: edges.map(([from, to, value], k) => ({ from, to, value, line: k + 2 })),
+  edges: edges.map(([from, to, value], k) => ({ from, to, value, row: k + 1 })),
   values: 'weight',
   repeated: 0,
   zeros: 0,

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import { totalmem } from 'node:os';
 import { describe, it } from 'node:test';
-import {
-  checkMemory,
-  gigabytes,
-  memoryLimit,
-  suggestedHidden,
-  trainingBytes,
-} from '../../../lib/studies/own/memory';
+import { checkMemory, memoryLimit, trainingBytes } from '../../../lib/studies/own/own-study';
+import { gigabytes } from '../../../lib/studies/own/report';
+import { suggestedHidden } from '../../../lib/studies/own/series';
 
 describe('memory for a study', () => {
   it('suggests about the hidden neurons that the paper took', () => {

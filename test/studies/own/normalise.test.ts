@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { normaliser } from '../../../lib/studies/own/normalise';
+import { normaliser } from '../../../lib/studies/own/split';
 
 const times = Float64Array.of(0, 1);
 const training = [

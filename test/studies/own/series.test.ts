@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ExpressionFile } from '../../../lib/studies/own/expression';
-import { joinSeries } from '../../../lib/studies/own/series';
+import { joinSeries, type ExpressionFile } from '../../../lib/studies/own/series';
 
 const file = (name: string, genes: string[], levels: number[], series = ''): ExpressionFile => ({
   file: name,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { longIntervals, medianOf, suggestedTimeScale } from '../../../lib/studies/own/times';
+import { longIntervals, medianOf, suggestedTimeScale } from '../../../lib/studies/own/series';
 
 const series = (...times: number[]) => ({ name: 's', times: Float64Array.from(times) });
 
