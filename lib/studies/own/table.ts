@@ -54,12 +54,15 @@ function frameTable({ columns, index, values }: Frame, file: string): Table {
   });
   const isTime = (title: string): boolean => numberOf(title) !== null;
   const names = header.flatMap((title, column) => (isTime(title) ? [] : [column]));
+  const genes = names.filter((column) => names.length === 1 || GENES.test(header[column]));
+  for (const row of values as unknown[][]) genes.forEach((column) => requireName(row[column], file));
   if (names.length > 1) return { file, rows: [header, ...rows], lines: null };
   const order = header.map((_, column) => column).filter((column) => !names.includes(column));
   order.sort((a, b) => Number(header[a]) - Number(header[b]));
   if (names.length === 0 && index.every((label) => typeof label === 'number')) {
     throw new Error(
-      `${file}: all columns are times. The genes are a column of their own, or texts in the index.`,
+      `${file}: all columns are times. Its genes must be a column, or texts in the index; where the file has a header, ` +
+        'read it with one.',
     );
   }
   const taken = (row: readonly string[], label: string): string[] => [
@@ -68,6 +71,19 @@ function frameTable({ columns, index, values }: Frame, file: string): Table {
   ];
   const body = rows.map((row, k) => taken(row, textOf(index[k])));
   return { file, rows: [taken(header, 'gene'), ...body], lines: null };
+}
+
+/** Titles of columns of names. */
+const GENES = /^(gene|protein|regulator|target)/i;
+
+/** What danfo took for a number or a truth value is no longer the name that the file has. */
+function requireName(cell: unknown, file: string): void {
+  const kept =
+    typeof cell === 'number' ? !(Math.abs(cell) > Number.MAX_SAFE_INTEGER) : typeof cell !== 'boolean';
+  if (kept) return;
+  throw new Error(
+    `${file}: the name of a gene became ${String(cell)}: read the file with { dynamicTyping: false }`,
+  );
 }
 
 /** A cell as text: numbers in the shortest form that reads back as themselves. */

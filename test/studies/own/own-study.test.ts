@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { DataFrame, readCSV } from 'danfojs-node';
 import { foldStudy } from '../../../lib/studies/fold-study';
 import { loadStudy, type OwnStudyOptions } from '../../../lib/studies/own/own-study';
 import { writeExampleStudy } from '../../../lib/studies/own/example';
@@ -212,6 +213,82 @@ describe('a study of one’s own', () => {
     assert.deepEqual([one.report.genes, one.report.prior?.kept, one.report.split.by], [3, 2, 'blocks']);
     const other = await loadStudy({ expression: long, prior });
     assert.deepEqual([other.report.genes, other.report.prior?.kept, other.report.split.by], [2, 1, 'series']);
+  });
+
+  it('is the same from danfo DataFrames, long, with prior and co-regulation', async (t) => {
+    const { expression, prior, genes } = writeExampleStudy(temporaryFolder(t));
+    const pairs = temporaryFile(
+      t,
+      'pairs.csv',
+      `gene,gene 2,score\n${genes[0]},${genes[1]},3\n${genes[2]},${genes[0]},0.25\n`,
+    );
+    const fromFiles = await loadStudy({ expression, prior, coregulation: pairs });
+    const [levels, edges, scores] = await Promise.all(
+      [expression, prior, pairs].map((file) => readCSV(file)),
+    );
+    const fromFrames = await loadStudy({ expression: levels, prior: edges, coregulation: scores });
+    assert.equal(fromFrames.study.hash, fromFiles.study.hash);
+    assert.match(
+      reportMarkdown(fromFrames.report),
+      /expression DataFrame \(long\): 60 genes; .*\n.*prior DataFrame: 90 of 92/,
+    );
+  });
+
+  it('is the same from danfo DataFrames, wide, whose whole times danfo moves to the front', async (t) => {
+    const text = 'gene,0,2.5,5,10\nTP53,0.1,0.2,,1\nMYC,1,NA,3e-1,0.7\nA1,0,0.25,0.5,1\nB1,1,0.5,0.25,0\n';
+    const file = temporaryFile(t, 'wide.csv', text);
+    const frame = await readCSV(file);
+    assert.deepEqual(frame.columns, ['0', '5', '10', 'gene', '2.5']);
+    const wanted = await loadStudy({ expression: file, missing: 'drop-genes' });
+    for (const expression of [
+      frame,
+      frame.setIndex({ column: 'gene', drop: true }),
+      await readCSV(file, { dynamicTyping: false }),
+    ]) {
+      const { study, report } = await loadStudy({ expression, missing: 'drop-genes' });
+      assert.equal(study.hash, wanted.study.hash);
+      assert.deepEqual([study.name, report.withGaps], ['expression DataFrame', ['TP53', 'MYC']]);
+    }
+    await assert.rejects(
+      loadStudy({ expression: frame }),
+      /^Error: expression DataFrame, row 1, column "5" \(gene TP53\): an empty cell, the first of 2 missing/,
+    );
+    const three = await loadStudy({ expression: [frame, file, frame], missing: 'drop-genes' });
+    assert.deepEqual(
+      three.report.series.map(({ name }) => name),
+      ['expression DataFrame', 'wide', 'expression 3 DataFrame'],
+    );
+  });
+
+  it('says what is wrong with a DataFrame', async () => {
+    const fails = (rows: unknown[][], columns: string[], message: RegExp): Promise<void> =>
+      assert.rejects(loadStudy({ expression: new DataFrame(rows as number[][], { columns }) }), message);
+    await fails(
+      [[1, 2]],
+      ['0', '1'],
+      /DataFrame: all columns are times. Its genes must be a column, or texts/,
+    );
+    await fails(
+      [['A', 1, 2], ['A', 3, 4]], // prettier-ignore
+      ['gene', '0', '1'],
+      /expression DataFrame, row 2, column "gene" \(gene A\): the gene stands in row 1 already/,
+    );
+    await fails(
+      [[2310009e13, 1, 2]],
+      ['gene', '0', '1'],
+      /a gene became 23100090000000000000: read .*Typing/,
+    );
+    await fails([[true, 1, 2]], ['gene', '0', '1'], /the name of a gene became true/);
+    await fails([['A', 1, undefined]], ['gene', '0', '1'], /row 1, column "1" \(gene A\): an empty cell/);
+    await fails(
+      [['A', 0, 1]],
+      ['gene', '0', '-1'],
+      /DataFrame, header, column "-1" \(times\): the time -1 is/,
+    );
+    await assert.rejects(
+      loadStudy({ expression: { columns: ['0'], index: [0, 1], values: [1, 2] } }),
+      /expression DataFrame has a single dimension: give a DataFrame, not a Series/,
+    );
   });
 
   it('comes with an example, the same for the same seed', async (t) => {
