@@ -6,7 +6,7 @@ import { numberOf, place, readTable, type Table } from '../../files/csv';
  * As much of a danfo DataFrame as a study is read from. Its shape and not its class, so that the library loads neither danfo
  * nor its types. Cells that are null, undefined or NaN are missing ones.
  */
-export interface Frame {
+export interface DataFrameLike {
   readonly columns: readonly (string | number)[];
   readonly index: readonly (string | number)[];
   /** rows x columns. */
@@ -14,7 +14,7 @@ export interface Frame {
 }
 
 /** The path of a csv, or a danfo DataFrame. */
-export type TableSource = string | Frame;
+export type TableSource = string | DataFrameLike;
 
 /** How much of a file is looked at to tell what it is. */
 const HEAD_BYTES = 65536;
@@ -46,7 +46,7 @@ export async function readTextTable(source: TableSource, what = 'expression'): P
  * A DataFrame as the table that its csv would be. In the wide layout (all columns are times but one, or but the index) the
  * genes come first and the times ascend: danfo's readCSV moves columns whose titles are whole numbers to the front.
  */
-function frameTable({ columns, index, values }: Frame, file: string): Table {
+function frameTable({ columns, index, values }: DataFrameLike, file: string): Table {
   const header = columns.map(textOf);
   const rows = values.map((row) => {
     if (Array.isArray(row)) return row.map(textOf);
