@@ -1,15 +1,10 @@
 import type { Kernel, Offset } from './kernel';
+import type { TypedMemory } from './typed-array/memory';
 import { priorMomentOperations } from './typed-array/prior-moments';
 import { productOperations } from './typed-array/products';
 import { phoenixOperations } from './typed-array/phoenix';
 import { rungeKuttaOperations } from './typed-array/runge-kutta';
 import { trainingOperations } from './typed-array/training';
-
-/** The growing memory of a typed-array kernel. */
-export interface TypedMemory {
-  floats: Float32Array | Float64Array;
-  ints: Int32Array;
-}
 
 /**
  * The kernel in plain TypeScript: the readable twin of `assembly/`, the fallback where WebAssembly SIMD is missing, and
@@ -48,6 +43,16 @@ export function createTypedArrayKernel(precision: 'float32' | 'float64' = 'float
         memory.ints = grown;
       }
       return start;
+    },
+    tidy(work) {
+      const [float, int] = [nextFloat, nextInt];
+      try {
+        return work();
+      } finally {
+        memory.floats.fill(0, float, nextFloat);
+        memory.ints.fill(0, int, nextInt);
+        [nextFloat, nextInt] = [float, int];
+      }
     },
     ...productOperations(memory),
     ...rungeKuttaOperations(memory),

@@ -5,7 +5,7 @@ export interface Spread {
   readonly sd: number | null;
 }
 
-/** @throws RangeError if there is no value */
+/** Mean and sample standard deviation of some values, in their unit. @throws RangeError if there is no value */
 export function spreadOf(values: readonly number[]): Spread {
   if (values.length === 0) throw new RangeError('there is no mean of no values');
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

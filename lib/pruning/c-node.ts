@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { viewsOf, type PhoenixShape } from '../phoenix/parameters';
 import { drawnAtEveryEvaluation } from './gated-parameters';
-import type { PenaltyPlan } from './penalty';
+import type { PenaltyPlan } from './penalty-plan';
 
 /**
  * The L1 norm of the paths from gene to gene (C-NODE): mean over all n^2 ordered pairs of |U_S| |W_S| + |U_P| |W_P|.

@@ -1,17 +1,11 @@
 import { gramSolveInPlace } from '../math/gram-solve';
 import type { Random } from '../math/random';
-import { denseTimesSparse, mapValues, type SparseMatrix } from '../math/sparse-matrix';
+import { denseTimesSparse, mapValues } from '../math/sparse-matrix';
 import type { PhoenixShape } from '../phoenix/parameters';
 import type { Scores } from './normalised-weights';
-import { requireKnowledge } from './require-knowledge';
+import { requireKnowledge, type PriorKnowledge, type PriorShares } from './prior-knowledge';
 
-/** How much of each layer's score is prior: 0 is the weights alone, 1 the prior alone. */
-export interface PriorShares {
-  /** lambda_1, for W_S and W_P. */
-  readonly first: number;
-  /** lambda_2, for U_S and U_P. */
-  readonly second: number;
-}
+export type { PriorKnowledge, PriorShares } from './prior-knowledge';
 
 /**
  * How weights and prior meet in a score. `as-published` mixes them as they are; but the guess of the second layer is then
@@ -20,14 +14,6 @@ export interface PriorShares {
  */
 export type Mixing = (typeof MIXINGS)[number];
 export const MIXINGS = ['as-published', 'scale-matched'] as const;
-
-/** What is known beforehand, both n x n. */
-export interface PriorKnowledge {
-  /** A: row = regulator, column = target; the sign is not used. (The paper's P is A^T.) */
-  readonly prior: SparseMatrix;
-  /** C: co-regulation or protein interaction, entries summing to 1. */
-  readonly coregulation: SparseMatrix;
-}
 
 /** The state that the scores carry from event to event: the first-layer score of each branch, m x n. */
 export interface FirstLayerScores {

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-node';
 import { MATRICES, type PhoenixShape } from '../phoenix/parameters';
 import { DRAWN_ONCE, drawnAtEveryEvaluation, gatesByMatrix, type GatePlan } from './gated-parameters';
-import type { PenaltyPlan } from './penalty';
+import type { PenaltyPlan } from './penalty-plan';
 
 /**
  * The expected L0 norm (Louizos et al. 2018): the sum over gates of P(z > 0) times the weights it carries, m for a gene's gate

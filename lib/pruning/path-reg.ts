@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-node';
 import type { PhoenixShape } from '../phoenix/parameters';
 import { DRAWN_ONCE, drawnAtEveryEvaluation, gatesByMatrix } from './gated-parameters';
-import type { PenaltyPlan } from './penalty';
+import type { PenaltyPlan } from './penalty-plan';
 
 /** The path-L1 norm of PathReg weighs ten times its open paths, in the published settings for every data set. */
 const PATH_L1_FACTOR = 10;

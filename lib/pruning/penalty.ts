@@ -1,21 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-node';
 import type { PhoenixShape } from '../phoenix/parameters';
 import { pathL1 } from './c-node';
-import type { GatedParameters, GatePlan } from './gated-parameters';
+import type { GatedParameters } from './gated-parameters';
 import { expectedL0 } from './l0';
 import { openPaths } from './path-reg';
+import type { PenaltyPlan } from './penalty-plan';
 
-/** What is added to the data loss: the weight of each term; a weight of 0 leaves the term out. Plain data. */
-export interface PenaltyPlan {
-  /** Gates on the input units of each matrix, or null. */
-  readonly gates: GatePlan | null;
-  /** Of the expected share of open weights (`expectedL0`). */
-  readonly l0: number;
-  /** Of the paths' L1 norm (`pathL1`), taken on the weights without their gates. */
-  readonly pathL1: number;
-  /** Of the open paths, from the gates' probabilities or from the step's sample (`openPaths`). */
-  readonly paths: { readonly weight: number; readonly gates: 'expected' | 'sampled' } | null;
-}
+export type { PenaltyPlan } from './penalty-plan';
 
 /**
  * A term of the loss beside the data: any tfjs expression on the flat parameters and on log alpha of the gates (no entry

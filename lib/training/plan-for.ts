@@ -1,7 +1,7 @@
 import { suggestedHidden, suggestedTimeScale } from '../studies/own/series';
 import type { Study } from '../studies/study';
 import type { PriorShares } from '../pruning/dash-scores';
-import { requireKnowledge } from '../pruning/require-knowledge';
+import { requireKnowledge } from '../pruning/prior-knowledge';
 import { SIMULATED_SCHEDULE, type PruningSchedule } from '../pruning/schedule';
 import type { TrainingPlan } from './plan';
 

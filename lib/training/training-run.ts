@@ -7,7 +7,7 @@ import type { ModelUse } from '../phoenix/parametrisation';
 import { dashScores, initialScores, type FirstLayerScores } from '../pruning/dash-scores';
 import { normalisedWeights } from '../pruning/normalised-weights';
 import { fullMask, maskSparsity, prune, zeroShare, type Mask } from '../pruning/prune';
-import { requireKnowledge } from '../pruning/require-knowledge';
+import { requireKnowledge } from '../pruning/prior-knowledge';
 import { pruningAmount } from '../pruning/schedule';
 import type { TrainingPlan } from './plan';
 import { afterEpoch, freshPlateau, type PlateauState } from './plateau';

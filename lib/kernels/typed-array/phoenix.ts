@@ -1,5 +1,5 @@
 import type { KernelOperations } from '../kernel';
-import type { TypedMemory } from '../typed-array-kernel';
+import type { TypedMemory } from './memory';
 
 type Phoenix = Pick<
   KernelOperations,

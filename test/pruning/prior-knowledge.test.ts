@@ -4,7 +4,7 @@ import { coregulationOf } from '../../lib/studies/coregulation';
 import { fromEntries } from '../../lib/math/sparse-matrix';
 import { Random } from '../../lib/math/random';
 import { dashScores, initialScores } from '../../lib/pruning/dash-scores';
-import { requireKnowledge } from '../../lib/pruning/require-knowledge';
+import { requireKnowledge } from '../../lib/pruning/prior-knowledge';
 
 const nothing = fromEntries(3, 3, []);
 const prior = fromEntries(3, 3, [[0, 1, -1]]);

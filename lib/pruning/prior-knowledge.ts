@@ -1,4 +1,20 @@
-import type { PriorKnowledge, PriorShares } from './dash-scores';
+import type { SparseMatrix } from '../math/sparse-matrix';
+
+/** How much of each layer's score is prior: 0 is the weights alone, 1 the prior alone. */
+export interface PriorShares {
+  /** lambda_1, for W_S and W_P. */
+  readonly first: number;
+  /** lambda_2, for U_S and U_P. */
+  readonly second: number;
+}
+
+/** What is known beforehand, both n x n. */
+export interface PriorKnowledge {
+  /** A: row = regulator, column = target; the sign is not used. (The paper's P is A^T.) */
+  readonly prior: SparseMatrix;
+  /** C: co-regulation or protein interaction, entries summing to 1. */
+  readonly coregulation: SparseMatrix;
+}
 
 /**
  * Checks that a study knows what a strategy wants to prune by: lambda_1 weighs the co-regulation, lambda_2 the prior.
