@@ -43,7 +43,7 @@ export function eachRow(
     }
   };
   return new Promise((resolve, reject) => {
-    const text = Readable.from(fromWholeLine(readText(path)));
+    const text = Readable.from(readText(path));
     const fail = (error: Error): void => {
       text.destroy();
       reject(error);
@@ -52,6 +52,9 @@ export function eachRow(
   });
 }
 
+/** Bytes read at once: the parser tells the line ends by the first piece, so that this must hold a whole line. */
+const PIECE = 2 ** 20;
+
 /**
  * A text file piece by piece, so that it may be larger than memory, without its byte order mark; the text of a file whose
  * name ends in .gz is unpacked on the way.
@@ -59,9 +62,11 @@ export function eachRow(
  */
 async function* readText(path: string): AsyncGenerator<string> {
   if (!existsSync(path)) throw new Error(`${path} does not exist; \`npm run data\` fetches the public files`);
-  const file = createReadStream(path);
+  const file = createReadStream(path, { highWaterMark: PIECE });
   // A failure reaches the loop below through the stream that it destroys.
-  const bytes = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file;
+  const bytes = path.endsWith('.gz')
+    ? pipeline(file, createGunzip({ chunkSize: PIECE }), () => undefined)
+    : file;
   const decoder = new TextDecoder();
   try {
     for await (const chunk of bytes) yield decoder.decode(chunk as Buffer, { stream: true });
@@ -70,19 +75,6 @@ async function* readText(path: string): AsyncGenerator<string> {
       `${basename(path)} cannot be read (${(error as Error).message}): delete it, then fetch it again with \`npm run data\``,
     );
   }
-}
-
-/** The same text, its first piece with a whole line, by which the parser tells the line ends. */
-async function* fromWholeLine(pieces: AsyncGenerator<string>): AsyncGenerator<string> {
-  let first: string | null = '';
-  for await (const piece of pieces) {
-    if (first === null) yield piece;
-    else if (/[\r\n][^]/.test((first += piece))) {
-      yield first;
-      first = null;
-    }
-  }
-  if (first !== null) yield first;
 }
 
 /** Reads a delimited file whole. @throws Error as `eachRow`, and for a file with nothing in it */
@@ -164,7 +156,7 @@ export function textAt(table: Table, row: number, column: number, about = ''): s
 }
 
 /** The rows that hold anything, from the one after the header on. */
-export function filledRows({ rows }: Table, first = 1): number[] {
+export function dataRows({ rows }: Table, first = 1): number[] {
   return rows.flatMap((cells, row) => (row >= first && cells.some((cell) => cell !== '') ? [row] : []));
 }
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { fromEntries, type Entry, type SparseMatrix } from '../math/sparse-matrix';
-import { eachRow, filledRows, numberAt, numberIn, place, readTable } from './csv';
+import { eachRow, dataRows, numberAt, numberIn, place, readTable } from './csv';
 
 /**
  * Reads a square matrix without header, as priors are published: row = regulator, column = target. It is read row by row
@@ -50,7 +50,7 @@ export async function readSymmetricTriplets(path: string, size: number): Promise
   const table = await readTable(path);
   const entries: Entry[] = [];
   const seen = new Set<number>();
-  for (const row of filledRows(table, 0)) {
+  for (const row of dataRows(table, 0)) {
     const [i, j] = [0, 1].map((column) => {
       const index = numberAt(table, row, column);
       if (Number.isInteger(index) && index >= 1 && index <= size) return index - 1;

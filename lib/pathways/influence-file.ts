@@ -1,4 +1,4 @@
-import { filledRows, lineName, numberAt, place, readTable, textAt, writeCsv } from '../files/csv';
+import { dataRows, lineName, numberAt, place, readTable, textAt, writeCsv } from '../files/csv';
 
 /** Gene names and, in the same order, their influences. */
 export interface InfluenceList {
@@ -25,7 +25,7 @@ export async function readInfluence(path: string): Promise<InfluenceList> {
   const genes: string[] = [];
   const influence: number[] = [];
   const rowOf = new Map<string, number>();
-  for (const row of filledRows(table)) {
+  for (const row of dataRows(table)) {
     const gene = textAt(table, row, geneColumn);
     const earlier = rowOf.get(gene);
     if (earlier !== undefined) {

@@ -5,7 +5,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import {
   eachRow,
-  filledRows,
+  dataRows,
   numberAt,
   numberOf,
   place,
@@ -56,7 +56,7 @@ describe('rows of a csv', () => {
       [4, 'last', 'y'],
     ]);
     const table = await readTable(path);
-    assert.deepEqual(filledRows(table, 0), [0, 1, 3]);
+    assert.deepEqual(dataRows(table, 0), [0, 1, 3]);
     assert.throws(
       () => numberAt(table, 3, 1, 'gene last'),
       /^Error: quoted.csv, line 5, column 2 \(gene last\): expected a number, found "y"; fill the cell in/,

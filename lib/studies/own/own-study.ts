@@ -1,26 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import { fromEntries, type SparseMatrix } from '../../math/sparse-matrix';
+import { fromEntries } from '../../math/sparse-matrix';
 import { coregulationOf } from '../coregulation';
+import { filledRows } from '../gene-names';
+import { asRecorded } from '../measured';
 import type { Series, Study } from '../study';
 import { hashStudy } from '../study-hash';
 import { matchAssociation, matchPrior, readAssociation, readRegulation } from './edges';
 import { readExpression, type Rename } from './expression';
-import {
-  constantGenes,
-  gigabytes,
-  ownStudyWarnings,
-  partReport,
-  seriesReport,
-  valueRange,
-  type MatchReport,
-} from './report';
+import type { NamesOf } from './names';
+import { gigabytes, matchReport, type MatchReport } from './report';
 import {
   joinSeries,
-  longIntervals,
   MISSING_CHOICES,
   suggestedHidden,
-  suggestedTimeScale,
+  type ExpressionFile,
   type MissingChoice,
   type NamedSeries,
 } from './series';
@@ -72,67 +66,45 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
   oneOf('missing', missing, MISSING_CHOICES);
   const memory = options.memory ?? memoryLimit();
 
-  const files = [];
+  const files: ExpressionFile[] = [];
   for (const [k, source] of sources.entries()) {
     if (typeof source === 'string') await checkFileSize(source, memory);
     files.push(await readExpression(source, rename, k === 0 ? 'expression' : `expression ${k + 1}`));
   }
-  const { genes, series, notInAllFiles, withGaps } = joinSeries(files, missing);
+  const joined = joinSeries(files, missing);
+  const { genes, series } = joined;
   const names = { file: files.map(({ file }) => file).join(', '), names: genes };
   const hidden = options.hidden ?? suggestedHidden(genes.length);
   const allTimes = series.reduce((sum, { times }) => sum + times.length, 0);
   const bytes = checkMemory(names.file, genes.length, hidden, allTimes, memory);
-
-  const n = genes.length;
-  const empty = fromEntries(n, n, []);
-  const prior = options.prior ? matchPrior(await readRegulation(options.prior, rename), names) : null;
-  const associations = options.coregulation
-    ? matchAssociation(await readAssociation(options.coregulation, rename), names)
-    : null;
-  const coregulation = associations?.matrix ?? (prior ? coregulationOf(prior.matrix) : empty);
+  const { prior, coregulation, matches } = await readKnowledge(options, rename, names);
+  const regulators = filledRows(prior);
 
   const split = splitSeries(series, options.split);
-  const scaled = normaliser(split.training, n, normalise);
-  const seriesOf = ({ times, levels }: NamedSeries): Series => {
-    const recorded = scaled(levels);
-    return { times, recorded, clean: recorded };
-  };
+  const scaled = normaliser(split.training, genes.length, normalise);
+  const scaledSeries = (part: readonly NamedSeries[]): Series[] =>
+    part.map(({ times, levels }) => asRecorded({ times, levels: scaled(levels) }));
   const parts = {
     genes,
-    training: split.training.map(seriesOf),
-    validation: split.validation.map(seriesOf),
-    test: split.test.map(seriesOf),
-    prior: prior?.matrix ?? empty,
+    training: scaledSeries(split.training),
+    validation: scaledSeries(split.validation),
+    test: scaledSeries(split.test),
+    prior,
     coregulation,
     truth: null,
-    ...(prior && { regulators: regulatorsIn(prior.matrix) }),
+    ...(matches.prior && { regulators }),
   };
-  const found: Omit<MatchReport, 'warnings'> = {
-    files: files.map(({ file }) => file),
-    layouts: files.map(({ layout }) => layout),
-    genes: n,
-    series: series.map(seriesReport),
-    range: valueRange(series),
+  const genesInPrior = new Set([...regulators, ...prior.columns]).size;
+  const report = matchReport({
+    ...matches,
+    files,
+    joined,
+    split,
+    genesInPrior,
     normalised: normalise,
-    constantGenes: constantGenes(genes, series),
-    notInAllFiles,
-    withGaps,
-    longIntervals: longIntervals(series),
-    prior: prior?.match ?? null,
-    genesInPrior: prior ? new Set([...regulatorsIn(prior.matrix), ...prior.matrix.columns]).size : 0,
-    coregulation: associations?.match ?? (prior ? 'prior' : null),
-    split: {
-      by: split.by,
-      training: partReport(split.training),
-      validation: partReport(split.validation),
-      test: partReport(split.test),
-      unusedPairs: split.unusedPairs,
-    },
     hidden,
     bytes,
-    timeScale: suggestedTimeScale(split.training),
-  };
-  const report: MatchReport = { ...found, warnings: ownStudyWarnings(found) };
+  });
   const study: Study = {
     name: options.name ?? series[0].name,
     source: sourceOf(report),
@@ -141,6 +113,24 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
     hash: hashStudy(parts),
   };
   return { study, report };
+}
+
+/** Prior and co-regulation over the genes of the expression, empty where nothing is known, and how their files met it. */
+async function readKnowledge(options: OwnStudyOptions, rename: Rename, expression: NamesOf) {
+  const n = expression.names.length;
+  const empty = fromEntries(n, n, []);
+  const prior = options.prior ? matchPrior(await readRegulation(options.prior, rename), expression) : null;
+  const associations = options.coregulation
+    ? matchAssociation(await readAssociation(options.coregulation, rename), expression)
+    : null;
+  return {
+    prior: prior?.matrix ?? empty,
+    coregulation: associations?.matrix ?? (prior ? coregulationOf(prior.matrix) : empty),
+    matches: {
+      prior: prior?.match ?? null,
+      coregulation: associations?.match ?? (prior ? ('prior' as const) : null),
+    },
+  };
 }
 
 async function checkFileSize(path: string, memory: number): Promise<void> {
@@ -157,13 +147,6 @@ function sourceOf({ files, prior, coregulation }: MatchReport): string {
   const shared =
     coregulation !== null && coregulation !== 'prior' ? `, co-regulation ${coregulation.file}` : '';
   return `own data: ${files.join(', ')}; ${known}${shared}`;
-}
-
-/** Rows with an entry, ascending. */
-function regulatorsIn({ rows, rowStart }: SparseMatrix): number[] {
-  return Array.from({ length: rows }, (_, gene) => gene).filter(
-    (gene) => rowStart[gene + 1] > rowStart[gene],
-  );
 }
 
 function oneOf(name: string, value: string, allowed: readonly string[]): void {

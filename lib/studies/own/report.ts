@@ -1,7 +1,15 @@
 import type { EdgeMatch, PriorMatch } from './edges';
 import { someOf } from './names';
-import { intervalsOf, type LongInterval, type NamedSeries } from './series';
-import type { Normalisation } from './split';
+import {
+  intervalsOf,
+  longIntervals,
+  suggestedTimeScale,
+  type ExpressionFile,
+  type JoinedSeries,
+  type LongInterval,
+  type NamedSeries,
+} from './series';
+import type { Normalisation, SplitSeries } from './split';
 
 /** One series as it was read. */
 export interface SeriesReport {
@@ -58,28 +66,60 @@ export interface MatchReport {
   readonly warnings: readonly string[];
 }
 
-/** A series in the report. */
-export function seriesReport({ name, times }: NamedSeries): SeriesReport {
+/** What a report is made from. */
+interface Matched extends Pick<
+  MatchReport,
+  'normalised' | 'prior' | 'genesInPrior' | 'coregulation' | 'hidden' | 'bytes'
+> {
+  readonly files: readonly ExpressionFile[];
+  readonly joined: JoinedSeries;
+  readonly split: SplitSeries;
+}
+
+/** The report, with the warnings that follow from it. */
+export function matchReport({ files, joined, split, ...rest }: Matched): MatchReport {
+  const { genes, series, notInAllFiles, withGaps } = joined;
+  const found = {
+    ...rest,
+    files: files.map(({ file }) => file),
+    layouts: files.map(({ layout }) => layout),
+    genes: genes.length,
+    series: series.map(seriesReport),
+    range: valueRange(series),
+    constantGenes: constantGenes(genes, series),
+    notInAllFiles,
+    withGaps,
+    longIntervals: longIntervals(series),
+    split: {
+      by: split.by,
+      training: partReport(split.training),
+      validation: partReport(split.validation),
+      test: partReport(split.test),
+      unusedPairs: split.unusedPairs,
+    },
+    timeScale: suggestedTimeScale(split.training),
+  };
+  return { ...found, warnings: warningsOn(found) };
+}
+
+function seriesReport({ name, times }: NamedSeries): SeriesReport {
   const [shortest, longest] = extent(intervalsOf({ times }));
   return { name, times: times.length, from: times[0], to: times[times.length - 1], shortest, longest };
 }
 
-/** A part of the split in the report. */
-export function partReport(part: readonly NamedSeries[]): PartReport {
+function partReport(part: readonly NamedSeries[]): PartReport {
   return {
     series: [...new Set(part.map(({ name }) => name))],
     pairs: part.reduce((sum, { times }) => sum + times.length - 1, 0),
   };
 }
 
-/** Lowest and highest value of all series. */
-export function valueRange(series: readonly NamedSeries[]): [low: number, high: number] {
+function valueRange(series: readonly NamedSeries[]): [low: number, high: number] {
   const ranges = series.map(({ levels }) => extent(levels));
   return [extent(ranges.map(([low]) => low))[0], extent(ranges.map(([, high]) => high))[1]];
 }
 
-/** Genes with one and the same value throughout. */
-export function constantGenes(genes: readonly string[], series: readonly NamedSeries[]): string[] {
+function constantGenes(genes: readonly string[], series: readonly NamedSeries[]): string[] {
   return genes.filter((_, gene) => {
     const first = series[0].levels[gene * series[0].times.length];
     return series.every(({ times, levels }) =>
@@ -94,7 +134,7 @@ const FEW_PAIRS = 10;
 const NOISE = 0.2;
 
 /** What a reader of results from this study must know, one sentence each; none where all is well. */
-export function ownStudyWarnings(report: Omit<MatchReport, 'warnings'>): string[] {
+function warningsOn(report: Omit<MatchReport, 'warnings'>): string[] {
   const { range, normalised, prior, coregulation, constantGenes, split, timeScale } = report;
   const warnings: string[] = [];
   if (normalised === 'none' && (range[0] < -NOISE || range[1] > 1 + NOISE)) {

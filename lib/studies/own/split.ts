@@ -1,4 +1,5 @@
 import { Random } from '../../math/random';
+import { sliceColumns } from '../pair-segments';
 import type { NamedSeries } from './series';
 
 /** Which series or pairs validate and which test. */
@@ -151,12 +152,7 @@ function blocksOf(pairs: number, validating: number, testing: number, margin: nu
 
 /** The times `from` to `to` (exclusive) of a series. */
 function stretch({ name, times, levels }: NamedSeries, from: number, to: number): NamedSeries {
-  const genes = levels.length / times.length;
-  const cut = new Float64Array(genes * (to - from));
-  for (let gene = 0; gene < genes; gene++) {
-    cut.set(levels.subarray(gene * times.length + from, gene * times.length + to), gene * (to - from));
-  }
-  return { name, times: times.slice(from, to), levels: cut };
+  return { name, times: times.slice(from, to), levels: sliceColumns(levels, times.length, from, to) };
 }
 
 function countOf(share: number, of: number): number {

@@ -4,6 +4,7 @@ import { breastCancerStandIn } from './breast-cancer-stand-in';
 import { splitBreastCancer } from './breast-cancer-split';
 import { normalised } from '../coregulation';
 import { filledRows } from '../gene-names';
+import { asRecorded } from '../measured';
 import { readInteractions } from './interactions';
 import type { Places } from '../../downloads/locate';
 import { readSquareMatrix } from '../../files/matrix-file';
@@ -11,9 +12,9 @@ import { readGeneNames } from './network-files';
 import type { PairChoice } from '../pair-segments';
 import { readPromoterScan } from './promoter-scan';
 import { readReference } from './reference-file';
-import type { Series, Study } from '../study';
+import type { Study } from '../study';
 import { hashStudy } from '../study-hash';
-import { readTrajectories, type RecordedTrajectory } from './trajectory-file';
+import { readTrajectories } from './trajectory-file';
 
 export type { BreastCancerGenes } from './breast-cancer-files';
 
@@ -62,7 +63,7 @@ export async function readBreastCancerStudy(
     files.priorKind === 'motif'
       ? mapValues(await readSquareMatrix(files.prior, genes), Math.abs)
       : await readPromoterScan(files.prior, genes);
-  const { held, ...split } = splitBreastCancer(seriesOf(expression), seriesOf(test), seed, validation);
+  const { held, ...split } = splitBreastCancer(asRecorded(expression), asRecorded(test), seed, validation);
   const study = {
     genes,
     ...split,
@@ -83,12 +84,6 @@ export async function readBreastCancerStudy(
     hash: hashStudy(study),
   };
 }
-
-const seriesOf = ({ times, levels }: RecordedTrajectory): Series => ({
-  times,
-  recorded: levels,
-  clean: levels,
-});
 
 function remarksOn(
   kind: BreastCancerFiles['priorKind'],

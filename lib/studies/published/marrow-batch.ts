@@ -1,4 +1,5 @@
-import { filledRows, numberAt, place, readTable, textAt, type Table } from '../../files/csv';
+import { dataRows, numberAt, place, readTable, textAt, type Table } from '../../files/csv';
+import { asRecorded } from '../measured';
 import type { Series } from '../study';
 
 /** Cells that the published preparation leaves out, at the beginning and at the end of a file. */
@@ -22,7 +23,7 @@ export interface MarrowBatch {
 export async function readMarrowBatch(path: string, genes: readonly string[]): Promise<MarrowBatch> {
   const table = await readTable(path, '\t');
   const columns = columnsOf(table, genes);
-  const filled = filledRows(table);
+  const filled = dataRows(table);
   const cells = filled.slice(LEFT_OUT.first, -LEFT_OUT.last).map((row) => ({
     time: numberAt(table, row, 0, 'pseudotime'),
     levels: Float64Array.from(genes, (gene, k) => numberAt(table, row, columns[k], `gene ${gene}`)),
@@ -41,7 +42,7 @@ export async function readMarrowBatch(path: string, genes: readonly string[]): P
     cell.levels.forEach((level, gene) => (levels[gene * kept.length + t] = toUnit(level))),
   );
   const times = Float64Array.from(kept, ({ time }) => (time - from) / (to - from));
-  return { series: { times, recorded: levels, clean: levels }, tied: cells.length - kept.length };
+  return { series: asRecorded({ times, levels }), tied: cells.length - kept.length };
 }
 
 /** Scales the levels of all cells and genes together to [0, 1]. */

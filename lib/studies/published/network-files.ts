@@ -1,6 +1,6 @@
 import type { EquationText } from '../../simulation/equation-system';
 import type { Edge } from '../../simulation/network';
-import { filledRows, numberAt, place, readTable, textAt, type Table } from '../../files/csv';
+import { dataRows, numberAt, place, readTable, textAt, type Table } from '../../files/csv';
 
 /**
  * Reads a list of gene names: a header line, then one name a line. The "_input" that marks an input gene in the synthetic
@@ -10,7 +10,7 @@ import { filledRows, numberAt, place, readTable, textAt, type Table } from '../.
 export async function readGeneNames(path: string): Promise<string[]> {
   const table = await readTable(path);
   const names = new Set<string>();
-  for (const row of filledRows(table)) {
+  for (const row of dataRows(table)) {
     const name = textAt(table, row, 0).replace(/_input$/, '');
     if (names.has(name)) throw new Error(`${place(table, row)}: gene ${name} is listed twice`);
     names.add(name);
@@ -31,7 +31,7 @@ export interface NamedEdge extends Omit<Edge, 'regulator' | 'target'> {
 export async function readEdges(path: string): Promise<NamedEdge[]> {
   const table = await readTable(path);
   expectHeader(table, ['from', 'to', 'weight', 'activation', 'EC50', 'n']);
-  return filledRows(table).map((row) => {
+  return dataRows(table).map((row) => {
     const from = textAt(table, row, 0);
     const to = textAt(table, row, 1);
     const about = `edge ${from} -> ${to}`;
@@ -64,7 +64,7 @@ export function indexEdges(edges: readonly NamedEdge[], genes: readonly string[]
 export async function readEquations(path: string): Promise<EquationText[]> {
   const table = await readTable(path);
   expectHeader(table, ['node', 'eqn']);
-  return filledRows(table).map((row) => {
+  return dataRows(table).map((row) => {
     const gene = textAt(table, row, 0);
     return { gene, text: textAt(table, row, 1, `gene ${gene}`), place: place(table, row) };
   });

@@ -1,12 +1,5 @@
 import { numberAt, place, readTable, type Table } from '../../files/csv';
-
-/** One trajectory of a file. */
-export interface RecordedTrajectory {
-  /** T recorded times, strictly ascending. */
-  readonly times: Float64Array;
-  /** genes x T, row-major. */
-  readonly levels: Float64Array;
-}
+import type { Trajectory } from '../measured';
 
 /**
  * Reads a trajectory file: line 1 holds the number of genes n and of trajectories; then each trajectory has n lines, one a
@@ -16,10 +9,7 @@ export interface RecordedTrajectory {
  * @throws Error naming file, line, column and gene: a cell that is no number, a row longer or shorter than its times, times
  *   that do not ascend, another number of lines or genes than announced.
  */
-export async function readTrajectories(
-  path: string,
-  genes?: readonly string[],
-): Promise<RecordedTrajectory[]> {
+export async function readTrajectories(path: string, genes?: readonly string[]): Promise<Trajectory[]> {
   const table = await readTable(path);
   const { file, rows } = table;
   const n = countAt(table, 0, 'genes');
@@ -40,7 +30,7 @@ export async function readTrajectories(
   return Array.from({ length: count }, (_, k) => trajectoryAt(table, 1 + k * (n + 1), n, genes));
 }
 
-function trajectoryAt(table: Table, first: number, n: number, genes?: readonly string[]): RecordedTrajectory {
+function trajectoryAt(table: Table, first: number, n: number, genes?: readonly string[]): Trajectory {
   const { rows } = table;
   const timesRow = first + n;
   const width = widthOf(rows[timesRow]);
