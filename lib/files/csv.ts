@@ -52,29 +52,33 @@ export function eachRow(
   });
 }
 
-/** Bytes read at once: the parser tells the line ends by the first piece, so that this must hold a whole line. */
-const PIECE = 2 ** 20;
-
 /**
  * A text file piece by piece, so that it may be larger than memory, without its byte order mark; the text of a file whose
- * name ends in .gz is unpacked on the way.
+ * name ends in .gz is unpacked on the way. The first piece has a whole line, by which the parser tells the line ends.
  * @throws Error naming the file, when it is missing or cannot be unpacked.
  */
 async function* readText(path: string): AsyncGenerator<string> {
   if (!existsSync(path)) throw new Error(`${path} does not exist; \`npm run data\` fetches the public files`);
-  const file = createReadStream(path, { highWaterMark: PIECE });
+  const file = createReadStream(path);
   // A failure reaches the loop below through the stream that it destroys.
-  const bytes = path.endsWith('.gz')
-    ? pipeline(file, createGunzip({ chunkSize: PIECE }), () => undefined)
-    : file;
+  const bytes = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file;
   const decoder = new TextDecoder();
+  let first: string | null = '';
   try {
-    for await (const chunk of bytes) yield decoder.decode(chunk as Buffer, { stream: true });
+    for await (const chunk of bytes) {
+      const text = decoder.decode(chunk as Buffer, { stream: true });
+      if (first === null) yield text;
+      else if (/[\r\n][^]/.test((first += text))) {
+        yield first;
+        first = null;
+      }
+    }
   } catch (error) {
     throw new Error(
       `${basename(path)} cannot be read (${(error as Error).message}): delete it, then fetch it again with \`npm run data\``,
     );
   }
+  if (first !== null) yield first;
 }
 
 /** Reads a delimited file whole. @throws Error as `eachRow`, and for a file with nothing in it */
