@@ -5,7 +5,7 @@ import { coregulationOf } from '../coregulation';
 import { filledRows } from '../gene-names';
 import { asRecorded } from '../measured';
 import type { Series, Study } from '../study';
-import { hashStudy } from '../study-hash';
+import { hashed } from '../study-hash';
 import { matchAssociation, matchPrior, readAssociation, readRegulation } from './edges';
 import { readExpression, type Rename } from './expression';
 import type { NamesOf } from './names';
@@ -84,16 +84,6 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
   const scaled = normaliser(split.training, genes.length, normalise);
   const scaledSeries = (part: readonly NamedSeries[]): Series[] =>
     part.map(({ times, levels }) => asRecorded({ times, levels: scaled(levels) }));
-  const parts = {
-    genes,
-    training: scaledSeries(split.training),
-    validation: scaledSeries(split.validation),
-    test: scaledSeries(split.test),
-    prior,
-    coregulation,
-    truth: null,
-    ...(matches.prior && { regulators }),
-  };
   const genesInPrior = new Set([...regulators, ...prior.columns]).size;
   const report = matchReport({
     ...matches,
@@ -105,13 +95,19 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
     hidden,
     bytes,
   });
-  const study: Study = {
+  const study = hashed({
     name: options.name ?? series[0].name,
     source: sourceOf(report),
-    ...parts,
+    genes,
+    training: scaledSeries(split.training),
+    validation: scaledSeries(split.validation),
+    test: scaledSeries(split.test),
+    prior,
+    coregulation,
+    truth: null,
+    ...(matches.prior && { regulators }),
     ...(report.warnings.length > 0 && { remarks: report.warnings }),
-    hash: hashStudy(parts),
-  };
+  });
   return { study, report };
 }
 

@@ -13,7 +13,7 @@ import type { PairChoice } from '../pair-segments';
 import { readPromoterScan } from './promoter-scan';
 import { readReference } from './reference-file';
 import type { Study } from '../study';
-import { hashStudy } from '../study-hash';
+import { hashed } from '../study-hash';
 import { readTrajectories } from './trajectory-file';
 
 export type { BreastCancerGenes } from './breast-cancer-files';
@@ -64,7 +64,12 @@ export async function readBreastCancerStudy(
       ? mapValues(await readSquareMatrix(files.prior, genes), Math.abs)
       : await readPromoterScan(files.prior, genes);
   const { held, ...split } = splitBreastCancer(asRecorded(expression), asRecorded(test), seed, validation);
-  const study = {
+  return hashed({
+    name: `brca${genes.length}`,
+    source:
+      `published expression of ${genes.length} genes in breast tumours over pseudotime; ` +
+      `${files.priorKind === 'motif' ? 'published motif prior W0' : 'substitute prior: promoter scan'}; ` +
+      `protein interactions; ChIP-seq reference; ${held}`,
     genes,
     ...split,
     prior,
@@ -73,16 +78,7 @@ export async function readBreastCancerStudy(
     assayed: reference.assayed,
     regulators: filledRows(interactions),
     remarks: remarksOn(files.priorKind, genes.length, prior, reference),
-  };
-  return {
-    name: `brca${genes.length}`,
-    source:
-      `published expression of ${genes.length} genes in breast tumours over pseudotime; ` +
-      `${files.priorKind === 'motif' ? 'published motif prior W0' : 'substitute prior: promoter scan'}; ` +
-      `protein interactions; ChIP-seq reference; ${held}`,
-    ...study,
-    hash: hashStudy(study),
-  };
+  });
 }
 
 function remarksOn(
