@@ -104,7 +104,7 @@ export function choice<T extends string, const S extends Settings<T> = object>(
     if (chosen !== undefined) return chosen;
     throw new RangeError(`${name} is ${names.length === 2 ? '' : 'one of '}${all}, not "${given}"`);
   };
-  return option('NAME', help === '' ? all : `${help}: ${all}`, read, settings);
+  return option('NAME', [all, help].join(help === '' || help.startsWith('(') ? ' ' : ': '), read, settings);
 }
 
 /** The values of options in the words of a command line, or null where these ask for help. @throws RangeError, TypeError */

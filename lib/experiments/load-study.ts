@@ -6,9 +6,12 @@ import type { Study } from '../studies/study';
 import type { Experiment } from './experiment';
 import { openOwnData } from './own-data';
 
-/** The data of an experiment. Experiments that differ only in strategy and training share them. */
-export async function loadStudyOf(experiment: Experiment): Promise<Study> {
-  const study = await loadWhole(experiment);
+/**
+ * The data of an experiment. Experiments that differ only in strategy and training share them.
+ * @param read all of the data, where they have been read already: only the fold is then taken
+ */
+export async function loadStudyOf(experiment: Experiment, read?: Study): Promise<Study> {
+  const study = read ?? (await loadWhole(experiment));
   const { fold } = experiment;
   return fold === undefined ? study : foldStudy(study, fold);
 }

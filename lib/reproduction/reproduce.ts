@@ -13,8 +13,8 @@ import {
   type StoredResult,
 } from '../experiments/result-store';
 import { runAll } from '../experiments/run-all';
-import { hasModels, KEPT_EPOCHS, modelFile, saveModels } from '../experiments/save-models';
-import { secondsLeft } from '../experiments/time-left';
+import { KEPT_EPOCHS, modelFile, saveModels } from '../experiments/save-models';
+import { missingOf, secondsLeft } from './inventory';
 
 /** A run under way. */
 export interface RunningExperiment {
@@ -63,20 +63,6 @@ export interface Failure {
   readonly experiment: Experiment;
   readonly error: Error;
   readonly unsaved?: ExperimentResult;
-}
-
-/** The experiments without a stored result, or without models where a folder of them is given, each once, in their order. */
-export function missingOf(
-  experiments: readonly Experiment[],
-  stored: ReadonlyMap<string, StoredResult>,
-  models?: string,
-): Experiment[] {
-  const byName = new Map(experiments.map((experiment) => [experimentName(experiment), experiment]));
-  return [...byName]
-    .filter(
-      ([name, experiment]) => !stored.has(name) || (models !== undefined && !hasModels(experiment, models)),
-    )
-    .map(([, experiment]) => experiment);
 }
 
 /**
