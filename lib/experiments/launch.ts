@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { TrainingAborted, warningOnStderr } from '../training/train';
 import type { EpochReport } from '../training/training-run';
+import { lockRun } from './checkpoint-file';
 import type { Experiment } from './experiment';
 import type { Finished } from './run-experiment';
-import { lockRun } from './run-lock';
 import type { FromWorker, ToWorker } from './worker';
 
 /** An experiment under way in a process of its own. */
