@@ -104,7 +104,8 @@ export function choice<T extends string, const S extends Settings<T> = object>(
     if (chosen !== undefined) return chosen;
     throw new RangeError(`${name} is ${names.length === 2 ? '' : 'one of '}${all}, not "${given}"`);
   };
-  return option('NAME', [all, help].join(help === '' || help.startsWith('(') ? ' ' : ': '), read, settings);
+  const told = help === '' ? all : `${all}${help.startsWith('(') ? ' ' : ': '}${help}`;
+  return option('NAME', told, read, settings);
 }
 
 /** The values of options in the words of a command line, or null where these ask for help. @throws RangeError, TypeError */

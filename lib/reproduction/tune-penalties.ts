@@ -1,19 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { projectFolder } from '../downloads/sources';
 import { writeWhole } from '../files/write-file';
 import { familyOf, type Family } from '../datasets/datasets';
-import {
-  completeExperiment,
-  DATASETS,
-  experimentName,
-  type Dataset,
-  type Experiment,
-} from '../experiments/experiment';
+import { completeExperiment, experimentName, type Dataset, type Experiment } from '../experiments/experiment';
 import { PENALTY_STRATEGIES, type PenaltyStrategy } from '../strategies/penalty-strategies';
 import type { ExperimentResult } from '../experiments/result';
-import { runAll } from '../experiments/run-all';
+import { runAll, type RunAllOptions } from '../experiments/run-all';
 
 /** What tuning keeps of one run: enough to choose by, and the settings to run it again. */
 export interface TuningRow {
@@ -54,7 +47,7 @@ function needsWholeRuns(dataset: Dataset, strategy: PenaltyStrategy): boolean {
 }
 
 /** The file that holds what was tried. */
-export function tuningFile(): string {
+function tuningFile(): string {
   return join(projectFolder(), 'data', 'results', 'tuning', 'penalties.json');
 }
 
@@ -67,11 +60,14 @@ export function readTuning(): readonly TuningRow[] {
 /**
  * Trains each penalty strategy on a data set (simulated ones at 5 % noise) with each weight and stores the validation losses,
  * run by run: what is there already is not trained again. The weights chosen from it stand in `penalty-strategies.ts`.
+ * @throws TrainingAborted once everything has stopped after an abort
  */
 export async function tunePenalties(
   dataset: Dataset,
   settings: { readonly epochs?: number; readonly timeScale?: number },
-  jobs: number,
+  options: Pick<RunAllOptions, 'jobs' | 'signal'> & {
+    readonly onEnd?: (experiment: Experiment, outcome: TuningRow | Error) => void;
+  },
 ): Promise<void> {
   const tried = new Set(readTuning().map(({ configuration }) => experimentName(configuration)));
   const weights = WEIGHTS[familyOf(dataset)];
@@ -87,20 +83,15 @@ export async function tunePenalties(
     ),
   ).filter((experiment) => !tried.has(experimentName(experiment)));
   await runAll(experiments, {
-    jobs,
+    jobs: options.jobs,
+    signal: options.signal,
     onEnd: (index, outcome) => {
-      const name = experimentName(experiments[index]);
-      if (outcome instanceof Error) process.stderr.write(`${name}: ${outcome.message}\n`);
-      else {
-        const row = rowOf(outcome.result);
-        writeWhole(
-          tuningFile(),
-          `[\n${[...readTuning(), row].map((one) => JSON.stringify(one)).join(',\n')}\n]\n`,
-        );
-        process.stderr.write(
-          `${name}, weight ${row.configuration.penaltyWeight}: validation ${row.validationLoss.toExponential(3)}\n`,
-        );
+      const row = outcome instanceof Error ? outcome : rowOf(outcome.result);
+      if (!(row instanceof Error)) {
+        const rows = [...readTuning(), row].map((one) => JSON.stringify(one));
+        writeWhole(tuningFile(), `[\n${rows.join(',\n')}\n]\n`);
       }
+      options.onEnd?.(experiments[index], row);
     },
   });
 }
@@ -119,19 +110,4 @@ function rowOf(result: ExperimentResult): TuningRow {
     stopEpoch,
     seconds,
   };
-}
-
-if (require.main === module) {
-  const { values } = parseArgs({
-    options: {
-      dataset: { type: 'string', default: 'sim350' },
-      epochs: { type: 'string', default: '60' },
-      'time-scale': { type: 'string', default: '1' },
-      jobs: { type: 'string', default: '2' },
-    },
-  });
-  const dataset = DATASETS.find((name) => name === values.dataset);
-  if (dataset === undefined) throw new RangeError(`--dataset is one of ${DATASETS.join(', ')}`);
-  const settings = { epochs: Number(values.epochs), timeScale: Number(values['time-scale']) };
-  void tunePenalties(dataset, settings, Number(values.jobs));
 }
