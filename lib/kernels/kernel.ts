@@ -14,10 +14,12 @@ export interface Kernel extends KernelOperations {
   readonly floats: Float32Array | Float64Array;
   /** The memory as whole numbers (the twin keeps a separate array; the offsets are its own). */
   readonly ints: Int32Array;
-  /** A block of `length` zeros in `floats`; returns its offset. Blocks live as long as the kernel. */
+  /** A block of `length` zeros in `floats`; returns its offset. Blocks live as long as the kernel, but for `tidy`. */
   allocateFloats(length: number): Offset;
   /** A block of `length` zeros in `ints`; returns its offset. */
   allocateInts(length: number): Offset;
+  /** What `work` returns, a thing of its own; the blocks that it allocated are taken back when it returns or throws. */
+  tidy<T>(work: () => T): T;
 }
 
 /** An element offset into a kernel's memory. */

@@ -44,6 +44,16 @@ export function createTypedArrayKernel(precision: 'float32' | 'float64' = 'float
       }
       return start;
     },
+    tidy(work) {
+      const [float, int] = [nextFloat, nextInt];
+      try {
+        return work();
+      } finally {
+        memory.floats.fill(0, float, nextFloat);
+        memory.ints.fill(0, int, nextInt);
+        [nextFloat, nextInt] = [float, int];
+      }
+    },
     ...productOperations(memory),
     ...rungeKuttaOperations(memory),
     ...phoenixOperations(memory),

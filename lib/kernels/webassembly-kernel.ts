@@ -53,6 +53,15 @@ export function createWebAssemblyKernel(): Kernel {
     },
     allocateFloats: allocate,
     allocateInts: allocate,
+    tidy(work) {
+      const before = nextByte;
+      try {
+        return work();
+      } finally {
+        floats.fill(0, before / 4, nextByte / 4);
+        nextByte = before;
+      }
+    },
   };
 }
 

@@ -8,6 +8,10 @@ import { parameterCount, type PhoenixShape } from './parameters';
  */
 export type ModelUse = 'validation' | 'prediction' | 'network';
 
+/** What a model is read for beside prediction. */
+export const OTHER_USES = ['validation', 'network'] as const satisfies readonly ModelUse[];
+export type OtherUse = (typeof OTHER_USES)[number];
+
 /**
  * What the trainable vector stands for: the flat PHOENIX parameters come first in it, and whatever else is trained with
  * them (gates) follows. The solve never sees the vector, only the flat parameters made of it.

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError, logPath, run } from './command.mjs';
+import { mendTfjsNode } from './mend-tfjs-node.mjs';
 import { inProject, readJson, tensorflowSettings } from './project.mjs';
 import { buildFromWheel, wheelVersion } from './tensorflow-wheel.mjs';
 import { isReached } from './reach.mjs';
@@ -32,10 +33,11 @@ export const tensorflow = {
   inputs: () => ({
     package: readJson(join(folder, 'package.json'))?.version ?? '',
     platform: `${process.platform} ${process.arch}`,
-    wheel: wheelVersion,
+    wheel: `${wheelVersion}, mended for Node 23 and later`,
   }),
   present: () => existsSync(addon),
   async perform({ note }) {
+    mendTfjsNode(folder);
     if (existsSync(addon)) {
       try {
         await tryOut();
