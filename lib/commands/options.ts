@@ -159,13 +159,9 @@ export function helpOf(options: Options): string {
     const initial = settings.default;
     const known =
       initial === undefined || initial === false || initial === '' ? '' : ` (default ${String(initial)})`;
-    const wrapped = `${help}${known}`
-      .trimStart()
-      .replace(
-        new RegExp(`(.{1,${120 - width}})(?: |$)`, 'g'),
-        (_, line: string) => `${' '.repeat(width)}${line}\n`,
-      );
-    return heads[k].padEnd(width) + wrapped.slice(width);
+    const wrapped = `${help}${known}`.trim().match(new RegExp(`.{1,${120 - width}}(?= |$)`, 'g')) ?? [];
+    const told = wrapped.map((line) => line.trim()).join(`\n${' '.repeat(width)}`);
+    return `${heads[k].padEnd(width)}${told}`.trimEnd();
   });
-  return lines.join('');
+  return `${lines.join('\n')}\n`;
 }
