@@ -1,18 +1,16 @@
 import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
 
-/** An answer to a GET request; its body is still to be read. */
-export interface Answer {
-  readonly status: number;
-  readonly body: Dispatcher.ResponseData['body'];
-}
-
 /**
  * Sends a GET request, through the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names (unless NO_PROXY lists the host), and
- * resolves when the answer begins.
+ * resolves when the answer begins; its body is still to be read.
  * @param firstByte the byte to start from (a Range request when above 0).
  * @param timeout milliseconds without a sign of life after which the request, or later its body, fails.
  */
-export async function httpGet(address: string, firstByte: number, timeout: number): Promise<Answer> {
+export async function httpGet(
+  address: string,
+  firstByte: number,
+  timeout: number,
+): Promise<Dispatcher.ResponseData> {
   const { protocol, hostname, port } = new URL(address);
   const proxy = proxyNamed(protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY');
   const agent = new EnvHttpProxyAgent({
@@ -32,10 +30,10 @@ export async function httpGet(address: string, firstByte: number, timeout: numbe
   }, timeout);
   const headers = { 'user-agent': 'dash-notebooks', ...(firstByte > 0 && { range: `bytes=${firstByte}-` }) };
   try {
-    const { statusCode, body } = await request(address, { dispatcher: agent, headers });
+    const answer = await request(address, { dispatcher: agent, headers });
     // Who reads the body is told of its end; where it is thrown away there is nobody to tell.
-    body.on('error', () => undefined);
-    return { status: statusCode, body };
+    answer.body.on('error', () => undefined);
+    return answer;
   } catch (error) {
     if (silent) throw new Error(`no answer for ${timeout / 1000} s`);
     const refusal = /^Proxy response \((\d+)\)/.exec((error as Error).message)?.[1];

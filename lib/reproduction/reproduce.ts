@@ -75,8 +75,8 @@ export async function reproduce(
   experiments: readonly Experiment[],
   options: ReproduceOptions = {},
 ): Promise<Reproduced> {
-  const { results = resultsFolder(), runs = runsFolder() } = options;
-  const { jobs = availableParallelism(), onProgress, onWarning, onEnd, signal, models } = options;
+  const { results = resultsFolder(), runs = runsFolder(), models, signal, onProgress, onEnd } = options;
+  const { jobs = availableParallelism(), onWarning } = options;
   const stored = new Map(readResults(results));
   const missing = missingOf(experiments, stored, models);
   const total = new Set(experiments.map(experimentName)).size;
@@ -85,29 +85,18 @@ export async function reproduce(
   const unsaved = new Map<number, ExperimentResult>();
   let ended = 0;
   const tell = (): void => {
-    if (onProgress === undefined) return;
-    const under = [...running.values()];
-    const waiting = missing.slice(ended + under.length);
-    const elapsed = under.map(({ experiment, started }) => ({
-      experiment,
-      elapsed: (performance.now() - started) / 1000,
-    }));
-    onProgress({
+    const now = performance.now();
+    const under = [...running.values()].map((run) => ({ ...run, elapsed: (now - run.started) / 1000 }));
+    onProgress?.({
       total,
       done: total - missing.length + ended - failures.length,
       failed: failures.length,
       running: under,
-      secondsLeft: secondsLeft(waiting, elapsed, jobs, [...stored.values()]),
+      secondsLeft: secondsLeft(missing.slice(ended + under.length), under, jobs, [...stored.values()]),
     });
   };
 
-  for (const experiment of missing.slice(0, 1)) {
-    requireWritable(resultFile(experiment, results));
-    requireWritable(checkpointFile(experiment, runs));
-    for (const epoch of models === undefined ? [] : KEPT_EPOCHS) {
-      requireWritable(modelFile(experiment, epoch, models as string));
-    }
-  }
+  if (missing.length > 0) requirePlaces(missing[0], results, runs, models);
   if (options.fresh) missing.forEach((experiment) => discardCheckpoint(checkpointFile(experiment, runs)));
   tell();
   await runAll(missing, {
@@ -148,4 +137,12 @@ export async function reproduce(
     },
   });
   return { stored, failures };
+}
+
+/** Fails before any training where what it comes to could not be written in the end. */
+function requirePlaces(experiment: Experiment, results: string, runs: string, models?: string): void {
+  requireWritable(resultFile(experiment, results));
+  requireWritable(checkpointFile(experiment, runs));
+  if (models === undefined) return;
+  for (const epoch of KEPT_EPOCHS) requireWritable(modelFile(experiment, epoch, models));
 }

@@ -264,9 +264,9 @@ describe('proxy', () => {
       response.end('through the proxy');
     });
     t.after(setEnvironment({ http_proxy: address.replace('//', '//me:s%40cret@'), no_proxy: '' }));
-    const { status, body } = await httpGet('http://example.invalid/file', 0, 1000);
+    const { statusCode, body } = await httpGet('http://example.invalid/file', 0, 1000);
     body.resume();
-    assert.equal(status, 200);
+    assert.equal(statusCode, 200);
     const credentials = `Basic ${Buffer.from('me:s@cret').toString('base64')}`;
     assert.deepEqual(seen, [['http://example.invalid/file', credentials]]);
   });
