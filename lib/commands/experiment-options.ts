@@ -1,18 +1,19 @@
 import { resolve } from 'node:path';
-import { DATASETS, STRATEGIES } from '../experiments/experiment';
+import { DATASETS } from '../datasets/datasets';
 import { KEPT_EPOCHS } from '../experiments/save-models';
 import { requireNetworkFile } from '../experiments/save-network';
+import { STRATEGIES } from '../strategies/strategies';
 import { MIXINGS } from '../pruning/dash-scores';
 import type { Fold } from '../studies/fold-study';
 import { NORMALISATIONS } from '../studies/own/normalise';
 import { MISSING_CHOICES } from '../studies/own/series';
-import { choice, flag, number, option, path, text, texts, whole, type Option } from './options';
+import { choice, flag, namesOf, number, option, path, text, texts, whole, type Option } from './options';
 
 const OWN = { goesWith: ['expression'] } as const;
 
 /** The options of `npm run experiment`; those that are settings of the experiment have their names there. */
 export const EXPERIMENT_OPTIONS = {
-  dataset: choice(DATASETS, '(default sim350; own with --expression)'),
+  dataset: choice(namesOf(DATASETS), '(default sim350; own with --expression)'),
   expression: texts(
     'FILE',
     'your own data: a csv, wide (genes x times, one series a file: name several) or long; layouts in data/README.md',
@@ -29,7 +30,7 @@ export const EXPERIMENT_OPTIONS = {
   ),
   normalise: choice(NORMALISATIONS, 'your own data to [0, 1] (default none)', OWN),
   missing: choice(MISSING_CHOICES, 'your own data: where a value is missing (default error)', OWN),
-  strategy: choice(STRATEGIES, '(default dash)'),
+  strategy: choice(namesOf(STRATEGIES), '(default dash)'),
   noise: number("simulated data: the paper's noise level as a fraction: 0.05 is its 5 % (default 0.05)"),
   priorCorruption: number("simulated data: share of the prior's edges moved (default: as --noise)"),
   seed: whole(0, '(default 1)'),

@@ -92,6 +92,10 @@ export const whole = <const S extends Settings<number> = object>(least: number, 
     settings,
   );
 
+/** The names of data sets or strategies, for a choice among them. */
+export const namesOf = <T extends string>(all: readonly { readonly name: T }[]): T[] =>
+  all.map(({ name }) => name);
+
 /** One of some names, which the help lists. */
 export function choice<T extends string, const S extends Settings<T> = object>(
   names: readonly T[],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Study } from '../studies/study';
 import { COLLECTIONS } from '../pathways/collections';
 import { loadModel } from '../phoenix/model-file';
-import { familyOf } from '../datasets/datasets';
+import { datasetNamed } from '../datasets/datasets';
 import { completeExperiment, experimentName, type Experiment } from '../experiments/experiment';
 import { loadStudyOf } from '../experiments/load-study';
 import {
@@ -99,7 +99,7 @@ async function testFile(
   const { epoch, ...settings } = named.configuration as Experiment & { readonly epoch: number };
   const configuration = completeExperiment(settings);
   const question: PathwayQuestion = { configuration, model, collection, method };
-  if (familyOf(configuration.dataset) === 'simulated') return null;
+  if (datasetNamed(configuration.dataset).measured === null) return null;
   if (isStored(question, fingerprintOf(named), results)) return null;
   const { dataset, generated, seed } = configuration;
   const key = generated ? `${dataset} ${seed}` : dataset; // genes and regulators of real data are those of every seed

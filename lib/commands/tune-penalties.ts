@@ -1,10 +1,11 @@
-import { DATASETS, experimentName } from '../experiments/experiment';
+import { datasetNamed, DATASETS } from '../datasets/datasets';
+import { experimentName } from '../experiments/experiment';
 import { tunePenalties } from '../reproduction/tune-penalties';
 import { asProgram, runCommand, type Command } from './command';
-import { choice, number, whole } from './options';
+import { choice, namesOf, number, whole } from './options';
 
 const OPTIONS = {
-  dataset: choice(DATASETS, '', { default: 'sim350' }),
+  dataset: choice(namesOf(DATASETS), '', { default: 'sim350' }),
   epochs: whole(1, 'at most', { default: 60 }),
   timeScale: number('training sees time multiplied by X', { default: 1 }),
   jobs: whole(1, 'runs side by side (default: one a core)'),
@@ -21,7 +22,7 @@ data/results/tuning; what is there is not trained again.
   async run({ dataset, epochs, timeScale, jobs }, signal) {
     let failed = false;
     await tunePenalties(
-      dataset,
+      datasetNamed(dataset),
       { epochs, timeScale },
       {
         jobs,

@@ -5,7 +5,8 @@ import type { PhoenixShape } from '../phoenix/parameters';
 import { trainPostHoc } from '../training/post-hoc';
 import { train, type TrainOptions } from '../training/train';
 import type { Snapshot } from '../training/training-run';
-import { familyOf } from '../datasets/datasets';
+import { datasetNamed } from '../datasets/datasets';
+import { strategyNamed } from '../strategies/strategies';
 import type { Experiment } from './experiment';
 import { libraryVersion } from './library-version';
 import { loadStudyOf } from './load-study';
@@ -34,25 +35,14 @@ export interface RunOptions extends Pick<
   readonly study?: Study;
 }
 
-/**
- * Where the test set of each kind of data comes from. Own series may be cut into blocks, but several of them at the same times:
- * which time comes before a block is not told, so it starts afresh.
- */
-const REAL_TEST_SETS = {
-  simulated: null,
-  'breast-cancer': 'one sample',
-  'bone-marrow': 'batches',
-  own: 'batches',
-} as const;
-
 /** Loads the data if need be, trains, evaluates. @throws what loading and training throw; TrainingAborted when stopped by the signal. */
 export async function runExperiment(experiment: Experiment, options: RunOptions = {}): Promise<Finished> {
   const { study = await loadStudyOf(experiment), ...trainOptions } = options;
   const plan = planOf(experiment, study);
   const kernel = createKernel(experiment.kernel);
   const shape: PhoenixShape = { genes: study.genes.length, hidden: plan.hidden };
-  const real = familyOf(experiment.dataset) !== 'simulated';
-  const withPath = real && plan.pruning !== null;
+  const { measured } = datasetNamed(experiment.dataset);
+  const withPath = measured !== null && plan.pruning !== null;
   const pointOf = (model: Snapshot) => pathPoint(shape, model, study, experiment.kernel);
   const settings = {
     ...trainOptions,
@@ -60,7 +50,9 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     kernel,
     ...(withPath && { onPruning: pointOf }),
   };
-  const postHoc = experiment.strategy === 'post-hoc' ? await trainPostHoc(study, plan, settings) : null;
+  const postHoc = strategyNamed(experiment.strategy).postHoc
+    ? await trainPostHoc(study, plan, settings)
+    : null;
   const trained = postHoc ?? (await train(study, plan, settings));
 
   const measure = (model: Snapshot) => measureModel(kernel, shape, model, study, experiment.seed);
@@ -77,10 +69,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     stopEpoch: postHoc?.grid.epochs ?? trained.last.epoch,
     stoppedBy: trained.stoppedBy,
     last: measure(trained.last).measures,
-    baselines: {
-      network: best.network,
-      ...yardsticksOf(study, REAL_TEST_SETS[familyOf(experiment.dataset)]),
-    },
+    baselines: { network: best.network, ...yardsticksOf(study, measured) },
     seconds: Number(trained.seconds.toFixed(2)),
     ...(postHoc && { postHoc: postHoc.grid }),
     ...(withPath && { path: pathOf(trained.history, pointOf(trained.last)) }),
