@@ -4,7 +4,9 @@ import { evaluateNetwork } from '../evaluation/evaluate-network';
 import { predictionError, type PredictionError } from '../evaluation/prediction-error';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
+import { Network } from '../network/network';
 import { SolverError } from '../ode/solver-error';
+import { Model } from '../phoenix/model';
 import type { PhoenixShape } from '../phoenix/parameters';
 import type { Snapshot } from '../training/training-run';
 import type { Measures } from './result';
@@ -19,14 +21,9 @@ export function measureModel(
 ): { measures: Measures; network: NetworkBaselines | null } {
   const { parameters, readings, epoch, validationLoss } = model;
   const mask = model.mask.includes(0) ? model.mask : null;
-  const { truth, prior, assayed, regulators } = study;
-  const evaluation = evaluateNetwork(readings?.network ?? parameters, shape, {
-    truth,
-    prior,
-    assayedRegulators: assayed,
-    regulators,
-    random: Random.fromSeed(seed, 'random baseline'),
-  });
+  const { genes, prior, assayed } = study;
+  const held = new Network(new Model({ shape, parameters, mask, genes, readings }), prior);
+  const evaluation = evaluateNetwork(held, study, Random.fromSeed(seed, 'random baseline'));
   const { network } = evaluation;
   const measures: Measures = {
     epoch,

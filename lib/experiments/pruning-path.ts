@@ -1,10 +1,11 @@
 import type { Study } from '../studies/study';
-import { edgeAgreement } from '../evaluation/edge-agreement';
-import { EffectRows } from '../network/effect-rows';
+import { confusions } from '../evaluation/confusion';
 import { pairsError } from '../evaluation/prediction-error';
-import { genesMarked } from '../evaluation/region';
 import { sparsityOf } from '../evaluation/sparsity';
 import { createKernel, type KernelChoice } from '../kernels/create-kernel';
+import { Network } from '../network/network';
+import { edgeCount } from '../network/out-degree';
+import { Model } from '../phoenix/model';
 import type { PhoenixShape } from '../phoenix/parameters';
 import type { EpochReport, Snapshot } from '../training/training-run';
 import type { PathPoint } from './result';
@@ -16,25 +17,24 @@ type Point = { readonly [Field in keyof PathPoint]: PathPoint[Field] };
 export function pathPoint(
   shape: PhoenixShape,
   { parameters, mask, epoch, validationLoss }: Snapshot,
-  { truth, assayed, test }: Study,
+  { genes, truth, assayed, test }: Study,
   choice: KernelChoice,
 ): Point {
-  const { genes } = shape;
-  const { edges, agreements } = edgeAgreement(new EffectRows(parameters, shape), truth, [
-    { genes },
-    ...(assayed ? [{ genes, regulators: genesMarked(assayed, genes) }] : []),
-  ]);
-  const [all, within] = agreements;
-  const { overall, deadGenes } = sparsityOf(parameters, shape);
+  const model = new Model({ shape, parameters, mask, genes });
+  const { effects } = new Network(model);
+  const regions = assayed ? [{}, { regulators: assayed }] : [{}];
+  const [all = null, within = null] = truth ? confusions(effects, truth, regions) : [];
+  const edges = all ? all.truePositives + all.falsePositives : edgeCount(effects);
+  const { overall, deadGenes } = sparsityOf(model);
   // A kernel of its own: what it allocates goes with it, while that of the training would grow with every point.
   const kernel = createKernel(choice);
   return {
     epoch,
     sparsity: overall,
     deadGenes,
-    averageOutDegree: edges / genes,
+    averageOutDegree: edges / genes.length,
     balancedAccuracy: all?.balancedAccuracy ?? null,
-    assayedBalancedAccuracy: (within as typeof within | undefined)?.balancedAccuracy ?? null,
+    assayedBalancedAccuracy: within?.balancedAccuracy ?? null,
     validationLoss,
     testMse: pairsError(kernel, shape, parameters, mask.includes(0) ? mask : null, test),
   };

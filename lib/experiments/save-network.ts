@@ -1,7 +1,8 @@
 import { extname } from 'node:path';
 import type { SparseMatrix } from '../math/sparse-matrix';
-import { edgesOfModel } from '../network/edge-list';
 import { writeEdgeList, writeGraphMl } from '../network/export-network';
+import { Network } from '../network/network';
+import { Model } from '../phoenix/model';
 import type { Finished } from './run-experiment';
 import type { KeptEpoch } from './save-models';
 
@@ -30,6 +31,6 @@ export function saveNetwork(
 ): void {
   const { shape, genes } = finished;
   const write = WRITERS[extname(file) as keyof typeof WRITERS];
-  const { parameters, readings } = finished[epoch];
-  write(file, edgesOfModel(readings?.network ?? parameters, shape, genes, prior, { strongest }));
+  const model = new Model({ ...finished[epoch], shape, genes });
+  write(file, new Network(model, prior).edges({ strongest }));
 }

@@ -11,6 +11,7 @@ import { loadModel } from '../../lib/phoenix/model-file';
 import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
 import { loadStudyOf } from '../../lib/experiments/load-study';
 import { Random } from '../../lib/math/random';
+import { networkOf } from '../network/networks';
 import { temporaryFolder } from '../files/temporary-folder';
 
 test('a grid keeps the models that its results speak of, and trains again what lost them', async (t) => {
@@ -34,8 +35,8 @@ test('a grid keeps the models that its results speak of, and trains again what l
     assert.deepEqual([genes, hash], [study.genes, study.hash]);
     assert.deepEqual(configuration, { ...experiment, epoch: number });
     const random = Random.fromSeed(1);
-    const { truth, prior } = study;
-    const { network, sparsity } = evaluateNetwork(parameters, shape, { truth, prior, random });
+    const held = networkOf(parameters, shape, genes, study.prior);
+    const { network, sparsity } = evaluateNetwork(held, study, random);
     assert.equal(network?.balancedAccuracy, measures.balancedAccuracy);
     assert.equal(sparsity.overall, measures.sparsity);
   }

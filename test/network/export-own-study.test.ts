@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadStudy } from '../../lib/studies/own/own-study';
-import { edgesOfModel } from '../../lib/network/edge-list';
-import { effectsOf } from '../../lib/network/effects';
+import { denseOf } from '../../lib/math/matrix-rows';
 import { EDGE_LIST_HEADER, writeEdgeList } from '../../lib/network/export-network';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { planFor } from '../../lib/training/plan-for';
 import { train } from '../../lib/training/train';
 import { someoneElsesStudy } from '../studies/own/someone-elses-study';
+import { networkOf } from './networks';
 import { temporaryFolder } from '../files/temporary-folder';
 
 test('somebody else’s study: from the files to a learned network by name', async (t) => {
@@ -22,9 +22,10 @@ test('somebody else’s study: from the files to a learned network by name', asy
   assert.ok(history[11].sparsity > 0.7);
 
   const shape = { genes: study.genes.length, hidden: plan.hidden };
+  const network = networkOf(last.parameters, shape, study.genes, study.prior);
   const file = join(temporaryFolder(t), 'network.csv');
-  const written = writeEdgeList(file, edgesOfModel(last.parameters, shape, study.genes, study.prior));
-  const effects = effectsOf(last.parameters, shape);
+  const written = writeEdgeList(file, network.edges());
+  const effects = denseOf(network.effects);
   assert.equal(written, effects.filter((effect) => effect !== 0).length);
   const [header, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
   assert.equal(header, EDGE_LIST_HEADER);

@@ -10,6 +10,7 @@ import { Random } from '../../lib/math/random';
 import { SIMULATED_SCHEDULE } from '../../lib/pruning/schedule';
 import { paperPace, planFor, SIMULATED_SETTINGS } from '../../lib/training/plan-for';
 import { train } from '../../lib/training/train';
+import { networkOf } from '../network/networks';
 import { temporaryFile, temporaryFolder } from '../files/temporary-folder';
 import { relaxingGenes } from './relaxing-genes';
 
@@ -27,9 +28,10 @@ describe('a plan for any study', () => {
       const { last, history } = await train(study, plan, { seed: 1, kernel: createKernel() });
       const shape = { genes: study.genes.length, hidden: plan.hidden };
       const random = Random.fromSeed(1, 'random baseline');
-      const ownEyes = evaluateNetwork(last.parameters, shape, { truth: null, prior: study.prior, random });
+      const network = networkOf(last.parameters, shape, study.genes, study.prior);
+      const ownEyes = evaluateNetwork(network, { truth: null }, random);
       assert.equal(ownEyes.network, null);
-      const known = evaluateNetwork(last.parameters, shape, { truth, prior: study.prior, random });
+      const known = evaluateNetwork(network, { truth }, random);
       return { history, sparsity: ownEyes.sparsity.overall, score: known.network?.balancedAccuracy ?? NaN };
     };
     const dash = await train30(withPrior, DASH);
