@@ -108,7 +108,15 @@ export * from './reproduction/pathway-tables';
 export { yardstickRows } from './reproduction/yardstick-rows';
 export { modelFile, saveFinished, saveModels } from './experiments/save-models';
 export { loadStudyOf } from './experiments/load-study';
-export * from './reproduction/tune-clock';
+export {
+  CLOCK_CHOICES,
+  clockPlan,
+  onClock,
+  readClockTrials,
+  tryClock,
+  type ClockChoice,
+  type ClockTrial,
+} from './reproduction/tune-clock';
 export { planOf } from './experiments/plan-of';
 export { accuracySparsityFigure } from './figures/accuracy-sparsity';
 export { barsOf, baselinesBarsFigure } from './figures/baselines-bars';

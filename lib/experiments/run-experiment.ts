@@ -31,15 +31,13 @@ export interface RunOptions extends Pick<
   TrainOptions,
   'onEpoch' | 'onWarning' | 'signal' | 'checkpoint' | 'step'
 > {
-  /** Told once, when the data are there. */
-  readonly onStudy?: (study: Study) => void;
+  /** The data of the experiment, where they have been read already. */
+  readonly study?: Study;
 }
 
-/** Loads the data, trains, evaluates. @throws what loading and training throw; TrainingAborted when stopped by the signal. */
+/** Loads the data if need be, trains, evaluates. @throws what loading and training throw; TrainingAborted when stopped by the signal. */
 export async function runExperiment(experiment: Experiment, options: RunOptions = {}): Promise<Finished> {
-  const { onStudy, ...trainOptions } = options;
-  const study = await loadStudyOf(experiment);
-  onStudy?.(study);
+  const { study = await loadStudyOf(experiment), ...trainOptions } = options;
   const plan = planOf(experiment, study);
   const kernel = createKernel(experiment.kernel);
   const shape: PhoenixShape = { genes: study.genes.length, hidden: plan.hidden };

@@ -1,5 +1,18 @@
-import { runExperiment } from './run-experiment';
-import type { FromWorker, ToWorker } from './worker-messages';
+import type { EpochReport } from '../training/training-run';
+import type { Experiment } from './experiment';
+import { runExperiment, type Finished } from './run-experiment';
+
+/** What the parent tells a worker. */
+export type ToWorker =
+  | { readonly kind: 'run'; readonly experiment: Experiment; readonly checkpoint: string | null }
+  | { readonly kind: 'abort' };
+
+/** What a worker tells its parent. */
+export type FromWorker =
+  | { readonly kind: 'epoch'; readonly report: EpochReport }
+  | { readonly kind: 'warning'; readonly text: string }
+  | { readonly kind: 'finished'; readonly finished: Finished }
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string };
 
 // The process that trains one experiment. It ends with its parent: when the channel closes there is no one to report to.
 const abort = new AbortController();
@@ -24,7 +37,6 @@ async function work({ experiment, checkpoint }: Extract<ToWorker, { kind: 'run' 
   try {
     const finished = await runExperiment(experiment, {
       signal: abort.signal,
-      onStudy: ({ source }) => void tell({ kind: 'study', source }),
       onEpoch: (report) => void tell({ kind: 'epoch', report }),
       onWarning: (text) => void tell({ kind: 'warning', text }),
       ...(checkpoint !== null && { checkpoint: { file: checkpoint } }),

@@ -10,7 +10,8 @@ import {
   onOwnData,
   type ExperimentRequest,
 } from '../../lib/experiments/experiment';
-import { readWords } from '../../lib/commands/experiment-words';
+import { EXPERIMENT_OPTIONS } from '../../lib/commands/experiment-options';
+import { readWords } from '../../lib/commands/options';
 import { loadStudyOf } from '../../lib/experiments/load-study';
 import { openOwnData, type OwnData, type OwnFiles } from '../../lib/datasets/own-data';
 import { planOf } from '../../lib/experiments/plan-of';
@@ -205,7 +206,7 @@ test('settings of other data are refused by name', () => {
 });
 
 test('words that belong together are asked for together', () => {
-  const words = (text: string) => () => readWords(text.split(' '));
+  const words = (text: string) => () => readWords(EXPERIMENT_OPTIONS, text.split(' '))?.values;
   assert.throws(words('--prior p.csv'), /--prior goes with --expression/);
   assert.throws(words('--normalise together'), /--normalise goes with --expression/);
   assert.throws(words('--expression e.csv --normalise log'), /none, together, each-gene, not "log"/);
@@ -213,7 +214,7 @@ test('words that belong together are asked for together', () => {
   assert.throws(words('--strongest 5'), /goes with --network/);
   assert.throws(words('--network n.csv --strongest 0'), /from 1 on, not 0/);
   assert.throws(words('--save-epoch last'), /goes with --save-model or --network/);
-  const asked = readWords('--expression a.csv --expression b.csv --missing drop-genes'.split(' '));
-  assert.deepEqual(asked?.files?.expression, ['a.csv', 'b.csv']);
-  assert.equal(asked?.files?.missing, 'drop-genes');
+  const asked = words('--expression a.csv --expression b.csv --missing drop-genes')();
+  assert.deepEqual(asked?.expression, ['a.csv', 'b.csv']);
+  assert.equal(asked?.missing, 'drop-genes');
 });
