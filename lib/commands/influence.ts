@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { createKernel } from '../kernels/create-kernel';
 import { Random } from '../math/random';
-import { loadModel } from '../phoenix/model-file';
+import { loadModel } from '../phoenix/model';
 import { influenceScores } from '../pathways/influence';
 import { estimateInfluence } from '../pathways/influence-estimate';
 import { writeInfluence } from '../pathways/influence-file';
@@ -54,10 +53,11 @@ export async function main(words: readonly string[]): Promise<number> {
     const seed = wholeNumber('seed', values.seed, 0) ?? 1;
     const starts = wholeNumber('starts', values.starts, 1);
 
-    const { genes, shape, parameters } = loadModel(file);
-    const method = (values.method ?? (shape.genes < MANY_GENES ? 'full' : 'estimate')) as Method;
+    const { model } = loadModel(file);
+    const { genes } = model;
+    const method = (values.method ?? (genes.length < MANY_GENES ? 'full' : 'estimate')) as Method;
     const begun = performance.now();
-    const influence = await METHODS[method](createKernel(), shape, parameters, null, {
+    const influence = await METHODS[method](model, {
       starts,
       random: Random.fromSeed(seed, 'influence'),
       onProgress: counting('trajectories'),

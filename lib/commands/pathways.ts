@@ -5,7 +5,7 @@ import type { Study } from '../studies/study';
 import { COLLECTIONS, type CollectionName } from '../pathways/collections';
 import { main as testScores } from './pathways-of-scores';
 import { counting } from './options';
-import { loadModel } from '../phoenix/model-file';
+import { loadModel } from '../phoenix/model';
 import { familyOf } from '../datasets/datasets';
 import { completeExperiment, experimentName, type Experiment } from '../experiments/experiment';
 import { loadStudyOf } from '../experiments/load-study';
@@ -111,18 +111,18 @@ async function testFile(
   studies: Map<string, Study>,
   signal: AbortSignal,
 ): Promise<PathwayResult | null> {
-  const named = loadModel(path);
-  const { epoch, ...settings } = named.configuration as Experiment & { readonly epoch: number };
+  const stored = loadModel(path);
+  const { epoch, ...settings } = stored.configuration as Experiment & { readonly epoch: number };
   const configuration = completeExperiment(settings);
   const question: PathwayQuestion = { configuration, model, collection, method };
   if (familyOf(configuration.dataset) === 'simulated') return null;
-  if (isStored(question, fingerprintOf(named), results)) return null;
+  if (isStored(question, fingerprintOf(stored.model), results)) return null;
   const { dataset, generated, seed } = configuration;
   const key = generated ? `${dataset} ${seed}` : dataset; // genes and regulators of real data are those of every seed
   const study = studies.get(key) ?? (await loadStudyOf(configuration));
   studies.set(key, study);
   const onProgress = counting(`trajectories of ${experimentName(configuration)}`);
-  return pathwaysOfModel({ ...named, epoch }, study, question, { signal, onProgress });
+  return pathwaysOfModel({ ...stored, epoch }, study, question, { signal, onProgress });
 }
 
 function optionsOf(words: readonly string[]): Options {

@@ -5,7 +5,7 @@ import type { EpochReport } from '../training/training-run';
 import type { Experiment } from './experiment';
 import type { Finished } from './run-experiment';
 import { lockRun } from './run-lock';
-import type { FromWorker, ToWorker } from './worker-messages';
+import { arrived, type FromWorker, type ToWorker } from './worker-messages';
 
 /** An experiment under way in a process of its own. */
 export interface Launched {
@@ -51,7 +51,7 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
     if (message.kind === 'study') options.onStudy?.(message.source);
     else if (message.kind === 'epoch') options.onEpoch?.(message.report);
     else if (message.kind === 'warning') onWarning(message.text);
-    else if (message.kind === 'finished') outcome = message.finished;
+    else if (message.kind === 'finished') outcome = arrived(message.finished);
     else if (message.name === 'TrainingAborted') outcome = new TrainingAborted(message.message);
     else outcome = new Error(message.message);
   });

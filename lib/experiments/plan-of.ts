@@ -1,13 +1,10 @@
 import type { Study } from '../studies/study';
 import { paperPace } from '../training/paper-pace';
-import type { TrainingPlan } from '../training/plan';
+import { MULTIPLIER_FLOOR, type TrainingPlan } from '../training/plan';
 import { planFor } from '../training/plan-for';
 import { FAMILIES, familyOf, HIDDEN, type FamilySettings } from '../datasets/datasets';
 import type { Dataset, Experiment } from './experiment';
 import { isPenaltyStrategy, penaltyPlan } from '../strategies/penalty-strategies';
-
-/** Where v of a stretched time, and of own data, is held: below 0 it would never return, and its gene would stand still for good. */
-const MULTIPLIER_FLOOR = 1e-3;
 
 /**
  * The training plan of an experiment: the paper's settings for its kind of data, with the experiment's own on top.

@@ -4,9 +4,8 @@ import { EffectRows } from '../network/effect-rows';
 import { pairsError } from '../evaluation/prediction-error';
 import { genesMarked } from '../evaluation/region';
 import { sparsityOf } from '../evaluation/sparsity';
-import { createKernel, type KernelChoice } from '../kernels/create-kernel';
-import type { PhoenixShape } from '../phoenix/parameters';
-import type { EpochReport, Snapshot } from '../training/training-run';
+import type { Kernel } from '../kernels/kernel';
+import type { EpochReport, TrainedModel } from '../training/training-run';
 import type { PathPoint } from './result';
 
 /** A type alias, not the interface: only such a type passes as the record of numbers that a training keeps. */
@@ -14,20 +13,18 @@ type Point = { readonly [Field in keyof PathPoint]: PathPoint[Field] };
 
 /** Measures one model on its way through pruning, leaving out what is slow: rankings, baselines and the roll-out. */
 export function pathPoint(
-  shape: PhoenixShape,
-  { parameters, mask, epoch, validationLoss }: Snapshot,
+  { model, epoch, validationLoss }: TrainedModel,
   { truth, assayed, test }: Study,
-  choice: KernelChoice,
+  kernel?: Kernel,
 ): Point {
+  const { networkParameters, shape } = model;
   const { genes } = shape;
-  const { edges, agreements } = edgeAgreement(new EffectRows(parameters, shape), truth, [
+  const { edges, agreements } = edgeAgreement(new EffectRows(networkParameters, shape), truth, [
     { genes },
     ...(assayed ? [{ genes, regulators: genesMarked(assayed, genes) }] : []),
   ]);
   const [all, within] = agreements;
-  const { overall, deadGenes } = sparsityOf(parameters, shape);
-  // A kernel of its own: what it allocates goes with it, while that of the training would grow with every point.
-  const kernel = createKernel(choice);
+  const { overall, deadGenes } = sparsityOf(networkParameters, shape);
   return {
     epoch,
     sparsity: overall,
@@ -36,7 +33,7 @@ export function pathPoint(
     balancedAccuracy: all?.balancedAccuracy ?? null,
     assayedBalancedAccuracy: (within as typeof within | undefined)?.balancedAccuracy ?? null,
     validationLoss,
-    testMse: pairsError(kernel, shape, parameters, mask.includes(0) ? mask : null, test),
+    testMse: pairsError(model, test, kernel),
   };
 }
 

@@ -28,8 +28,7 @@ export function saveNetwork(
   epoch: KeptEpoch,
   strongest?: number,
 ): void {
-  const { shape, genes } = finished;
   const write = WRITERS[extname(file) as keyof typeof WRITERS];
-  const { parameters, readings } = finished[epoch];
-  write(file, edgesOfModel(readings?.network ?? parameters, shape, genes, prior, { strongest }));
+  const { networkParameters, shape, genes } = finished[epoch].model;
+  write(file, edgesOfModel(networkParameters, shape, genes, prior, { strongest }));
 }

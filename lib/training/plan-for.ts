@@ -4,12 +4,10 @@ import type { Study } from '../studies/study';
 import type { PriorShares } from '../pruning/dash-scores';
 import { requireKnowledge } from '../pruning/prior-knowledge';
 import { SIMULATED_SCHEDULE, type PruningSchedule } from '../pruning/schedule';
-import type { TrainingPlan } from './plan';
+import { MULTIPLIER_FLOOR, type TrainingPlan } from './plan';
 
 /** A series of more pairs than this is trained in random batches of so many. */
 const BATCH = 16;
-/** Keeps every gene's rate above 0 where time is stretched, as a gene that stops never starts again. */
-const MULTIPLIER_FLOOR = 1e-3;
 
 /** Any part of a plan, and when it prunes: `pruning` would also fix the shares. */
 export interface PlanSettings extends Partial<TrainingPlan> {

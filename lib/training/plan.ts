@@ -4,6 +4,9 @@ import type { PenaltyPlan } from '../pruning/penalty';
 import type { PruningSchedule } from '../pruning/schedule';
 import type { PlateauRule } from './plateau';
 
+/** Where v of a stretched time, and of own data, is held: below 0 it would never return, and its gene would stand still for good. */
+export const MULTIPLIER_FLOOR = 1e-3;
+
 /** How a model is trained: everything that is not data and not randomness. */
 export interface TrainingPlan {
   /** m, hidden neurons a branch. */

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { writeArrays } from '../files/array-file';
 import type { Study } from '../studies/study';
 import { Random } from '../math/random';
-import type { PhoenixShape } from '../phoenix/parameters';
+import { Model, type ModelParts } from '../phoenix/model';
 import { normalisedWeights } from '../pruning/normalised-weights';
-import { fullMask, prune, type Mask } from '../pruning/prune';
+import { fullMask, maskOf, prune } from '../pruning/prune';
 import {
   headerOf,
   isOfAnotherRun,
@@ -24,7 +24,7 @@ import {
   type Trained,
   type TrainOptions,
 } from './train';
-import type { EpochReport, Snapshot } from './training-run';
+import type { EpochReport, TrainedModel } from './training-run';
 
 /** The sparsities that the paper tries. */
 export const POST_HOC_SPARSITIES = [0.5, 0.75, 0.83, 0.87, 0.9, 0.92, 0.95, 0.97, 0.99] as const;
@@ -61,7 +61,7 @@ export interface PostHocGrid {
 export interface PostHocTrained extends Trained {
   readonly grid: PostHocGrid;
   /** The best repeat at each sparsity, in the order of the grid. */
-  readonly winners: readonly Snapshot[];
+  readonly winners: readonly TrainedModel[];
 }
 
 export interface PostHocOptions extends TrainOptions {
@@ -95,7 +95,8 @@ export async function trainPostHoc(
       'a choice within one standard error needs at least one sparsity and two repeats of each',
     );
   }
-  const shape: PhoenixShape = { genes: study.genes.length, hidden: plan.hidden };
+  const { genes } = study;
+  const shape = { genes: genes.length, hidden: plan.hidden };
   const unprunedPlan: TrainingPlan = { ...plan, pruning: null };
   const fineTuningPlan: TrainingPlan = { ...unprunedPlan, tau: 1 };
   const { checkpoint, onEpoch, seed } = shared;
@@ -110,7 +111,10 @@ export async function trainPostHoc(
     if (!warned) (shared.onWarning ?? warningOnStderr)(text);
     warned = true;
   };
-  let progress = checkpoint && existsSync(checkpoint.file) ? readProgress(checkpoint.file, identity) : null;
+  let progress =
+    checkpoint && existsSync(checkpoint.file)
+      ? readProgress(checkpoint.file, identity, { shape, genes })
+      : null;
   let resumedAfter = progress && epochsOf(progress);
 
   /** Trains one stage, with a checkpoint of its own; its epochs are counted on from those before. */
@@ -156,17 +160,13 @@ export async function trainPostHoc(
   } else {
     progress.unpruned.history.forEach((report) => onEpoch?.(report));
   }
-  const dense = progress.unpruned.best.parameters;
+  const dense = progress.unpruned.best.model;
   for (const [index, sparsity] of sparsities.entries()) {
-    const mask = pruneOnce(dense, sparsity, shape);
+    const start = pruneOnce(dense, sparsity);
     for (let repeat = 0; repeat < repeats; repeat++) {
       if (progress.fineTunings.length > index * repeats + repeat) continue;
       const order = Random.fromSeed(seed, `fine-tuning ${repeat}`).bits();
-      const trained: Trained = await stage(
-        fineTuningPlan,
-        { seed: order, start: { parameters: dense, mask } },
-        epochsOf(progress),
-      );
+      const trained: Trained = await stage(fineTuningPlan, { seed: order, start }, epochsOf(progress));
       const winners: Finished[] = [...progress.winners];
       if (repeat === 0 || trained.best.validationLoss < winners[index].best.validationLoss) {
         winners[index] = summaryOf(trained);
@@ -186,10 +186,11 @@ export async function trainPostHoc(
   return { ...choose(progress, sparsities, repeats), resumedAfter };
 }
 
-/** Each matrix pruned to this sparsity by its normalised weights, W_P by |W|. */
-export function pruneOnce(parameters: Float32Array, sparsity: number, shape: PhoenixShape): Mask {
+/** Each matrix pruned to this sparsity by its normalised weights, W_P by |W|: the mask alone, training then sets the zeros. */
+export function pruneOnce({ shape, parameters, genes }: Model, sparsity: number): Model {
   const weights = normalisedWeights(parameters, shape, 'magnitude');
-  return prune(fullMask(shape), weights, weights, sparsity, shape);
+  const mask = prune(fullMask(shape), weights, weights, sparsity, shape);
+  return new Model({ shape, parameters, mask, genes });
 }
 
 /** What is kept of a finished training. */
@@ -251,14 +252,14 @@ function summaryOf({ best, last, history, stoppedBy, seconds }: Trained): Finish
   return { best, last, history, stoppedBy, seconds };
 }
 
-interface StoredModel {
+interface StoredEpoch {
   readonly epoch: number;
   readonly validationLoss: number;
 }
 
 interface StoredTraining extends Pick<Finished, 'stoppedBy' | 'seconds'> {
-  readonly best: StoredModel;
-  readonly last: StoredModel;
+  readonly best: StoredEpoch;
+  readonly last: StoredEpoch;
   readonly history: readonly EpochReport[];
 }
 
@@ -281,22 +282,25 @@ function writeProgress(file: string, progress: Progress, identity: CheckpointIde
     })),
   };
   const arrays = trainings.flatMap(({ best, last }, k) => [
-    [`best${k}`, best.parameters] as const,
-    [`last${k}`, last.parameters] as const,
-    [`mask${k}`, last.mask] as const,
+    [`best${k}`, best.model.parameters] as const,
+    [`last${k}`, last.model.parameters] as const,
+    [`mask${k}`, maskOf(last.model)] as const,
   ]);
   writeArrays(file, header, Object.fromEntries<Float32Array | Uint8Array>(arrays));
 }
 
-function readProgress(file: string, identity: CheckpointIdentity): Progress {
+function readProgress(
+  file: string,
+  identity: CheckpointIdentity,
+  of: Pick<ModelParts, 'shape' | 'genes'>,
+): Progress {
   const { header, arrays } = readOwn<Header>(file, 'post hoc', identity);
   const { fineTunings, trainings } = header;
   const [unpruned, ...winners] = trainings.map(({ best, last, ...rest }, k): Finished => {
     const mask = arrays[`mask${k}`] as Uint8Array;
-    const model = (stored: StoredModel, name: string): Snapshot => ({
+    const model = (stored: StoredEpoch, name: string): TrainedModel => ({
       ...stored,
-      parameters: arrays[`${name}${k}`] as Float32Array,
-      mask,
+      model: new Model({ ...of, parameters: arrays[`${name}${k}`] as Float32Array, mask }),
     });
     return { ...rest, best: model(best, 'best'), last: model(last, 'last') };
   });

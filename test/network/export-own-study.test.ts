@@ -21,10 +21,10 @@ test('somebody else’s study: from the files to a learned network by name', asy
   assert.ok(history[11].validationLoss < history[0].validationLoss);
   assert.ok(history[11].sparsity > 0.7);
 
-  const shape = { genes: study.genes.length, hidden: plan.hidden };
+  const { parameters, shape } = last.model;
   const file = join(temporaryFolder(t), 'network.csv');
-  const written = writeEdgeList(file, edgesOfModel(last.parameters, shape, study.genes, study.prior));
-  const effects = effectsOf(last.parameters, shape);
+  const written = writeEdgeList(file, edgesOfModel(parameters, shape, study.genes, study.prior));
+  const effects = effectsOf(parameters, shape);
   assert.equal(written, effects.filter((effect) => effect !== 0).length);
   const [header, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
   assert.equal(header, EDGE_LIST_HEADER);

@@ -24,11 +24,11 @@ describe('a plan for any study', () => {
     const train30 = async (study: Study, shares: typeof DASH) => {
       const plan = planFor(study, shares, { epochs: 30 });
       const { last, history } = await train(study, plan, { seed: 1, kernel: createKernel() });
-      const shape = { genes: study.genes.length, hidden: plan.hidden };
+      const { parameters, shape } = last.model;
       const random = Random.fromSeed(1, 'random baseline');
-      const ownEyes = evaluateNetwork(last.parameters, shape, { truth: null, prior: study.prior, random });
+      const ownEyes = evaluateNetwork(parameters, shape, { truth: null, prior: study.prior, random });
       assert.equal(ownEyes.network, null);
-      const known = evaluateNetwork(last.parameters, shape, { truth, prior: study.prior, random });
+      const known = evaluateNetwork(parameters, shape, { truth, prior: study.prior, random });
       return { history, sparsity: ownEyes.sparsity.overall, score: known.network?.balancedAccuracy ?? NaN };
     };
     const dash = await train30(withPrior, DASH);
