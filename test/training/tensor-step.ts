@@ -8,7 +8,8 @@ import { plainParametrisation, type ModelUse, type Parametrisation } from '../..
 import { CHUNK, Predictor } from '../../lib/phoenix/predictor';
 import type { Penalty } from '../../lib/pruning/penalty';
 import { stepFor } from '../../lib/training/step-for';
-import { ADAM, type OptimiserState, type Rates, type TrainingStep } from '../../lib/training/step';
+import { ADAM } from '../../lib/training/adam';
+import type { OptimiserState, Rates, TrainingStep } from '../../lib/training/step';
 
 /** As `stepFor`, for a plan without prior term and penalty. */
 export const tensorStepFor: typeof stepFor = (study, plan, shape, seed, kernel) => {
@@ -18,8 +19,8 @@ export const tensorStepFor: typeof stepFor = (study, plan, shape, seed, kernel) 
 };
 
 /**
- * The peer of the steps of lib, in tfjs: the trainable vector is one variable, the solve is one differentiable op on the flat parameters made of
- * it, loss and penalty are tfjs expressions, and Adam is a few ops on the vector.
+ * The peer of lib's steps, in tfjs: the trainable vector is one variable, the solve is one differentiable op on the flat
+ * parameters made of it, loss and penalty are tfjs expressions, and Adam is a few ops on the vector.
  *
  *   L = tau MSE(prediction, noisy target) + penalty(flat parameters, log alpha)
  */
