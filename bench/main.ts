@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PENALTY_STRATEGIES } from '../lib/strategies/penalty-strategies';
+import { STRATEGIES } from '../lib/strategies/strategies';
 import type { KernelChoice } from '../lib/kernels/create-kernel';
 import { measureLarge } from './large';
 import { describeMachine } from './machine';
@@ -76,7 +76,7 @@ async function main(): Promise<void> {
     const sparse = rows[rows.length - 1].measurement;
     const tensorDense = await ours('one op in tfjs', 0, 'tensor');
     const tensorSparse = await ours('one op in tfjs', 95, 'tensor');
-    for (const strategy of PENALTY_STRATEGIES) await ours(`kernel, ${strategy}`, 0, strategy);
+    for (const { name, penalty } of STRATEGIES) if (penalty) await ours(`kernel, ${name}`, 0, name);
     await ours('typed-array twin', 0, 'kernel', 'typed-array-float32');
     await ours('typed-array twin', 95, 'kernel', 'typed-array-float32');
     await measured('tfjs tape', 0, ourRow('tape', folder, String(epochs)));

@@ -1,9 +1,6 @@
-import {
-  isPenaltyStrategy,
-  penaltyPlan,
-  penaltyWeight,
-  type PenaltyStrategy,
-} from '../../lib/strategies/penalty-strategies';
+import { completeExperiment } from '../../lib/experiments/experiment';
+import { planOf } from '../../lib/experiments/plan-of';
+import type { StrategyName } from '../../lib/strategies/strategies';
 import { createKernel, type KernelChoice } from '../../lib/kernels/create-kernel';
 import type { Kernel } from '../../lib/kernels/kernel';
 import { Random } from '../../lib/math/random';
@@ -17,7 +14,7 @@ import { readProblem, type Problem, type Sparsity } from '../problem';
 import { measureEpochs, type StepCost } from './measure-epochs';
 
 /** How the step is taken: all in the kernel, the solve as one op of tfjs, or the kernel's with a strategy's penalty by tfjs. */
-export type StepChoice = 'kernel' | 'tensor' | PenaltyStrategy;
+export type StepChoice = 'kernel' | 'tensor' | StrategyName;
 
 /** A step of lib/training on the problem's model, pruned to a sparsity; with a penalty nothing is pruned. */
 export function ourStep(
@@ -27,7 +24,7 @@ export function ourStep(
   sparsity: Sparsity,
 ): TrainingStep {
   const { shape, parameters } = problem;
-  if (isPenaltyStrategy(choice)) return penalisedStep(problem, choice, createKernel(kernel));
+  if (choice !== 'kernel' && choice !== 'tensor') return penalisedStep(problem, choice, createKernel(kernel));
   const step =
     choice === 'kernel'
       ? new KernelStep(createKernel(kernel), shape)
@@ -37,12 +34,9 @@ export function ourStep(
 }
 
 /** The strategy at its tuned weight for simulated data, with its gates, if it has any, as they stand before training. */
-function penalisedStep(
-  { shape, parameters }: Problem,
-  strategy: PenaltyStrategy,
-  kernel: Kernel,
-): TrainingStep {
-  const plan = penaltyPlan(strategy, penaltyWeight(strategy, 'simulated', false), false);
+function penalisedStep({ shape, parameters }: Problem, strategy: StrategyName, kernel: Kernel): TrainingStep {
+  const { penalty: plan } = planOf(completeExperiment({ strategy }));
+  if (plan === undefined) throw new RangeError(`${strategy} has no penalty to step with`);
   const gates = plan.gates && new GatedParameters(shape, plan.gates, Random.fromSeed(1, 'gates'));
   const step = new PenalisedStep(kernel, shape, {}, 1, penaltyOf(plan, shape, gates), gates ?? undefined);
   const logAlpha = gates ? initialGates(shape, Random.fromSeed(1, 'first gates')) : [];

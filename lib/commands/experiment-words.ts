@@ -2,25 +2,23 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Fold } from '../studies/fold-study';
 import { MIXINGS, type Mixing } from '../pruning/dash-scores';
-import {
-  DATASETS,
-  STRATEGIES,
-  type Dataset,
-  type ExperimentRequest,
-  type Strategy,
-} from '../experiments/experiment';
-import type { OwnFiles } from '../experiments/own-data';
+import { DATASETS, type DatasetName } from '../datasets/datasets';
+import type { OwnFiles } from '../datasets/own-data';
+import type { ExperimentRequest } from '../experiments/experiment';
+import { STRATEGIES, type StrategyName } from '../strategies/strategies';
 import { OWN_OPTIONS, OWN_USAGE, ownFilesNamed } from './own-words';
 import { requireNetworkFile } from '../experiments/save-network';
 import type { KeptEpoch } from '../experiments/save-models';
+
+const namesOf = (all: readonly { readonly name: string }[]): string => all.map(({ name }) => name).join(', ');
 
 /** What the command answers to --help, and to wrong words. */
 export const USAGE = `Trains one model and prints one JSON object on stdout; progress goes to stderr.
 
   npm run -s experiment -- --dataset sim350 --strategy dash --noise 0.05 --seed 1
 
-  --dataset NAME       ${DATASETS.join(', ')} (default sim350; own with --expression)
-${OWN_USAGE}  --strategy NAME      ${STRATEGIES.join(', ')} (default dash)
+  --dataset NAME       ${namesOf(DATASETS)} (default sim350; own with --expression)
+${OWN_USAGE}  --strategy NAME      ${namesOf(STRATEGIES)} (default dash)
   --noise X            simulated data: the paper's noise level as a fraction: 0.05 is its 5 % (default 0.05)
   --prior-corruption X simulated data: share of the prior's edges moved (default: as --noise)
   --seed N             (default 1)
@@ -104,8 +102,8 @@ export function readWords(words: readonly string[]): Asked | null {
   });
   if (values.help) return null;
   const request: ExperimentRequest = {
-    dataset: values.dataset as Dataset | undefined,
-    strategy: values.strategy as Strategy | undefined,
+    dataset: values.dataset as DatasetName | undefined,
+    strategy: values.strategy as StrategyName | undefined,
     noise: number('noise', values.noise),
     priorCorruption: number('prior-corruption', values['prior-corruption']),
     seed: number('seed', values.seed),

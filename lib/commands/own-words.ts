@@ -2,7 +2,7 @@ import { MISSING_CHOICES } from '../studies/own/series';
 import { NORMALISATIONS } from '../studies/own/normalise';
 import { reportText, type MatchReport } from '../studies/own/report';
 import type { TrainingPlan } from '../training/plan';
-import type { OwnFiles } from '../experiments/own-data';
+import type { OwnFiles } from '../datasets/own-data';
 
 /** What the command line says of files of the user's own. */
 export const OWN_USAGE = `

@@ -6,7 +6,7 @@ import { COLLECTIONS, type CollectionName } from '../pathways/collections';
 import { main as testScores } from './pathways-of-scores';
 import { counting } from './options';
 import { loadModel } from '../phoenix/model';
-import { familyOf } from '../datasets/datasets';
+import { datasetNamed } from '../datasets/datasets';
 import { completeExperiment, experimentName, type Experiment } from '../experiments/experiment';
 import { loadStudyOf } from '../experiments/load-study';
 import {
@@ -115,7 +115,7 @@ async function testFile(
   const { epoch, ...settings } = stored.configuration as Experiment & { readonly epoch: number };
   const configuration = completeExperiment(settings);
   const question: PathwayQuestion = { configuration, model, collection, method };
-  if (familyOf(configuration.dataset) === 'simulated') return null;
+  if (datasetNamed(configuration.dataset).measured === null) return null;
   if (isStored(question, fingerprintOf(stored.model), results)) return null;
   const { dataset, generated, seed } = configuration;
   const key = generated ? `${dataset} ${seed}` : dataset; // genes and regulators of real data are those of every seed

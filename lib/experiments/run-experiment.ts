@@ -4,7 +4,8 @@ import { createKernel } from '../kernels/create-kernel';
 import { trainPostHoc } from '../training/post-hoc';
 import { train, type TrainOptions } from '../training/train';
 import type { TrainedModel } from '../training/training-run';
-import { familyOf } from '../datasets/datasets';
+import { datasetNamed } from '../datasets/datasets';
+import { strategyNamed } from '../strategies/strategies';
 import type { Experiment } from './experiment';
 import { libraryVersion } from './library-version';
 import { loadStudyOf } from './load-study';
@@ -27,17 +28,6 @@ export interface RunOptions extends Pick<TrainOptions, 'onEpoch' | 'onWarning' |
   readonly onStudy?: (study: Study) => void;
 }
 
-/**
- * Where the test set of each kind of data comes from. Own series may be cut into blocks, but several of them at the same times:
- * which time comes before a block is not told, so it starts afresh.
- */
-const REAL_TEST_SETS = {
-  simulated: null,
-  'breast-cancer': 'one sample',
-  'bone-marrow': 'batches',
-  own: 'batches',
-} as const;
-
 /** Loads the data, trains, evaluates. @throws what loading and training throw; TrainingAborted when stopped by the signal. */
 export async function runExperiment(experiment: Experiment, options: RunOptions = {}): Promise<Finished> {
   const { onStudy, ...trainOptions } = options;
@@ -45,8 +35,8 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
   onStudy?.(study);
   const plan = planOf(experiment, study);
   const kernel = createKernel(experiment.kernel);
-  const real = familyOf(experiment.dataset) !== 'simulated';
-  const withPath = real && plan.pruning !== null;
+  const { measured } = datasetNamed(experiment.dataset);
+  const withPath = measured !== null && plan.pruning !== null;
   const pointOf = (trained: TrainedModel) => pathPoint(trained, study, kernel);
   const settings = {
     ...trainOptions,
@@ -54,7 +44,9 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     kernel,
     ...(withPath && { onPruning: pointOf }),
   };
-  const postHoc = experiment.strategy === 'post-hoc' ? await trainPostHoc(study, plan, settings) : null;
+  const postHoc = strategyNamed(experiment.strategy).postHoc
+    ? await trainPostHoc(study, plan, settings)
+    : null;
   const trained = postHoc ?? (await train(study, plan, settings));
 
   const measure = (trained: TrainedModel) => measureModel(trained, study, experiment.seed, kernel);
@@ -71,10 +63,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     stopEpoch: postHoc?.grid.epochs ?? trained.last.epoch,
     stoppedBy: trained.stoppedBy,
     last: measure(trained.last).measures,
-    baselines: {
-      network: best.network,
-      ...yardsticksOf(study, REAL_TEST_SETS[familyOf(experiment.dataset)]),
-    },
+    baselines: { network: best.network, ...yardsticksOf(study, measured) },
     seconds: Number(trained.seconds.toFixed(2)),
     ...(postHoc && { postHoc: postHoc.grid }),
     ...(withPath && { path: pathOf(trained.history, pointOf(trained.last)) }),

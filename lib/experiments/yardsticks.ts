@@ -1,3 +1,4 @@
+import type { Dataset } from '../datasets/dataset';
 import type { Study } from '../studies/study';
 import {
   linearExtrapolationError,
@@ -9,13 +10,10 @@ import {
 import type { Baselines } from './result';
 
 /**
- * The errors of predictors that know no network, on a study's test set; those of real data have two more.
- * @param real whether the test set of real data was cut out of the sample that trains, or comes in batches of its own; null for simulated data
+ * The errors of predictors that know no network, on a study's test set; measured data have two more.
+ * @param measured where the data set's test set comes from
  */
-export function yardsticksOf(
-  study: Study,
-  real: 'one sample' | 'batches' | null,
-): Omit<Baselines, 'network'> {
+export function yardsticksOf(study: Study, measured: Dataset['measured']): Omit<Baselines, 'network'> {
   const { training, validation, test, heldOut } = study;
   return {
     nothingChanges: nothingChanges(test),
@@ -23,13 +21,13 @@ export function yardsticksOf(
       noisyPairs: trainingMeanError(training, test, 'recorded'),
       cleanPairs: trainingMeanError(training, test, 'clean'),
     },
-    ...(real !== null && {
+    ...(measured !== null && {
       autoregression: perGeneAutoregressionError(training, test, 'recorded'),
       // The held-out block of breast cancer is cut out of one sample: a line through its first time needs the time before it.
       linearExtrapolation: linearExtrapolationError(
         test,
         'recorded',
-        real === 'one sample' ? [...training, ...validation] : [],
+        measured === 'one sample' ? [...training, ...validation] : [],
       ),
     }),
     ...(heldOut && { heldOutNothingChanges: nothingChanges(heldOut) }),

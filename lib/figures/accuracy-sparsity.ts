@@ -1,6 +1,6 @@
 import type { BreastCancerTable, SimulatedTable } from '../reproduction/paper';
 import type { Figure } from './figure';
-import { strategyLabel } from '../strategies/strategy-styles';
+import { strategyLabel } from '../strategies/strategies';
 import { QUIET, strategyScales, themed } from './theme';
 
 /** One trained model; shares in [0, 1]. */

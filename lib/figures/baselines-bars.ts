@@ -1,7 +1,7 @@
 import type { Agreement } from '../evaluation/balanced-accuracy';
 import type { NetworkBaselines } from '../evaluation/baselines';
 import type { Figure } from './figure';
-import { STRATEGY_STYLES, strategyLabel } from '../strategies/strategy-styles';
+import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { QUIET, themed } from './theme';
 
 /** One bar; a share in [0, 1]. */
@@ -40,7 +40,7 @@ export function baselinesBarsFigure(bars: readonly BaselineBar[], { title }: { t
     label: trained ? strategyLabel(label) : label,
     accuracy: 100 * balancedAccuracy,
     shown: `${(100 * balancedAccuracy).toFixed(1)} %`,
-    colour: trained ? (STRATEGY_STYLES[label]?.colour ?? '#000000') : '#bdbdbd',
+    colour: trained ? strategyStyle(label).colour : '#bdbdbd',
   }));
   const lowest = Math.min(50, ...values.map(({ accuracy }) => accuracy));
   const x = {

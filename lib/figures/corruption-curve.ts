@@ -1,6 +1,6 @@
 import type { CorruptionPoint } from '../reproduction/corruption';
 import type { Figure } from './figure';
-import { strategyLabel } from '../strategies/strategy-styles';
+import { strategyLabel } from '../strategies/strategies';
 import { QUIET, strategyScales, themed } from './theme';
 
 const PRIOR = 'the prior itself';

@@ -1,6 +1,6 @@
 import { spreadOf } from '../math/spread';
 import type { Figure } from './figure';
-import { strategyLabel } from '../strategies/strategy-styles';
+import { strategyLabel } from '../strategies/strategies';
 import { QUIET, strategyScales, themed } from './theme';
 
 /** The test error of one trained model: a mean square of expression. */

@@ -1,6 +1,6 @@
 import type { Figure } from './figure';
 import type { EpochRecord } from './loss-layers';
-import { strategyLabel } from '../strategies/strategy-styles';
+import { strategyLabel } from '../strategies/strategies';
 import { strategyScales, themed } from './theme';
 
 /** A run that is still training. */

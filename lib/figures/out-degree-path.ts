@@ -1,6 +1,6 @@
 import type { Figure } from './figure';
 import { labelPlaces } from './label-places';
-import { strategyLabel } from '../strategies/strategy-styles';
+import { strategyLabel } from '../strategies/strategies';
 import { strategyScales, themed } from './theme';
 
 /** How the average out-degree of one run went. */

@@ -1,7 +1,7 @@
 import type { Figure } from './figure';
 import { shortPathwayNames } from './pathway-names';
 import { strategyScales, themed } from './theme';
-import { strategyLabel } from '../strategies/strategy-styles';
+import { strategyLabel } from '../strategies/strategies';
 
 /** The pathways that one trained model found. */
 export interface PathwayFinding {

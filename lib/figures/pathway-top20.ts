@@ -1,7 +1,7 @@
 import { isFound, type PathwayScore, type Rule } from '../pathways/permutation-test';
 import type { Figure } from './figure';
 import { shortPathwayNames } from './pathway-names';
-import { STRATEGY_STYLES, strategyLabel } from '../strategies/strategy-styles';
+import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { themed } from './theme';
 
 /** Letters of a name, at most. */
@@ -163,7 +163,7 @@ export function pathwayTop20Figure(
         data: { values },
         layer: [
           {
-            mark: { type: 'bar' as const, height: 11, color: STRATEGY_STYLES[strategy]?.colour ?? '#555555' },
+            mark: { type: 'bar' as const, height: 11, color: strategyStyle(strategy).colour },
             encoding: {
               x,
               y,

@@ -1,7 +1,7 @@
 import { errorUnit } from './error-unit';
 import type { Figure } from './figure';
 import { labelsOnLines } from './label-places';
-import { strategyLabel } from '../strategies/strategy-styles';
+import { strategyLabel } from '../strategies/strategies';
 import { QUIET, strategyScales, themed } from './theme';
 
 /** One epoch of a run; shares in [0, 1], errors as mean squares. */

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Figure } from './figure';
-import { STRATEGY_STYLES, strategyLabel } from '../strategies/strategy-styles';
+import { STRATEGIES, strategyStyle } from '../strategies/strategies';
 
 const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json';
 
@@ -16,12 +16,12 @@ export function strategyScales(strategies: Iterable<string>): {
   shapes: string[];
 } {
   const given = new Set(strategies);
-  const known = Object.keys(STRATEGY_STYLES).filter((strategy) => given.has(strategy));
-  const order = [...known, ...[...given].filter((strategy) => !(strategy in STRATEGY_STYLES))];
+  const known = STRATEGIES.map(({ name }) => name as string).filter((name) => given.has(name));
+  const order = [...new Set([...known, ...given])].map(strategyStyle);
   return {
-    labels: order.map(strategyLabel),
-    colours: order.map((strategy) => STRATEGY_STYLES[strategy]?.colour ?? '#000000'),
-    shapes: order.map((strategy) => STRATEGY_STYLES[strategy]?.shape ?? 'stroke'),
+    labels: order.map(({ label }) => label),
+    colours: order.map(({ colour }) => colour),
+    shapes: order.map(({ shape }) => shape),
   };
 }
 

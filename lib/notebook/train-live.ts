@@ -1,8 +1,8 @@
-import { FAMILIES, familyOf } from '../datasets/datasets';
+import { datasetNamed } from '../datasets/datasets';
 import type { Experiment } from '../experiments/experiment';
 import { runAll, type RunAllOptions } from '../experiments/run-all';
 import type { Finished } from '../experiments/run-experiment';
-import { strategyLabel } from '../strategies/strategy-styles';
+import { strategyLabel } from '../strategies/strategies';
 import { interruptible } from './interruptible';
 import { LiveRuns } from './live-runs';
 
@@ -18,7 +18,7 @@ export async function trainLive(
   const names = namesOf(experiments);
   const live = new LiveRuns(
     experiments.map(({ dataset, strategy, epochs }, k) => {
-      const { patience } = FAMILIES[familyOf(dataset)];
+      const { patience } = datasetNamed(dataset).training;
       return { name: names[k], strategy, epochs, patience };
     }),
     options.title ?? `training ${experiments.length} model${experiments.length === 1 ? '' : 's'}`,

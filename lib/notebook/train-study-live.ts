@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Study } from '../studies/study';
 import { requireWritable } from '../files/write-file';
-import { strategyLabel } from '../strategies/strategy-styles';
+import { strategyLabel } from '../strategies/strategies';
 import { createKernel } from '../kernels/create-kernel';
 import type { TrainingPlan } from '../training/plan';
 import { discardCheckpoint, identityOf, train, type Trained } from '../training/train';

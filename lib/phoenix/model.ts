@@ -104,7 +104,9 @@ export class Model implements ModelParts {
     if (series.recorded.length !== genes * recorded) {
       throw new RangeError(`a series of ${series.recorded.length / recorded} genes for a model of ${genes}`);
     }
-    const states = [Float32Array.from({ length: genes }, (_, gene) => series.recorded[gene * recorded])];
+    const states: Float32Array[] = [
+      Float32Array.from({ length: genes }, (_, gene) => series.recorded[gene * recorded]),
+    ];
     this.predicting((predictor) => {
       for (let t = 1; t < times.length; t++)
         states.push(predictor.predict(states[t - 1], [times[t] - times[t - 1]]));

@@ -1,5 +1,6 @@
 import type { PriorShares } from '../pruning/dash-scores';
 import { crossValidate, type CrossValidationOptions, type LambdaGrid } from '../training/cross-validation';
+import { strategyNamed } from '../strategies/strategies';
 import { completeExperiment, experimentName, type Experiment } from '../experiments/experiment';
 import { reproduce, type GridProgress, type Reproduced } from './reproduce';
 
@@ -26,7 +27,7 @@ export async function crossValidateLambda(
   grid: readonly PriorShares[],
   options: CrossValidateLambdaOptions,
 ): Promise<LambdaGrid> {
-  if (experiment.strategy !== 'dash') {
+  if (!strategyNamed(experiment.strategy).mixes) {
     throw new RangeError(`lambda is chosen for strategy dash; ${experiment.strategy} has none to choose`);
   }
   const { folds, prefer, results, ...running } = options;

@@ -1,12 +1,9 @@
 import { PAPER_TABLES, type PaperTable } from './paper';
 import { lambdaPairs } from '../training/cross-validation';
-import {
-  completeExperiment,
-  STRATEGIES,
-  type Experiment,
-  type ExperimentRequest,
-  type Strategy,
-} from '../experiments/experiment';
+import { completeExperiment, type Experiment, type ExperimentRequest } from '../experiments/experiment';
+import type { Dataset } from '../datasets/dataset';
+import { datasetNamed } from '../datasets/datasets';
+import { STRATEGIES, type StrategyName } from '../strategies/strategies';
 
 /** The tables and figures that `npm run reproduce` makes, by the words of its command line. */
 export const TABLES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
@@ -29,7 +26,12 @@ const PRIOR_TERM_TAU = 0.99;
 const TIME_SCALE = 100;
 
 /** What that half compares beside the paper's rows: whether pruning helps at all, and the prior alone. */
-const BESIDE_STRETCHED: readonly Strategy[] = ['none', 'bio'];
+const BESIDE_STRETCHED: readonly StrategyName[] = ['none', 'bio'];
+
+/** The data set of a section, which all its runs share. */
+export function datasetOf({ experiments }: Section): Dataset {
+  return datasetNamed(experiments[0].dataset);
+}
 
 /** What a grid leaves to its user. */
 export interface GridOptions {
@@ -88,7 +90,7 @@ export function gridOf(grid: GridName, options: GridOptions = {}): Section[] {
   }
   const wholes = PAPER_TABLES.filter(({ table }) => table === `Table ${grid}`).flatMap((paper) =>
     partsOf(paper).map(({ title, settings, beside = [] }) => {
-      const strategies = STRATEGIES.filter(
+      const strategies = STRATEGIES.map(({ name }) => name).filter(
         (strategy) => beside.includes(strategy) || paper.rows.some((row) => row.strategy === strategy),
       );
       const cells = strategies.map((strategy) => ({ strategy, ...settings }));
@@ -102,7 +104,7 @@ export function gridOf(grid: GridName, options: GridOptions = {}): Section[] {
 interface Part {
   readonly title: string;
   readonly settings: ExperimentRequest;
-  readonly beside?: readonly Strategy[];
+  readonly beside?: readonly StrategyName[];
 }
 
 function partsOf(paper: PaperTable): Part[] {

@@ -1,7 +1,8 @@
 import type { Section } from './grids';
 import type { StoredResult } from '../experiments/result-store';
 import type { Spread } from '../math/spread';
-import { comparisonRows, type ComparisonRow } from './tables';
+import type { ComparisonRow } from './table-columns';
+import { comparisonRows } from './tables';
 
 /** The measures that are held against the paper's. */
 export const COMPARED = ['sparsity', 'balancedAccuracy', 'rollOut'] as const;

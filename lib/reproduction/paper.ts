@@ -1,9 +1,8 @@
-/** The strategies of the paper's comparisons, as this project names them. */
-export type PaperStrategy = 'none' | 'post-hoc' | 'l0' | 'c-node' | 'path-reg' | 'imp' | 'bio' | 'dash';
+import type { StrategyName } from '../strategies/strategies';
 
 /** What every table of the paper prints of a strategy. */
 export interface PaperRow {
-  readonly strategy: PaperStrategy;
+  readonly strategy: StrategyName;
   readonly sparsityPercent: number;
   /** Test mean squared error; the tables print it in units of `mseUnit`. */
   readonly testMse: number;
@@ -249,7 +248,7 @@ export function paperTable(
 
 /** A row in the table's own units: per cent, per cent, 1e-3, epochs. */
 function simulated(
-  strategy: PaperStrategy,
+  strategy: StrategyName,
   sparsityPercent: number,
   balancedAccuracyPercent: number,
   thousandths: number,
@@ -260,7 +259,7 @@ function simulated(
 
 /** A row in the table's own units: per cent, per cent, 1e-5. */
 function breastCancer(
-  strategy: PaperStrategy,
+  strategy: StrategyName,
   sparsityPercent: number,
   balancedAccuracyPercent: number,
   hundredThousandths: number,
@@ -270,7 +269,7 @@ function breastCancer(
 
 /** A row in per cent, targets a gene, and (expression units)^2: the three tables print the error in two units. */
 function boneMarrow(
-  strategy: PaperStrategy,
+  strategy: StrategyName,
   sparsityPercent: number,
   averageOutDegree: number,
   testMse: number,

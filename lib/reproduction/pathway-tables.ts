@@ -1,6 +1,7 @@
 import { isFound, type Rule } from '../pathways/permutation-test';
-import { familyOf } from '../datasets/datasets';
-import { experimentName, type Experiment, type Strategy } from '../experiments/experiment';
+import { datasetNamed } from '../datasets/datasets';
+import { experimentName, type Experiment } from '../experiments/experiment';
+import type { StrategyName } from '../strategies/strategies';
 import type { Section } from './grids';
 import { NAMED_PATHWAYS, type NamedPathway, type RecordedPathway } from '../experiments/pathway-record';
 import type { PathwayResult } from '../experiments/pathway-store';
@@ -40,20 +41,20 @@ export class StoredPathways {
   }
 
   /**
-   * A strategy's results, by seed, those that are there. Read is the best validation epoch; on breast cancer, where
-   * validation hardly changes and that epoch is noise, the last one.
+   * A strategy's results, by seed, those that are there, at the epoch that is read of these data or at the other one.
    */
   of(section: Section, strategy: string, which: 'read' | 'other' = 'read'): PathwayResult[] {
     return section.experiments
       .filter((experiment) => experiment.strategy === strategy)
       .flatMap((experiment) => {
-        const lastIsRead = familyOf(experiment.dataset) === 'breast-cancer';
-        return this.byModel.get(keyOf(experiment, (which === 'read') === lastIsRead ? 'last' : 'best')) ?? [];
+        const { read } = datasetNamed(experiment.dataset);
+        const epoch = (which === 'read') === (read === 'last') ? 'last' : 'best';
+        return this.byModel.get(keyOf(experiment, epoch)) ?? [];
       });
   }
 
   /** The strategies of a section that have results. */
-  strategies(section: Section): Strategy[] {
+  strategies(section: Section): StrategyName[] {
     const all = new Set(section.experiments.map(({ strategy }) => strategy));
     return [...all].filter((strategy) => this.of(section, strategy).length > 0);
   }

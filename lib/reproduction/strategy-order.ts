@@ -1,20 +1,19 @@
-import { PENALTY_STRATEGIES } from '../strategies/penalty-strategies';
-import type { Strategy } from '../experiments/experiment';
+import { STRATEGIES, type StrategyName } from '../strategies/strategies';
 import type { Section } from './grids';
 import { measuresOf } from './tables';
 import { resultsOf, type StoredResult } from '../experiments/result-store';
 
 /** The order that the paper claims by balanced accuracy: DASH above BioPruning above IMP above each penalty. */
-export const CLAIMED_ORDER: readonly (readonly [above: Strategy, below: Strategy])[] = [
+export const CLAIMED_ORDER: readonly (readonly [above: StrategyName, below: StrategyName])[] = [
   ['dash', 'bio'],
   ['bio', 'imp'],
-  ...PENALTY_STRATEGIES.map((penalty) => ['imp', penalty] as const),
+  ...STRATEGIES.filter(({ penalty }) => penalty).map(({ name }) => ['imp', name] as const),
 ];
 
 /** One claim of an order, seed by seed. */
 export interface OrderedPair {
-  readonly above: Strategy;
-  readonly below: Strategy;
+  readonly above: StrategyName;
+  readonly below: StrategyName;
   readonly model: 'best' | 'last';
   /** Seeds that have both, ascending, and by how much `above` is above on each: a difference of balanced accuracies. */
   readonly seeds: readonly number[];
@@ -31,7 +30,7 @@ export function strategyOrder(
   model: 'best' | 'last',
 ): OrderedPair[] {
   const results = resultsOf(section.experiments, stored);
-  const accuracies = (strategy: Strategy): ReadonlyMap<number, number> =>
+  const accuracies = (strategy: StrategyName): ReadonlyMap<number, number> =>
     new Map(
       results.flatMap((result): [number, number][] => {
         const { balancedAccuracy } = measuresOf(result, model);

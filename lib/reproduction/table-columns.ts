@@ -1,9 +1,30 @@
 import type { PaperTable } from './paper';
-import { spreadText } from '../math/spread';
-import type { ComparisonRow } from './tables';
+import { spreadText, type Spread } from '../math/spread';
 import type { Yardstick } from './yardstick-rows';
 
 type PaperRow = PaperTable['rows'][number];
+
+/** One strategy over its seeds, at one of the two models that are reported. */
+export interface ComparisonRow {
+  readonly strategy: string;
+  /** The best validation epoch, or the one the run stopped at. */
+  readonly model: 'best' | 'last';
+  readonly seeds: number;
+  readonly epoch: Spread;
+  /** Shares in [0, 1]. */
+  readonly sparsity: Spread;
+  readonly balancedAccuracy: Spread | null;
+  /** Balanced accuracy within the rows of the assayed regulators; null where all rows are known. */
+  readonly assayed: Spread | null;
+  /** Mean number of targets of a gene. */
+  readonly outDegree: Spread;
+  readonly deadGenes: Spread;
+  /** Test MSE from t_0 on (clean data), and over the pairs as recorded. */
+  readonly rollOut: Spread;
+  readonly noisyPairs: Spread;
+  /** The paper's row of this strategy, of the kind that the section's table has. */
+  readonly paper: PaperTable['rows'][number] | null;
+}
 
 /** One column of a comparison: ours, or the paper's, and what the trivial predictors have in it. */
 export interface Column {

@@ -1,9 +1,9 @@
 import type { PaperTable } from './paper';
-import type { Section } from './grids';
+import { datasetOf, type Section } from './grids';
 import type { Measures } from '../experiments/result';
 import { resultsOf, type StoredResult } from '../experiments/result-store';
 import { spreadOf, spreadOfKnown, spreadText, type Spread } from '../math/spread';
-import { COLUMNS } from './table-columns';
+import { COLUMNS, type ComparisonRow } from './table-columns';
 import { yardstickRows } from './yardstick-rows';
 
 export { spreadText } from '../math/spread';
@@ -14,28 +14,6 @@ export interface Table {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
-/** One strategy over its seeds, at one of the two models that are reported. */
-export interface ComparisonRow {
-  readonly strategy: string;
-  /** The best validation epoch, or the one the run stopped at. */
-  readonly model: 'best' | 'last';
-  readonly seeds: number;
-  readonly epoch: Spread;
-  /** Shares in [0, 1]. */
-  readonly sparsity: Spread;
-  readonly balancedAccuracy: Spread | null;
-  /** Balanced accuracy within the rows of the assayed regulators; null where all rows are known. */
-  readonly assayed: Spread | null;
-  /** Mean number of targets of a gene. */
-  readonly outDegree: Spread;
-  readonly deadGenes: Spread;
-  /** Test MSE from t_0 on (clean data), and over the pairs as recorded. */
-  readonly rollOut: Spread;
-  readonly noisyPairs: Spread;
-  /** The paper's row of this strategy, of the kind that the section's table has. */
-  readonly paper: PaperTable['rows'][number] | null;
-}
-
 /** The measures of a result's best validation epoch, or of its last one; `epoch` is then the one that the run stopped at. */
 export function measuresOf(result: StoredResult, model: 'best' | 'last'): Omit<Measures, 'outsidePrior'> {
   return model === 'last'
@@ -44,14 +22,15 @@ export function measuresOf(result: StoredResult, model: 'best' | 'last'): Omit<M
 }
 
 /**
- * Two rows a strategy of the section that has results: its best and its last epoch, mean and sd over seeds. On breast cancer
- * the last comes first: validation hardly changes there, and which epoch is best is noise.
+ * Two rows a strategy of the section that has results: its best and its last epoch, mean and sd over seeds; first the one that
+ * is read of these data.
  */
 export function comparisonRows(section: Section, stored: ReadonlyMap<string, StoredResult>): ComparisonRow[] {
   const results = resultsOf(section.experiments, stored);
   const found = new Set(results.map(({ configuration }) => configuration.strategy));
   const strategies = [...new Set(section.experiments.map(({ strategy }) => strategy))];
-  const models = section.paper === null ? (['best', 'last'] as const) : MODELS[section.paper.kind];
+  const { read } = datasetOf(section);
+  const models = read === 'best' ? (['best', 'last'] as const) : (['last', 'best'] as const);
   const paperRows: readonly PaperTable['rows'][number][] = section.paper?.rows ?? [];
   return strategies
     .filter((strategy) => found.has(strategy))
@@ -79,13 +58,6 @@ export function comparisonRows(section: Section, stored: ReadonlyMap<string, Sto
     });
 }
 
-/** Which of a run's two models is shown first, with the paper's numbers beside it. */
-const MODELS: Record<PaperTable['kind'], readonly ('best' | 'last')[]> = {
-  simulated: ['best', 'last'],
-  'breast-cancer': ['last', 'best'],
-  'bone-marrow': ['best', 'last'],
-};
-
 /**
  * The section's table, ours (mean ± sd over seeds) beside the paper's, in the paper's units. The columns are those of the
  * paper's table and what a reader needs beside them. The epoch of a "last" row is the one the run stopped at; the paper says
@@ -95,9 +67,10 @@ const MODELS: Record<PaperTable['kind'], readonly ('best' | 'last')[]> = {
 export function comparisonTable(section: Section, stored: ReadonlyMap<string, StoredResult>): Table {
   const { paper } = section;
   if (paper === null) throw new RangeError(`${section.title} is no table of the paper`);
+  const { read, measured } = datasetOf(section);
   const columns = COLUMNS[paper.kind](paper.mseUnit);
   const rows = comparisonRows(section, stored).map((row) => {
-    const first = row.model === MODELS[paper.kind][0];
+    const first = row.model === read;
     return [
       first ? row.strategy : '',
       row.model,
@@ -108,7 +81,7 @@ export function comparisonTable(section: Section, stored: ReadonlyMap<string, St
       ),
     ];
   });
-  const yardsticks = paper.kind === 'simulated' ? [] : yardstickRows(resultsOf(section.experiments, stored));
+  const yardsticks = measured === null ? [] : yardstickRows(resultsOf(section.experiments, stored));
   return {
     columns: ['strategy', 'epoch', 'seeds', 'number', ...columns.map(({ title }) => title)],
     rows: [

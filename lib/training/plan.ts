@@ -1,11 +1,24 @@
 import type { Tolerances } from '../ode/solver';
-import type { Mixing, PriorShares } from '../pruning/dash-scores';
+import type { PhoenixShape } from '../phoenix/parameters';
+import type { Mixing } from '../pruning/dash-scores';
+import type { Scores } from '../pruning/normalised-weights';
+import type { PriorKnowledge, PriorShares } from '../pruning/prior-knowledge';
 import type { PenaltyPlan } from '../pruning/penalty';
 import type { PruningSchedule } from '../pruning/schedule';
 import type { PlateauRule } from './plateau';
 
+/** How much faster than the weights the multipliers v train, in the published code and here. */
+export const MULTIPLIER_FACTOR = 5;
 /** Where v of a stretched time, and of own data, is held: below 0 it would never return, and its gene would stand still for good. */
 export const MULTIPLIER_FLOOR = 1e-3;
+
+/** A score of its own: at an event the lowest of the entries that remain in a matrix go. */
+export interface PruningScore {
+  /** What a checkpoint knows it by. */
+  readonly name: string;
+  /** @param weights normalised, by matrix */
+  readonly of: (weights: Scores, knowledge: PriorKnowledge, shape: PhoenixShape) => Scores;
+}
 
 /** How a model is trained: everything that is not data and not randomness. */
 export interface TrainingPlan {
@@ -44,6 +57,8 @@ export interface TrainingPlan {
     readonly shares: PriorShares;
     /** How weights and prior are brought to one scale; as published where it is left out. */
     readonly mixing?: Mixing;
+    /** Prunes by another score than DASH's. */
+    readonly score?: PruningScore;
   } | null;
   /** What is added to the data loss. Models with gates start from Kaiming's weights, all others from PHOENIX's. */
   readonly penalty?: PenaltyPlan;
@@ -52,4 +67,12 @@ export interface TrainingPlan {
    * rate and v the plain one.
    */
   readonly asPublishedCode: boolean;
+}
+
+/** What a kind of data decides of a plan: the published code's settings, which differ between them. */
+export interface TrainingSettings extends Pick<
+  TrainingPlan,
+  'epochs' | 'patience' | 'learningRate' | 'plateau' | 'batches' | 'tolerances'
+> {
+  readonly schedule: PruningSchedule;
 }

@@ -233,8 +233,10 @@ export class TrainingRun {
     if (plan.pruning === null) return [];
     const optimiser = this.training.state();
     const weights = normalisedWeights(this.training.model(), shape);
-    const { shares, mixing } = plan.pruning;
-    const { scores, state, conditions } = dashScores(weights, this.scores, study, shares, shape, mixing);
+    const { shares, mixing, score } = plan.pruning;
+    const { scores, state, conditions } = score
+      ? { scores: score.of(weights, study, shape), state: this.scores, conditions: [] }
+      : dashScores(weights, this.scores, study, shares, shape, mixing);
     if (unlessFull(this.mask) === null) {
       this.best = null;
       if (plan.asPublishedCode) this.fastBlock = 'uP';

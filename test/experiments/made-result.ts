@@ -1,4 +1,4 @@
-import { familyOf } from '../../lib/datasets/datasets';
+import { datasetNamed } from '../../lib/datasets/datasets';
 import { completeExperiment, experimentName, type ExperimentRequest } from '../../lib/experiments/experiment';
 import type { ExperimentResult, Measures } from '../../lib/experiments/result';
 import type { StoredResult } from '../../lib/experiments/result-store';
@@ -95,7 +95,7 @@ export function madeResult(request: ExperimentRequest, numbers: MadeNumbers = {}
       },
       nothingChanges: { noisyPairs: 1e-2, cleanPairs: 1e-2, rollOut: 1e-2 },
       trainingMean: { noisyPairs: 1e-2, cleanPairs: 1e-2 },
-      ...(familyOf(configuration.dataset) !== 'simulated' && {
+      ...(datasetNamed(configuration.dataset).measured !== null && {
         autoregression: noisyPairs / 2,
         linearExtrapolation: noisyPairs / 4,
       }),

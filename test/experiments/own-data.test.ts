@@ -4,16 +4,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { writeExampleStudy } from '../../lib/studies/own/example';
-import { completeExperiment, experimentName, type ExperimentRequest } from '../../lib/experiments/experiment';
+import {
+  completeExperiment,
+  experimentName,
+  onOwnData,
+  type ExperimentRequest,
+} from '../../lib/experiments/experiment';
 import { readWords } from '../../lib/commands/experiment-words';
 import { loadStudyOf } from '../../lib/experiments/load-study';
-import { onOwnData, openOwnData, type OwnData, type OwnFiles } from '../../lib/experiments/own-data';
+import { openOwnData, type OwnData, type OwnFiles } from '../../lib/datasets/own-data';
 import { planOf } from '../../lib/experiments/plan-of';
 import { readResult } from '../../lib/experiments/result-store';
 import { runExperiment } from '../../lib/experiments/run-experiment';
 import { loadModel } from '../../lib/phoenix/model';
-import { paperPace } from '../../lib/training/paper-pace';
-import { planFor } from '../../lib/training/plan-for';
+import { paperPace, planFor } from '../../lib/training/plan-for';
 import { TrainingAborted } from '../../lib/training/train';
 import { someoneElsesStudy } from '../studies/own/someone-elses-study';
 import { temporaryFile, temporaryFolder } from '../files/temporary-folder';

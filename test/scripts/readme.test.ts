@@ -9,7 +9,7 @@ import { spreadOf } from '../../lib/math/spread';
 import { comparisonRows, spreadText } from '../../lib/reproduction/tables';
 import { oneStandardErrorRule } from '../../lib/training/one-standard-error';
 import { POST_HOC_SPARSITIES } from '../../lib/training/post-hoc';
-import { strategyLabel } from '../../lib/strategies/strategy-styles';
+import { strategyLabel } from '../../lib/strategies/strategies';
 
 const README = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8');
 /** Its words, wherever the lines break. */

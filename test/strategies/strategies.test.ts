@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { completeExperiment, experimentName } from '../../lib/experiments/experiment';
-import { familyOf } from '../../lib/datasets/datasets';
-import { CLOSE, PENALTY_STRATEGIES, penaltyWeight } from '../../lib/strategies/penalty-strategies';
+import { datasetNamed } from '../../lib/datasets/datasets';
+import { STRATEGIES, strategyLabel, strategyNamed, strategyStyle } from '../../lib/strategies/strategies';
+import { penaltyWeights } from '../../lib/strategies/strategy';
 import { planOf } from '../../lib/experiments/plan-of';
 import { readTuning } from '../../lib/reproduction/tune-penalties';
+
+const PENALTY_STRATEGIES = STRATEGIES.filter(({ penalty }) => penalty).map(({ name }) => name);
 
 test('a penalty strategy has a penalty and no pruning events, the others the reverse', () => {
   for (const strategy of PENALTY_STRATEGIES) {
@@ -68,10 +71,16 @@ test('every tuned weight is the largest of its stored grid that is close to the 
   for (const [name, rows] of grids) {
     assert.equal(new Set(rows.map(({ configuration }) => configuration.epochs)).size, 1, name);
     const { dataset, strategy } = rows[0].configuration;
-    const bound = (1 + CLOSE[familyOf(dataset)]) * Math.min(...rows.map((row) => row.validationLoss));
+    const data = datasetNamed(dataset);
+    const bound = (1 + data.close) * Math.min(...rows.map((row) => row.validationLoss));
     const close = rows.filter(({ validationLoss }) => validationLoss <= bound);
     const chosen = Math.max(...close.map(({ configuration }) => configuration.penaltyWeight));
-    assert.equal(penaltyWeight(strategy, familyOf(dataset), false), chosen, name);
+    const weights = penaltyWeights(strategyNamed(strategy), data);
+    assert.equal(weights?.tuned, chosen, name);
+    assert.deepEqual(
+      rows.map(({ configuration }) => configuration.penaltyWeight).sort((a, b) => a - b),
+      weights?.tried,
+    );
   }
 });
 
@@ -81,4 +90,15 @@ test('the published penalties of bone marrow are ten times those of the other da
   ).penalty;
   assert.ok(Math.abs((penalty?.pathL1 ?? 0) - 0.01) < 1e-12);
   assert.equal(penalty?.paths?.weight, 1e-3);
+});
+
+test('the list is in the paper’s order, each strategy drawn as no other; an unknown name is told what there is', () => {
+  const names = STRATEGIES.map(({ name }) => name);
+  assert.deepEqual(names, ['none', 'post-hoc', 'l0', 'c-node', 'path-reg', 'imp', 'bio', 'dash']);
+  for (const property of ['name', 'label', 'colour', 'shape'] as const) {
+    assert.equal(new Set(STRATEGIES.map((one) => one[property])).size, STRATEGIES.length, property);
+  }
+  assert.throws(() => strategyNamed('dahs'), /strategy is one of none, .*dash, not "dahs"/);
+  assert.deepEqual([strategyLabel('bio'), strategyLabel('mine')], ['BioPruning', 'mine']);
+  assert.equal(strategyStyle('mine').colour, '#000000');
 });

@@ -1,8 +1,5 @@
 import { parse, resolve } from 'node:path';
 import { loadStudy, type OwnStudy, type OwnStudyOptions } from '../studies/own/own-study';
-import { suggestedTimeScale } from '../studies/own/times';
-import { paperPace } from '../training/paper-pace';
-import type { ExperimentRequest } from './experiment';
 
 /** The files of a study of the user's own, and how they are taken. */
 export interface OwnFiles extends Pick<OwnStudyOptions, 'prior' | 'coregulation' | 'normalise' | 'missing'> {
@@ -41,17 +38,6 @@ export async function openOwnData(files: OwnFiles): Promise<OpenedData> {
   const { expression, prior, coregulation, normalise, missing } = files;
   const own = await loadStudy({ expression, prior, coregulation, normalise, missing, name: nameOf(files) });
   return { ...own, data: completeOwnData({ ...files, hash: own.study.hash }) };
-}
-
-/** A request on own data: epochs at the paper's pace and a time scale that suits the intervals, where nothing else is asked for. */
-export function onOwnData(request: ExperimentRequest, { study, data }: OpenedData): ExperimentRequest {
-  return {
-    ...request,
-    dataset: request.dataset ?? 'own',
-    epochs: request.epochs ?? paperPace(study).epochs,
-    timeScale: request.timeScale ?? suggestedTimeScale(study.training),
-    own: data,
-  };
 }
 
 /** A long file holds many series: the file's name says more than the first of theirs. */
