@@ -1,5 +1,6 @@
 /** What the notebooks and users of the library call; each room's files hold the rest. */
 export { Random } from './math/random';
+export { matrixRows, rowsOf, type MatrixRows } from './math/matrix-rows';
 export * from './math/sparse-matrix';
 export type { Series, Study } from './studies/study';
 export { pairsOf } from './studies/pairs';
@@ -58,22 +59,18 @@ export { universeOf, type SizeLimits, type TestedSet, type Universe } from './pa
 export * from './pathways/multiple-testing';
 export * from './pathways/permutation-test';
 export { byZ, writePathways } from './pathways/pathway-table';
-export { agreement, type Agreement } from './evaluation/balanced-accuracy';
-export * from './network/effects';
+export { confusion, type Confusion } from './evaluation/confusion';
+export { expectedConfusion } from './evaluation/expected-confusion';
 export * from './evaluation/evaluate-network';
-export { EffectRows } from './network/effect-rows';
-export { edgesOfModel, type NetworkEdge } from './network/edge-list';
+export { scoreNetwork, type NetworkScore } from './evaluation/network-score';
+export type { NetworkRegion } from './evaluation/region';
+export { regulateAll } from './evaluation/baselines';
+export * from './network/network';
 export * from './network/export-network';
-export { regulatorsByOutDegree, type RegulatorSummary } from './network/regulators-by-out-degree';
-export { geneNeighbourhood, type GeneNeighbourhood } from './network/gene-neighbourhood';
 export { referenceAgreement, type ReferenceAgreement } from './evaluation/reference-agreement';
-export { degreeAgreement, type DegreeAgreement } from './evaluation/degree-agreement';
 export * from './evaluation/prediction-yardsticks';
 export { rankCorrelation } from './math/rank-correlation';
-export { averageOutDegree, outDegrees } from './network/out-degree';
-export { agreementOfOutDegrees } from './evaluation/out-degree-agreement';
-export { ranking, type Ranking } from './evaluation/ranking';
-export { pairsOfRegulators } from './evaluation/pairs';
+export { outDegrees } from './network/out-degree';
 export { networkOverlap, type NetworkOverlap } from './evaluation/network-overlap';
 export { coregulationSimilarity } from './network/coregulation-similarity';
 export { predictionError } from './evaluation/prediction-error';

@@ -1,3 +1,6 @@
+import type { MatrixRows } from '../math/matrix-rows';
+import { strongestEdges } from '../network/strongest-edges';
+
 /** How far two networks of the same genes say the same, as those of two seeds should. */
 export interface NetworkOverlap {
   /** Edges that both have. */
@@ -17,44 +20,44 @@ export interface NetworkOverlap {
  * Compares two networks edge by edge: where they have edges, with which sign, and which are the strongest by |effect|, of
  * equals the first.
  *
- * @param a n x n effects, row-major; an entry other than 0 is an edge
+ * @param a rows of effects; an entry other than 0 is an edge
  * @param b the same genes in the same order
  * @param strongest how many of the strongest edges of each are compared
  * @throws RangeError if the networks differ in size, or one has fewer edges than are compared
  */
-export function networkOverlap(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  strongest: number,
-): NetworkOverlap {
-  if (a.length !== b.length) {
-    throw new RangeError(`networks of ${a.length} and ${b.length} pairs are not over the same genes`);
+export function networkOverlap(a: MatrixRows, b: MatrixRows, strongest: number): NetworkOverlap {
+  if (a.rows !== b.rows || a.cols !== b.cols) {
+    throw new RangeError(
+      `networks of ${a.rows * a.cols} and ${b.rows * b.cols} pairs are not over the same genes`,
+    );
   }
-  const [edgesA, edgesB] = [byStrength(a), byStrength(b)];
-  for (const { length } of [edgesA, edgesB]) {
-    if (!(strongest >= 1 && strongest <= length)) {
-      throw new RangeError(`a network of ${length} edges has no strongest ${strongest}`);
+  let [edgesA, edgesB, both, same] = [0, 0, 0, 0];
+  a.forEach((regulator, ofA) => {
+    b.forEach(
+      (_, ofB) => {
+        for (let target = 0; target < a.cols; target++) {
+          if (ofA[target] !== 0) edgesA++;
+          if (ofB[target] !== 0) edgesB++;
+          if (ofA[target] === 0 || ofB[target] === 0) continue;
+          both++;
+          if (ofA[target] > 0 === ofB[target] > 0) same++;
+        }
+      },
+      [regulator],
+    );
+  });
+  for (const edges of [edgesA, edgesB]) {
+    if (!(strongest >= 1 && strongest <= edges)) {
+      throw new RangeError(`a network of ${edges} edges has no strongest ${strongest}`);
     }
   }
-  let both = 0;
-  let same = 0;
-  for (const pair of edgesA) {
-    if (b[pair] === 0) continue;
-    both++;
-    if (a[pair] > 0 === b[pair] > 0) same++;
-  }
-  const topOfA = new Set(edgesA.slice(0, strongest));
+  const pairOf = (regulator: number, target: number): number => regulator * a.cols + target;
+  const topOf = (network: MatrixRows): number[] => [...strongestEdges(network, pairOf, { strongest })];
+  const topOfA = new Set(topOf(a));
   return {
     both,
     sameSign: both > 0 ? same / both : null,
-    sharedStrongest: edgesB.slice(0, strongest).filter((pair) => topOfA.has(pair)).length,
-    sharedBlindly: (both * strongest ** 2) / (edgesA.length * edgesB.length),
+    sharedStrongest: topOf(b).filter((pair) => topOfA.has(pair)).length,
+    sharedBlindly: (both * strongest ** 2) / (edgesA * edgesB),
   };
-}
-
-/** The pairs with an effect, strongest first. */
-function byStrength(network: ArrayLike<number>): number[] {
-  const pairs: number[] = [];
-  for (let pair = 0; pair < network.length; pair++) if (network[pair] !== 0) pairs.push(pair);
-  return pairs.sort((x, y) => Math.abs(network[y]) - Math.abs(network[x]) || x - y);
 }

@@ -1,5 +1,29 @@
-import { requireBothKinds } from './balanced-accuracy';
-import type { Ranking } from './ranking';
+import { requireBothKinds } from './confusion';
+
+/**
+ * How well |scores| rank true edges above unjoined pairs, whatever the threshold. Ties: AUROC counts them by midranks, AUPRC
+ * takes a group of equal scores in one step, and where the P-th place falls within a group of equal scores early precision
+ * counts the group's true edges pro rata (the expectation over their order).
+ */
+export interface RankingMetrics {
+  /** Area under the ROC curve: the chance that a true edge outranks an unjoined pair, a tie counting one half. */
+  readonly auroc: number;
+  /** Area under the precision-recall curve, step-wise (average precision), tied scores taken together. */
+  readonly auprc: number;
+  /** Share of true edges among the pairs: the AUPRC of a random ranking. */
+  readonly prevalence: number;
+  /** Precision among the top P pairs (P = number of true edges), divided by the prevalence; 1 is chance. */
+  readonly earlyPrecisionRatio: number;
+  /** The best that thresholding this score could do, the threshold chosen with the truth in hand. */
+  readonly youden: {
+    /** Pairs with a score of at least this are called edges; null where no threshold beats calling none an edge. */
+    readonly threshold: number | null;
+    readonly tpr: number;
+    readonly tnr: number;
+    /** (1 + J) / 2, with Youden's J = TPR + TNR - 1 at its largest. */
+    readonly balancedAccuracy: number;
+  };
+}
 
 /**
  * The distinct |scores| of the true edges, ascending, as a ruler that any other score is held against. Position 2 k + 1 is
@@ -89,8 +113,8 @@ export class RankingTally {
     this.gapsAt[position]++;
   }
 
-  /** The measures, ties treated as `ranking` says. @throws RangeError if true edges or unjoined pairs are missing */
-  ranking(): Ranking {
+  /** The measures, ties treated as `RankingMetrics` says. @throws RangeError if true edges or unjoined pairs are missing */
+  ranking(): RankingMetrics {
     const { levels } = this.ruler;
     const P = this.edges;
     const N = this.gapsAt.reduce((sum, count) => sum + count, 0);

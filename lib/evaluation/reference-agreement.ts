@@ -1,8 +1,7 @@
-import type { SparseMatrix } from '../math/sparse-matrix';
-import type { EffectRows } from '../network/effect-rows';
-import { regulatorsOf } from './pairs';
-import { genesMarked, type Region } from './region';
-import { scoreRegions } from './region-score';
+import type { MatrixRows } from '../math/matrix-rows';
+import { entriesOf, type Entry, type SparseMatrix } from '../math/sparse-matrix';
+import { scoreNetwork } from './network-score';
+import { regulatorsOf, requireSameGenes } from './region';
 
 /** How a learned network agrees with a list of reference edges, among the reference's own regulators and targets. */
 export interface ReferenceAgreement {
@@ -17,6 +16,11 @@ export interface ReferenceAgreement {
   /** Shared edges if the learned ones lay at random in the universe, and how many standard deviations `shared` is above. */
   readonly sharedAtRandom: number;
   readonly z: number | null;
+  /**
+   * Shared edges to be expected of a network in which every regulator keeps its number of targets and every target its number
+   * of regulators, and who meets whom is drawn.
+   */
+  readonly sharedByDegrees: number;
   /** shared / learnedEdges (null without one); at random: `prevalence`. */
   readonly precision: number | null;
   /** shared / referenceEdges; at random: learnedEdges / pairs. */
@@ -37,28 +41,25 @@ export interface ReferenceAgreement {
  * absent edges would reward a network for having none there. The expectation at random is that of as many edges, placed
  * in the universe blindly (hypergeometric).
  *
- * @param rows effects of the model
+ * The degrees tell what a network knows of edges from what it knows of genes. If a reference has more edges from some regulators
+ * and to some targets, and a learned network favours the same genes, the two share more edges than blind ones would, though no
+ * edge was recognised. With out-degrees o_i, in-degrees d_j and E learned edges in the universe, a pair is joined with
+ * probability min(1, o_i d_j / E) (Chung and Lu's random graph): the expectation is their sum over the reference's edges.
+ *
+ * @param network rows of effects; an entry other than 0 is a learned edge
  * @param reference n x n, row = regulator; an entry other than 0 is an edge
  * @param regulators the regulators (gene numbers) that the reference looked at; by default those with an edge in it
  * @throws RangeError if the sizes differ, a number is no gene's, the reference has no edge, or joins every pair
  */
 export function referenceAgreement(
-  rows: EffectRows,
+  network: MatrixRows,
   reference: SparseMatrix,
   regulators: readonly number[] = regulatorsOf(reference),
 ): ReferenceAgreement {
-  const { genes } = rows.shape;
-  if (reference.rows !== genes || reference.cols !== genes) {
-    throw new RangeError(
-      `the reference is ${reference.rows} x ${reference.cols}, but the model has ${genes} genes`,
-    );
-  }
-  const region: Required<Omit<Region, 'outside'>> = {
-    genes,
-    regulators: genesMarked(regulators, genes),
-    targets: genesMarked(targetsIn(reference), genes),
-  };
-  const [score] = scoreRegions(rows, reference, [region]);
+  requireSameGenes(network, reference, 'reference');
+  const known = [...entriesOf(reference)].filter(([, , value]) => value !== 0);
+  const targets = [...new Set(known.map(([, target]) => target))];
+  const [score] = scoreNetwork(network, reference, [{ regulators, targets }]);
   if (!score)
     throw new RangeError('the reference has no edge from these regulators: there is nothing to agree with');
   const { pairs, truePositives, falsePositives, falseNegatives, trueNegatives } = score;
@@ -69,14 +70,15 @@ export function referenceAgreement(
     (sharedAtRandom * (pairs - referenceEdges) * (pairs - learnedEdges)) / (pairs * Math.max(1, pairs - 1));
   const half = (count: number): number => count + 0.5;
   return {
-    regulators: count(region.regulators),
-    targets: count(region.targets),
+    regulators: new Set(regulators).size,
+    targets: targets.length,
     pairs,
     referenceEdges,
     learnedEdges,
     shared: truePositives,
     sharedAtRandom,
     z: variance > 0 ? (truePositives - sharedAtRandom) / Math.sqrt(variance) : null,
+    sharedByDegrees: sharedByDegrees(network, known, regulators, targets),
     precision: learnedEdges > 0 ? truePositives / learnedEdges : null,
     recall: score.tpr,
     recallAtRandom: learnedEdges / pairs,
@@ -87,9 +89,29 @@ export function referenceAgreement(
   };
 }
 
-/** Genes that some edge of the network points to. */
-function targetsIn(network: SparseMatrix): Set<number> {
-  return new Set(network.columns.filter((_, e) => network.values[e] !== 0));
+function sharedByDegrees(
+  network: MatrixRows,
+  known: readonly Entry[],
+  regulators: readonly number[],
+  targets: readonly number[],
+): number {
+  const outDegree = new Int32Array(network.rows);
+  const inDegree = new Int32Array(network.cols);
+  let edges = 0;
+  network.forEach(
+    (regulator, effects) => {
+      for (const target of targets) {
+        if (effects[target] === 0) continue;
+        outDegree[regulator]++;
+        inDegree[target]++;
+        edges++;
+      }
+    },
+    [...new Set(regulators)],
+  );
+  if (edges === 0) return 0;
+  return known.reduce(
+    (sum, [regulator, target]) => sum + Math.min(1, (outDegree[regulator] * inDegree[target]) / edges),
+    0,
+  );
 }
-
-const count = (marks: Uint8Array): number => marks.reduce((sum, mark) => sum + mark, 0);

@@ -1,4 +1,5 @@
-import { MATRICES, type MatrixName, type PhoenixShape, viewsOf } from '../phoenix/parameters';
+import type { Model } from '../phoenix/model';
+import { MATRICES, type MatrixName, viewsOf } from '../phoenix/parameters';
 
 /** How empty a model is. Shares lie in [0, 1]. */
 export interface Sparsity {
@@ -13,12 +14,11 @@ export interface Sparsity {
 /**
  * Model sparsity as the paper's tables count it: exact zeros among W_S, W_P, diag(relu(v)) U_S and diag(relu(v)) U_P.
  * A dead gene thus raises the sparsity without a weight having been pruned, which is why their number stands beside.
- *
- * @throws RangeError if the vector does not fit the shape
+ * Where a model's gates have another reading for its network, that one is counted.
  */
-export function sparsityOf(parameters: Float32Array, shape: PhoenixShape): Sparsity {
+export function sparsityOf({ networkParameters, shape }: Model): Sparsity {
   const { genes: n, hidden: m } = shape;
-  const blocks = viewsOf(parameters, shape);
+  const blocks = viewsOf(networkParameters, shape);
   const zeros: Record<MatrixName, number> = { wS: 0, wP: 0, uS: 0, uP: 0 };
   for (const name of ['wS', 'wP'] as const) {
     for (const weight of blocks[name]) if (weight === 0) zeros[name]++;

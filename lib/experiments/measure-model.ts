@@ -4,6 +4,7 @@ import { evaluateNetwork } from '../evaluation/evaluate-network';
 import { predictionError, type PredictionError } from '../evaluation/prediction-error';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
+import { Network } from '../network/network';
 import { SolverError } from '../ode/solver-error';
 import { Model } from '../phoenix/model';
 import type { TrainedModel } from '../training/training-run';
@@ -16,14 +17,9 @@ export function measureModel(
   seed: number,
   kernel?: Kernel,
 ): { measures: Measures; network: NetworkBaselines | null } {
-  const { truth, prior, assayed, regulators } = study;
-  const evaluation = evaluateNetwork(model.networkParameters, model.shape, {
-    truth,
-    prior,
-    assayedRegulators: assayed,
-    regulators,
-    random: Random.fromSeed(seed, 'random baseline'),
-  });
+  const { prior, assayed } = study;
+  const random = Random.fromSeed(seed, 'random baseline');
+  const evaluation = evaluateNetwork(new Network(model, prior), study, random);
   const { network } = evaluation;
   const measures: Measures = {
     epoch,

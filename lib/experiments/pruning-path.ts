@@ -1,10 +1,10 @@
 import type { Study } from '../studies/study';
-import { edgeAgreement } from '../evaluation/edge-agreement';
-import { EffectRows } from '../network/effect-rows';
+import { confusions } from '../evaluation/confusion';
 import { pairsError } from '../evaluation/prediction-error';
-import { genesMarked } from '../evaluation/region';
 import { sparsityOf } from '../evaluation/sparsity';
 import type { Kernel } from '../kernels/kernel';
+import { Network } from '../network/network';
+import { edgeCount } from '../network/out-degree';
 import type { EpochReport, TrainedModel } from '../training/training-run';
 import type { PathPoint } from './result';
 
@@ -17,21 +17,18 @@ export function pathPoint(
   { truth, assayed, test }: Study,
   kernel?: Kernel,
 ): Point {
-  const { networkParameters, shape } = model;
-  const { genes } = shape;
-  const { edges, agreements } = edgeAgreement(new EffectRows(networkParameters, shape), truth, [
-    { genes },
-    ...(assayed ? [{ genes, regulators: genesMarked(assayed, genes) }] : []),
-  ]);
-  const [all, within] = agreements;
-  const { overall, deadGenes } = sparsityOf(networkParameters, shape);
+  const { effects } = new Network(model);
+  const regions = assayed ? [{}, { regulators: assayed }] : [{}];
+  const [all = null, within = null] = truth ? confusions(effects, truth, regions) : [];
+  const edges = all ? all.truePositives + all.falsePositives : edgeCount(effects);
+  const { overall, deadGenes } = sparsityOf(model);
   return {
     epoch,
     sparsity: overall,
     deadGenes,
-    averageOutDegree: edges / genes,
+    averageOutDegree: edges / model.genes.length,
     balancedAccuracy: all?.balancedAccuracy ?? null,
-    assayedBalancedAccuracy: (within as typeof within | undefined)?.balancedAccuracy ?? null,
+    assayedBalancedAccuracy: within?.balancedAccuracy ?? null,
     validationLoss,
     testMse: pairsError(model, test, kernel),
   };

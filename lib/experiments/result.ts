@@ -1,5 +1,5 @@
 import type { NetworkBaselines } from '../evaluation/baselines';
-import type { NetworkScore } from '../evaluation/evaluate-network';
+import type { NetworkScore } from '../evaluation/network-score';
 import type { PredictionError } from '../evaluation/prediction-error';
 import type { PostHocGrid } from '../training/post-hoc';
 import type { OtherUse } from '../phoenix/parametrisation';

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { SparseMatrix } from '../math/sparse-matrix';
-import { edgesOfModel } from '../network/edge-list';
 import { writeEdgeList, writeGraphMl } from '../network/export-network';
+import { Network } from '../network/network';
 import type { Finished } from './run-experiment';
 import type { KeptEpoch } from './save-models';
 
@@ -29,6 +29,5 @@ export function saveNetwork(
   strongest?: number,
 ): void {
   const write = WRITERS[extname(file) as keyof typeof WRITERS];
-  const { networkParameters, shape, genes } = finished[epoch].model;
-  write(file, edgesOfModel(networkParameters, shape, genes, prior, { strongest }));
+  write(file, new Network(finished[epoch].model, prior).edges({ strongest }));
 }

@@ -1,5 +1,5 @@
-import type { Agreement } from '../evaluation/balanced-accuracy';
 import type { NetworkBaselines } from '../evaluation/baselines';
+import type { Confusion } from '../evaluation/confusion';
 import type { Figure } from './figure';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { QUIET, themed } from './theme';
@@ -18,7 +18,7 @@ export function barsOf(
   baselines: NetworkBaselines,
   trained: readonly { readonly strategy: string; readonly balancedAccuracy: number }[],
 ): BaselineBar[] {
-  const trivial: [string, Agreement][] = [
+  const trivial: [string, Confusion][] = [
     ['random edges, as many as the model has', baselines.randomEdges],
     ['every regulator of the prior regulates everything', baselines.knownRegulators],
     ['every true regulator regulates everything', baselines.trueRegulators],

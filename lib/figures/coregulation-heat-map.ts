@@ -20,11 +20,10 @@ const FAINT = 0.025;
  * @param panels the truth first; networks are n x n, row = regulator
  * @param regulators which genes to compare
  * @param order `clusters` of the first panel, or as the `regulators` are given
- * @throws RangeError if there is no network or no regulator, or a network is not n x n
+ * @throws RangeError if there is no network or no regulator, or a regulator is none of the genes
  */
 export function coregulationHeatMapFigure(
   panels: readonly NetworkPanel[],
-  genes: number,
   regulators: ArrayLike<number>,
   {
     title,
@@ -38,12 +37,10 @@ export function coregulationHeatMapFigure(
   const ordered =
     order === 'given'
       ? regulators
-      : clusterOrder(coregulationSimilarity(panels[0].network, genes, regulators), r).map(
-          (k) => regulators[k],
-        );
+      : clusterOrder(coregulationSimilarity(panels[0].network, regulators), r).map((k) => regulators[k]);
   const images = panels.map(({ network }) =>
     matrixImage(
-      coregulationSimilarity(network, genes, ordered).map((value) => (value < FAINT ? 0 : value)),
+      coregulationSimilarity(network, ordered).map((value) => (value < FAINT ? 0 : value)),
       r,
       r,
       1,

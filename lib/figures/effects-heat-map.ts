@@ -1,3 +1,4 @@
+import { denseOf, type MatrixRows } from '../math/matrix-rows';
 import type { Figure } from './figure';
 import { DIVERGING, matrixImage } from './matrix-image';
 import { matrixPanels } from './matrix-panels';
@@ -6,10 +7,10 @@ import { themed } from './theme';
 /** In screen pixels: images of small networks are enlarged to about this. */
 const SMALLEST_SIDE = 350;
 
-/** One network to draw: n x n, row-major, row = regulator. */
+/** One network to draw: n x n, row = regulator (`network.effects` of a model's network, `rowsOf` a prior or a truth). */
 export interface NetworkPanel {
   readonly title: string;
-  readonly network: ArrayLike<number>;
+  readonly network: MatrixRows;
   /** Draw only the signs, at full colour: for a true network, whose entries have no size to compare. */
   readonly signsOnly?: boolean;
 }
@@ -18,25 +19,30 @@ export interface NetworkPanel {
  * Effects heat maps (Figures 4 and 5 of the paper): signed effects of regulators on targets, one image a panel, all on
  * one symmetric colour scale that saturates at a quantile of the panels' non-zero magnitudes.
  *
- * @param genes n; genes stand in the order of the file (inputs, other regulators, targets)
+ * @param order the genes from top to bottom and from left to right; by default in the order of the file (inputs, other
+ *   regulators, targets)
  * @param quantile where the colour scale saturates, in (0, 1]
- * @throws RangeError if there is no network, one is not n x n, or the quantile lies outside (0, 1]
+ * @throws RangeError if there is no network, they differ in size, or the quantile lies outside (0, 1]
  */
 export function effectsHeatMapFigure(
   panels: readonly NetworkPanel[],
-  genes: number,
-  { title, quantile = 0.95, columns = 2 }: { title: string; quantile?: number; columns?: number },
+  {
+    title,
+    order,
+    quantile = 0.95,
+    columns = 2,
+  }: { title: string; order?: readonly number[]; quantile?: number; columns?: number },
 ): Figure {
   if (!(quantile > 0 && quantile <= 1)) throw new RangeError(`a quantile lies in (0, 1], not at ${quantile}`);
   if (panels.length === 0) throw new RangeError('a heat map needs at least one network');
-  const limit = saturation(panels, quantile);
-  const images = panels.map(({ network, signsOnly }) =>
-    matrixImage(
-      signsOnly ? Float64Array.from(network, Math.sign) : network,
-      genes,
-      genes,
-      signsOnly ? 1 : limit,
-    ),
+  const genes = panels[0].network.rows;
+  const drawn = panels.map(({ network }) => ordered(denseOf(network), order));
+  const limit = saturation(
+    drawn.filter((_, k) => !panels[k].signsOnly),
+    quantile,
+  );
+  const images = panels.map(({ signsOnly }, k) =>
+    matrixImage(signsOnly ? drawn[k].map(Math.sign) : drawn[k], genes, genes, signsOnly ? 1 : limit),
   );
   const pooling = images[0].pooling;
   // whole screen pixels for every pixel of the image: nothing is blurred, and the picture compresses
@@ -68,12 +74,18 @@ export function effectsHeatMapFigure(
   });
 }
 
-/** The quantile of the non-zero magnitudes over all panels drawn by size; 1 where there is none. */
-function saturation(panels: readonly NetworkPanel[], quantile: number): number {
+/** The same network with row and column k those of gene order[k]. */
+function ordered(network: Float32Array, order?: readonly number[]): Float32Array {
+  if (!order) return network;
+  const n = order.length;
+  return network.map((_, k) => network[order[Math.floor(k / n)] * n + order[k % n]]);
+}
+
+/** The quantile of the non-zero magnitudes over all networks; 1 where there is none. */
+function saturation(networks: readonly Float32Array[], quantile: number): number {
   const magnitudes: number[] = [];
-  for (const { network, signsOnly } of panels) {
-    if (signsOnly) continue;
-    for (let k = 0; k < network.length; k++) if (network[k] !== 0) magnitudes.push(Math.abs(network[k]));
+  for (const network of networks) {
+    for (const effect of network) if (effect !== 0) magnitudes.push(Math.abs(effect));
   }
   if (magnitudes.length === 0) return 1;
   const sorted = Float64Array.from(magnitudes).sort();

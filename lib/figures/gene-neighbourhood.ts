@@ -1,5 +1,4 @@
-import type { GeneNeighbourhood } from '../network/gene-neighbourhood';
-import type { NetworkEdge } from '../network/learned-network';
+import type { GeneNeighbourhood, NetworkEdge } from '../network/network';
 import type { Figure } from './figure';
 import { graphLayers } from './graph-layers';
 import type { GraphEdge, GraphNode } from './graph-lines';
@@ -15,7 +14,7 @@ const SQUEEZE = 0.42;
  * the strongest on top. A gene that both regulates it and is regulated by it stands on both sides. Width is the scaled effect (the share
  * of all effects on the target).
  *
- * @param neighbourhood as `geneNeighbourhood` finds it
+ * @param neighbourhood as `Network.neighbourhood` finds it
  * @param most how many regulators, and how many targets, are drawn
  * @throws RangeError if the gene has no edge
  */

@@ -1,3 +1,4 @@
+import type { MatrixRows } from '../math/matrix-rows';
 import type { Figure } from './figure';
 import { graphLayers } from './graph-layers';
 import type { GraphEdge, GraphNode } from './graph-lines';
@@ -34,15 +35,15 @@ export function networkGraphFigure(
     throw new RangeError(`${n} genes cannot be drawn readably: draw one gene's neighbourhood, or a heat map`);
   }
   for (const { network } of panels) {
-    if (network.length !== n * n)
-      throw new RangeError(`${network.length} effects are not a ${n} x ${n} network`);
+    if (network.rows !== n || network.cols !== n)
+      throw new RangeError(`${network.rows * network.cols} effects are not a ${n} x ${n} network`);
   }
   const longest = Math.max(...genes.map(({ length }) => length));
   const beside = Math.min(NAMES.widest, NAMES.gap + NAMES.letter * longest);
   const size = { width: 2 * (radius + beside), height: 2 * (radius + NAMES.above) };
   const centre = { x: size.width / 2, y: size.height / 2 };
   const nodes = genes.map((name, k) => onCircle(name, k / n, radius, centre));
-  const drawn = panels.map(({ network, signsOnly }) => edgesOf(network, n, signsOnly ?? false));
+  const drawn = panels.map(({ network, signsOnly }) => edgesOf(network, signsOnly ?? false));
   const bySize = drawn.filter((_, k) => !panels[k].signsOnly).flat();
   const strongest = bySize.reduce((most, { effect }) => Math.max(most, Math.abs(effect)), 0) || 1;
   return themed({
@@ -73,12 +74,14 @@ function onCircle(name: string, turn: number, radius: number, centre: { x: numbe
   };
 }
 
-function edgesOf(network: ArrayLike<number>, n: number, signsOnly: boolean): GraphEdge[] {
-  return Array.from(network, (effect, k) => ({
-    from: Math.floor(k / n),
-    to: k % n,
-    effect: signsOnly ? Math.sign(effect) : effect,
-  })).filter(({ effect }) => effect !== 0);
+function edgesOf(network: MatrixRows, signsOnly: boolean): GraphEdge[] {
+  const edges: GraphEdge[] = [];
+  network.forEach((from, effects) => {
+    effects.forEach((effect, to) => {
+      if (effect !== 0) edges.push({ from, to, effect: signsOnly ? Math.sign(effect) : effect });
+    });
+  });
+  return edges;
 }
 
 /** Edges without a size, at a third of the width of the widest. */

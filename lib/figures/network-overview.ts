@@ -1,28 +1,26 @@
+import type { MatrixRows } from '../math/matrix-rows';
 import { outDegrees } from '../network/out-degree';
 import type { Figure } from './figure';
 import { CATEGORY_COLOURS, themed } from './theme';
 
 const DECADES = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000];
 
-/** One network of n genes: n x n, row-major, row = regulator. */
+/** One network: n x n, row = regulator. */
 export interface NamedNetwork {
   readonly label: string;
-  readonly network: ArrayLike<number>;
+  readonly network: MatrixRows;
 }
 
 /**
  * Who regulates how much: for every k the number of regulators with at least k targets, both axes logarithmic. A few
  * hubs with many targets show as a long tail to the right.
- *
- * @throws RangeError if a network is not n x n
  */
 export function networkOverviewFigure(
   networks: readonly NamedNetwork[],
-  genes: number,
   { title }: { title: string },
 ): Figure {
   const values = networks.flatMap(({ label, network }) => {
-    const degrees = [...outDegrees(network, genes)].filter((degree) => degree > 0).sort((a, b) => b - a);
+    const degrees = [...outDegrees(network)].filter((degree) => degree > 0).sort((a, b) => b - a);
     const steps = degrees.map((targets, k) => ({ label, targets, regulators: k + 1 }));
     return steps.filter(({ targets }, k) => steps[k + 1]?.targets !== targets);
   });

@@ -1,9 +1,9 @@
-import type { RegulatorSummary } from '../network/regulators-by-out-degree';
+import type { RegulatorSummary } from '../network/network';
 import type { Figure } from './figure';
 import { DIVERGING } from './matrix-image';
 import { themed } from './theme';
 
-/** A regulator and the number of its targets by sign, as `regulatorsByOutDegree` finds them. */
+/** A regulator and the number of its targets by sign, as `Network.regulators` finds them. */
 export type RegulatorBar = Pick<RegulatorSummary, 'regulator' | 'activated' | 'repressed'>;
 
 const WIDTH = 360;

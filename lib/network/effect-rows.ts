@@ -1,8 +1,9 @@
+import { type MatrixRows, toSingle } from '../math/matrix-rows';
 import { packColumns, type PackedColumns, productRows } from '../math/panel-product';
 import { type PhoenixShape, viewsOf } from '../phoenix/parameters';
 
-/** The smallest positive single-precision number: stands in for an effect that single precision would round to 0. */
-const TINIEST = 2 ** -149;
+/** By a name of this file: an imported one is looked up every time, which is slow over n x n effects. */
+const rounded = toSingle;
 
 /** Regulators whose rows are computed side by side: the second layer is then read from memory once for all of them. */
 const BLOCK = 16;
@@ -28,7 +29,9 @@ interface NeuronTargets {
  * order, then the P branch's. Only surviving weights are visited; where most survive, the zeros are multiplied along
  * because that is faster. Rows, columns, sparse and dense ways give the same bits.
  */
-export class EffectRows {
+export class EffectRows implements MatrixRows {
+  readonly rows: number;
+  readonly cols: number;
   private readonly branches: readonly { w: Float32Array; u: Float32Array; byNeuron: NeuronTargets }[];
   private readonly v: Float32Array;
   /** diag(relu(v)) (U_S U_P) transposed, 2m x n, packed; null where following the paths costs less. */
@@ -40,8 +43,9 @@ export class EffectRows {
    */
   constructor(
     parameters: Float32Array,
-    readonly shape: PhoenixShape,
+    private readonly shape: PhoenixShape,
   ) {
+    this.rows = this.cols = shape.genes;
     const { wS, uS, wP, uP, v } = viewsOf(parameters, shape);
     this.v = v;
     this.branches = [
@@ -51,10 +55,7 @@ export class EffectRows {
     this.dense = this.pathsPerPair() * COST_OF_A_PATH > 2 * shape.hidden ? this.packed() : null;
   }
 
-  /**
-   * Hands over the effects of each listed regulator (by default of all genes, in order) on the n targets. The array is
-   * used again for the next row: copy what must last.
-   */
+  /** Hands over the effects of each listed regulator (by default of all genes, in order) on the n targets. */
   forEach(
     visit: (regulator: number, effects: Float32Array) => void,
     regulators: ArrayLike<number> = Int32Array.from({ length: this.shape.genes }, (_, gene) => gene),
@@ -150,11 +151,6 @@ export class EffectRows {
     }
     return paths / (n * n);
   }
-}
-
-/** To single precision, but never from something to nothing. */
-function rounded(effect: number): number {
-  return effect === 0 ? 0 : Math.fround(effect) || Math.sign(effect) * TINIEST;
 }
 
 /** diag(relu(v)) U by columns, zeros left out. */

@@ -1,5 +1,5 @@
 import { writeWhole } from '../files/write-file';
-import type { NetworkEdge } from './learned-network';
+import type { NetworkEdge } from './network';
 
 /** The first line of an edge list: the names of its columns. */
 export const EDGE_LIST_HEADER = 'regulator,target,effect,scaled_effect,in_prior';
@@ -8,7 +8,7 @@ export const EDGE_LIST_HEADER = 'regulator,target,effect,scaled_effect,in_prior'
 const PIECE = 2 ** 20;
 
 /**
- * Writes edges as csv, whole or not at all: the header, then one line an edge in the order given (`edgesOfModel`: strongest
+ * Writes edges as csv, whole or not at all: the header, then one line an edge in the order given (`Network.edges`: strongest
  * first). Effects have nine digits, which single precision needs to come back exactly; `in_prior` is true or false; a name
  * with a comma, a quote or a line break stands in quotes (RFC 4180).
  *
@@ -33,7 +33,7 @@ export function writeEdgeList(file: string, edges: Iterable<NetworkEdge>): numbe
  * name, which is also its attribute `name`; an edge's attributes are `effect`, `scaled_effect` (double) and `in_prior`
  * (boolean). Only genes with an edge are nodes, in the order in which the edges name them.
  *
- * @param edges gone through twice: an array, or what `edgesOfModel` gives, not a generator
+ * @param edges gone through twice: an array, or what `Network.edges` gives, not a generator
  * @returns how many nodes and edges were written
  * @throws RangeError for edges that can be gone through only once; Error that names the file when it cannot be written
  */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { networkBaselines, randomEdges } from '../../lib/evaluation/baselines';
-import { agreement } from '../../lib/evaluation/balanced-accuracy';
+import { confusion } from '../../lib/evaluation/confusion';
+import { denseOf } from '../../lib/math/matrix-rows';
 import { fromDense } from '../../lib/math/sparse-matrix';
 import { Random } from '../../lib/math/random';
 
@@ -20,18 +21,19 @@ test('the baselines of a 3 x 3 network, worked by hand', () => {
 
 test('random edges: the asked number, every pair equally often, balanced accuracy one half on average', () => {
   const random = Random.fromSeed(11);
-  const truth = [0, 1, 1, 0, 0, 0, 0, 1, 0];
+  const truth = fromDense(3, 3, [0, 1, 1, 0, 0, 0, 0, 1, 0]);
   const draws = 4000;
   const hits = new Float64Array(9);
   let mean = 0;
   for (let draw = 0; draw < draws; draw++) {
-    const edges = randomEdges(3, 4, random);
+    const drawn = randomEdges(3, 4, random);
+    const edges = denseOf(drawn);
     assert.equal(
       edges.reduce((sum, edge) => sum + edge, 0),
       4,
     );
     edges.forEach((edge, k) => (hits[k] += edge));
-    mean += agreement(edges, truth).balancedAccuracy / draws;
+    mean += confusion(drawn, truth).balancedAccuracy / draws;
   }
   const sd = Math.sqrt((4 / 9) * (5 / 9) * draws);
   for (const count of hits) assert.ok(Math.abs(count - (4 / 9) * draws) < 4 * sd, `${count} of ${draws}`);
@@ -39,8 +41,8 @@ test('random edges: the asked number, every pair equally often, balanced accurac
 });
 
 test('none, all and too many edges', () => {
-  assert.ok(randomEdges(3, 0, Random.fromSeed(1)).every((edge) => edge === 0));
-  assert.ok(randomEdges(3, 9, Random.fromSeed(1)).every((edge) => edge === 1));
+  assert.ok(denseOf(randomEdges(3, 0, Random.fromSeed(1))).every((edge) => edge === 0));
+  assert.ok(denseOf(randomEdges(3, 9, Random.fromSeed(1))).every((edge) => edge === 1));
   assert.throws(() => randomEdges(3, 10, Random.fromSeed(1)), RangeError);
 });
 

@@ -3,14 +3,16 @@ import { test } from 'node:test';
 import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
 import { fromDense } from '../../lib/math/sparse-matrix';
 import { Random } from '../../lib/math/random';
+import { networkOf } from '../network/networks';
 import { SHAPE, threeGenes } from '../network/three-genes';
 
 // E = [2 0 0; 0 3 0; 8 0 0]; true edges (0,1) (1,1) (2,0); prior edges (0,1) (1,1) (0,2)
 const truth = fromDense(3, 3, [0, 1, 0, 0, 1, 0, -1, 0, 0]);
 const prior = fromDense(3, 3, [0, 1, 1, 0, 1, 0, 0, 0, 0]);
+const network = networkOf(threeGenes(), SHAPE, ['a', 'b', 'c'], prior);
 
 test('all that is said of the three-gene model, worked by hand', () => {
-  const result = evaluateNetwork(threeGenes(), SHAPE, { truth, prior, random: Random.fromSeed(1) });
+  const result = evaluateNetwork(network, { truth }, Random.fromSeed(1));
   assert.equal(result.sparsity.overall, 17 / 24);
   assert.equal(result.edges, 3);
   assert.equal(result.averageOutDegree, 1);
@@ -28,13 +30,11 @@ test('all that is said of the three-gene model, worked by hand', () => {
 });
 
 test('the rows of assayed regulators are scored on their own', () => {
-  const { assayed, assayedOutsidePrior, baselines } = evaluateNetwork(threeGenes(), SHAPE, {
-    truth,
-    prior,
-    assayedRegulators: [0],
-    regulators: [0, 1],
-    random: Random.fromSeed(1),
-  });
+  const { assayed, assayedOutsidePrior, baselines } = evaluateNetwork(
+    network,
+    { truth, assayed: [0], regulators: [0, 1] },
+    Random.fromSeed(1),
+  );
   // row 0: the edge (0,1) is missed, (0,0) is one gap too many, (0,2) is right
   assert.equal(assayed?.pairs, 3);
   assert.equal(assayed?.balancedAccuracy, (0 + 1 / 2) / 2);
@@ -45,39 +45,27 @@ test('the rows of assayed regulators are scored on their own', () => {
 });
 
 test('what was found in the rows of assayed regulators beyond the prior', () => {
-  const { assayedOutsidePrior } = evaluateNetwork(threeGenes(), SHAPE, {
-    truth,
-    prior,
-    assayedRegulators: [2],
-    random: Random.fromSeed(1),
-  });
+  const { assayedOutsidePrior } = evaluateNetwork(network, { truth, assayed: [2] }, Random.fromSeed(1));
   // row 2: the edge (2,0) is found, (2,1) and (2,2) are rightly none
   assert.deepEqual([assayedOutsidePrior?.pairs, assayedOutsidePrior?.balancedAccuracy], [3, 1]);
 });
 
 test('without a truth, or with nothing outside the prior, the scores that cannot be had are null', () => {
   const random = Random.fromSeed(1);
-  const unknown = evaluateNetwork(threeGenes(), SHAPE, {
-    truth: null,
-    prior,
-    assayedRegulators: [0],
-    random,
-  });
+  const unknown = evaluateNetwork(network, { truth: null, assayed: [0] }, random);
   assert.deepEqual(
     [unknown.network, unknown.outsidePrior, unknown.assayed, unknown.baselines],
     [null, null, null, null],
   );
   assert.equal(unknown.edges, 3);
-  assert.equal(evaluateNetwork(threeGenes(), SHAPE, { truth, prior: truth, random }).outsidePrior, null);
+  const knowing = networkOf(threeGenes(), SHAPE, ['a', 'b', 'c'], truth);
+  assert.equal(evaluateNetwork(knowing, { truth }, random).outsidePrior, null);
 });
 
 test('a network of another size is refused by name', () => {
   const small = fromDense(2, 2, [0, 1, 0, 0]);
-  assert.throws(
-    () => evaluateNetwork(threeGenes(), SHAPE, { truth: small, prior, random: Random.fromSeed(1) }),
-    {
-      name: 'RangeError',
-      message: /truth is 2 x 2.*3 genes/,
-    },
-  );
+  assert.throws(() => evaluateNetwork(network, { truth: small }, Random.fromSeed(1)), {
+    name: 'RangeError',
+    message: /truth is 2 x 2.*3 genes/,
+  });
 });

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { networkOverlap } from '../../lib/evaluation/network-overlap';
+import { networkOverlap as overlapOf, type NetworkOverlap } from '../../lib/evaluation/network-overlap';
 import { Random } from '../../lib/math/random';
+import { squareRows } from '../network/networks';
+
+const networkOverlap = (a: number[], b: number[], strongest: number): NetworkOverlap =>
+  overlapOf(squareRows(a), squareRows(b), strongest);
 
 describe('overlap of two networks', () => {
   it('counts common edges, signs and strongest edges by hand', () => {
@@ -24,11 +28,11 @@ describe('overlap of two networks', () => {
     const draws = 400;
     let shared = 0;
     let expected = 0;
-    // Half of 40 pairs are edges of both, the others of one of the two.
+    // 20 of 49 pairs are edges of both, 20 of one of the two.
     for (let draw = 0; draw < draws; draw++) {
       const [a, b] = [random.permutation(30), random.permutation(30)];
-      const one = Array.from({ length: 40 }, (_, k) => (k < 30 ? a[k] + 1 : 0));
-      const other = Array.from({ length: 40 }, (_, k) => (k >= 10 ? b[k - 10] + 1 : 0));
+      const one = Array.from({ length: 49 }, (_, k) => (k < 30 ? a[k] + 1 : 0));
+      const other = Array.from({ length: 49 }, (_, k) => (k >= 10 && k < 40 ? b[k - 10] + 1 : 0));
       const overlap = networkOverlap(one, other, 10);
       shared += overlap.sharedStrongest / draws;
       expected = overlap.sharedBlindly;
@@ -39,8 +43,8 @@ describe('overlap of two networks', () => {
   });
 
   it('refuses networks that cannot be compared', () => {
-    assert.throws(() => networkOverlap([1], [1, 2], 1), /not over the same genes/);
-    assert.throws(() => networkOverlap([1, 0], [1, 2], 2), /1 edges has no strongest 2/);
-    assert.throws(() => networkOverlap([1, 0], [1, 2], 0), /no strongest 0/);
+    assert.throws(() => networkOverlap([1], [1, 2, 0, 0], 1), /not over the same genes/);
+    assert.throws(() => networkOverlap([1, 0, 0, 0], [1, 2, 0, 0], 2), /1 edges has no strongest 2/);
+    assert.throws(() => networkOverlap([1, 0, 0, 0], [1, 2, 0, 0], 0), /no strongest 0/);
   });
 });

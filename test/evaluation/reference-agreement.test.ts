@@ -20,6 +20,8 @@ test('by hand: two regulators and two targets of the three-gene model', () => {
     shared: 1,
     sharedAtRandom: 1,
     z: 0,
+    // a -> a is expected 1 * 2 / 2 times, c -> b 1 * 0 / 2 times
+    sharedByDegrees: 1,
     precision: 0.5,
     recall: 0.5,
     recallAtRandom: 0.5,
@@ -41,6 +43,20 @@ test('a regulator that was looked at without any edge widens the universe', () =
   assert.equal(result.precision, 1 / 3);
   // (1.5 * 2.5) / (2.5 * 1.5)
   assert.equal(result.oddsRatio, 1);
+  // out-degree times in-degree over the edges: a -> a 1 * 2 / 3 and c -> b 1 * 1 / 3
+  assert.ok(Math.abs(result.sharedByDegrees - 1) < 1e-12);
+});
+
+test('a network that joins every pair shares what its degrees say, and nothing is left to recognise', () => {
+  const reference = fromDense(3, 3, [1, 0, 0, 0, 0, 0, 0, 1, 0]);
+  const random = Random.fromSeed(3, 'dense');
+  const dense = Float32Array.from({ length: parameterCount(SHAPE) }, () => random.uniform(0.1, 1));
+  const { learnedEdges, shared, sharedByDegrees, sharedAtRandom } = referenceAgreement(
+    new EffectRows(dense, SHAPE),
+    reference,
+  );
+  assert.deepEqual([learnedEdges, shared], [4, 2]);
+  assert.ok(Math.abs(sharedByDegrees - sharedAtRandom) < 1e-12);
 });
 
 test('against random references z is standard normal on average', () => {
@@ -76,5 +92,8 @@ test('an empty reference, one of another size and a network without edges', () =
   assert.throws(() => referenceAgreement(rows, fromDense(2, 2, [1, 0, 0, 0])), /2 x 2.*3 genes/);
   const empty = new EffectRows(new Float32Array(parameterCount(SHAPE)), SHAPE);
   const result = referenceAgreement(empty, fromDense(3, 3, [1, 0, 0, 0, 0, 0, 0, 1, 0]));
-  assert.deepEqual([result.precision, result.recall, result.z, result.auroc], [null, 0, null, 0.5]);
+  assert.deepEqual(
+    [result.precision, result.recall, result.z, result.auroc, result.sharedByDegrees],
+    [null, 0, null, 0.5, 0],
+  );
 });

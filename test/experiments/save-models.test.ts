@@ -11,6 +11,7 @@ import { loadModel } from '../../lib/phoenix/model';
 import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
 import { loadStudyOf } from '../../lib/experiments/load-study';
 import { Random } from '../../lib/math/random';
+import { Network } from '../../lib/network/network';
 import { temporaryFolder } from '../files/temporary-folder';
 
 test('a grid keeps the models that its results speak of, and trains again what lost them', async (t) => {
@@ -31,12 +32,8 @@ test('a grid keeps the models that its results speak of, and trains again what l
     assert.deepEqual([model.genes, hash], [study.genes, study.hash]);
     assert.deepEqual(configuration, { ...experiment, epoch: number });
     const random = Random.fromSeed(1);
-    const { truth, prior } = study;
-    const { network, sparsity } = evaluateNetwork(model.networkParameters, model.shape, {
-      truth,
-      prior,
-      random,
-    });
+    const held = new Network(model, study.prior);
+    const { network, sparsity } = evaluateNetwork(held, study, random);
     assert.equal(network?.balancedAccuracy, measures.balancedAccuracy);
     assert.equal(sparsity.overall, measures.sparsity);
   }

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { effectsHeatMapFigure } from '../../lib/figures/effects-heat-map';
+import { squareRows } from '../network/networks';
 import { drawn, wordsOf } from './drawing';
 
 test('one image a network, one colour scale, saturated at the stated quantile of the non-zero effects', async (t) => {
-  const truth = Float64Array.of(0, 1, 0, 0, 0, -1, 0, 0, 0);
-  const learned = Float64Array.of(0, -1, 2, 3, 4, -5, 6, 7, 0); // the 5/7 quantile of 1 .. 7 is 5
+  const truth = squareRows([0, 1, 0, 0, 0, -1, 0, 0, 0]);
+  const learned = squareRows([0, -1, 2, 3, 4, -5, 6, 7, 0]); // the 5/7 quantile of 1 .. 7 is 5
   const figure = effectsHeatMapFigure(
     [
       { title: 'truth', network: truth, signsOnly: true },
       { title: 'DASH', network: learned },
     ],
-    3,
     { title: 'effects', quantile: 5 / 7 },
   );
   const svg = await drawn(figure, t);
@@ -24,9 +24,19 @@ test('one image a network, one colour scale, saturated at the stated quantile of
 });
 
 test('an empty network is drawn white, and no network at all is refused', async (t) => {
-  const empty = [{ title: 'empty', network: new Float32Array(9) }];
-  assert.ok((await drawn(effectsHeatMapFigure(empty, 3, { title: 'none' }), t)).includes('<image '));
-  assert.throws(() => effectsHeatMapFigure([], 3, { title: 'none' }), /at least one/);
-  assert.throws(() => effectsHeatMapFigure(empty, 3, { title: 'none', quantile: 95 }), /quantile/);
-  assert.throws(() => effectsHeatMapFigure(empty, 4, { title: 'none' }), /4 x 4/);
+  const empty = [{ title: 'empty', network: squareRows(new Float32Array(9)) }];
+  assert.ok((await drawn(effectsHeatMapFigure(empty, { title: 'none' }), t)).includes('<image '));
+  const larger = { title: 'larger', network: squareRows(new Float32Array(16)) };
+  assert.throws(() => effectsHeatMapFigure([], { title: 'none' }), /at least one/);
+  assert.throws(() => effectsHeatMapFigure(empty, { title: 'none', quantile: 95 }), /quantile/);
+  assert.throws(() => effectsHeatMapFigure([larger, ...empty], { title: 'none' }), /4 x 4/);
+});
+
+test('genes stand in the order that is asked for', () => {
+  const [network, turned] = [
+    squareRows([0, 1, 0, 0, 0, -2, 3, 0, 0]),
+    squareRows([0, 3, 0, 0, 0, 1, -2, 0, 0]),
+  ];
+  const asked = effectsHeatMapFigure([{ title: 'a', network }], { title: 'effects', order: [2, 0, 1] });
+  assert.deepEqual(asked, effectsHeatMapFigure([{ title: 'a', network: turned }], { title: 'effects' }));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { GeneNeighbourhood } from '../../lib/network/gene-neighbourhood';
+import type { GeneNeighbourhood } from '../../lib/network/network';
 import { geneNeighbourhoodFigure } from '../../lib/figures/gene-neighbourhood';
 import { drawn, marksOf, wordsOf } from './drawing';
 

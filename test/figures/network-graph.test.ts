@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { networkGraphFigure } from '../../lib/figures/network-graph';
+import { squareRows } from '../network/networks';
 import { drawn, marksOf, placesOf, wordsOf } from './drawing';
 
 const genes = ['A', 'B', 'C', 'D'];
@@ -10,7 +11,7 @@ test('an edge is a line with its head at the target, in the direction it runs', 
   network[0 * 4 + 2] = 2; // A, on top, activates C, at the bottom
   network[1 * 4 + 3] = -1; // B, on the right, represses D, on the left
   const svg = await drawn(
-    networkGraphFigure([{ title: 'two edges', network }], genes, { title: 'graph' }),
+    networkGraphFigure([{ title: 'two edges', network: squareRows(network) }], genes, { title: 'graph' }),
     t,
   );
   assert.equal(marksOf(svg, 'rule mark'), 2);
@@ -35,7 +36,9 @@ test('an edge there and one back run side by side; a gene that regulates itself 
   network[2 * 4 + 0] = 1;
   network[5] = -1;
   const svg = await drawn(
-    networkGraphFigure([{ title: 'loop', network, signsOnly: true }], genes, { title: 'graph' }),
+    networkGraphFigure([{ title: 'loop', network: squareRows(network), signsOnly: true }], genes, {
+      title: 'graph',
+    }),
     t,
   );
   // 4 circles, 2 heads, 1 ring
@@ -48,8 +51,8 @@ test('an edge there and one back run side by side; a gene that regulates itself 
 test('both panels keep every gene in its place; what cannot be drawn is refused', async (t) => {
   const dense = Float64Array.from({ length: 16 }, (_, k) => k - 7.5);
   const panels = [
-    { title: 'before', network: dense },
-    { title: 'after', network: new Float64Array(16) },
+    { title: 'before', network: squareRows(dense) },
+    { title: 'after', network: squareRows(new Float64Array(16)) },
   ];
   const svg = await drawn(networkGraphFigure(panels, genes, { title: 'graph' }), t);
   assert.ok(wordsOf(svg).includes('16 edges') && wordsOf(svg).includes('0 edges'));

@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { coregulationSimilarity } from '../../lib/network/coregulation-similarity';
+import { squareRows } from './networks';
 
 test('equal, opposite, unrelated and empty rows', () => {
   // centred: (-1, 0, 1, 0), -2 times the same, (1, -1, 1, -1) / 2 at right angles to it, and an empty row
   const effects = [1, 2, 3, 2, -2, -4, -6, -4, 1, 0, 1, 0, 0, 0, 0, 0];
-  const similarity = coregulationSimilarity(effects, 4, [0, 1, 2, 3]);
+  const similarity = coregulationSimilarity(squareRows(effects), [0, 1, 2, 3]);
   const expected = [1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0];
   similarity.forEach((value, k) => assert.ok(Math.abs(value - expected[k]) < 1e-12, `entry ${k}: ${value}`));
 });
 
 test('a correlation by hand, and the order of the regulators asked for', () => {
   // rows (0,0,3) and (0,3,3): centred (-1,-1,2), (-2,1,1); dot 3, lengths sqrt 6 each: 1/2
-  const similarity = coregulationSimilarity([9, 9, 9, 0, 0, 3, 0, 3, 3], 3, [2, 1]);
+  const similarity = coregulationSimilarity(squareRows([9, 9, 9, 0, 0, 3, 0, 3, 3]), [2, 1]);
   assert.ok(Math.abs(similarity[1] - 0.5) < 1e-12);
   assert.equal(similarity.length, 4);
-  assert.throws(() => coregulationSimilarity(new Float64Array(9), 3, [3]), /regulator 3/);
+  assert.throws(() => coregulationSimilarity(squareRows(new Float64Array(9)), [3]), /regulator 3/);
 });

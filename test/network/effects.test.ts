@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Matrix } from 'ml-matrix';
-import { effectsOf, scaledEffects } from '../../lib/network/effects';
+import { denseOf } from '../../lib/math/matrix-rows';
+import { EffectRows } from '../../lib/network/effect-rows';
 import { Random } from '../../lib/math/random';
 import { initialParameters, type PhoenixShape, parameterCount, viewsOf } from '../../lib/phoenix/parameters';
+import { scaledEffects } from './networks';
 import { EFFECTS, SHAPE, threeGenes } from './three-genes';
+
+const effectsOf = (parameters: Float32Array, shape: PhoenixShape): Float32Array =>
+  denseOf(new EffectRows(parameters, shape));
 
 test('the effects of the three-gene model are those worked by hand', () => {
   assert.deepEqual([...effectsOf(threeGenes(), SHAPE)], EFFECTS);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { NetworkEdge } from '../../lib/network/edge-list';
+import type { NetworkEdge } from '../../lib/network/network';
 import { writeEdgeList, writeGraphMl } from '../../lib/network/export-network';
 import { temporaryFolder } from '../files/temporary-folder';
 import { parseXml } from './xml';

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadStudy } from '../../lib/studies/own/own-study';
-import { edgesOfModel } from '../../lib/network/edge-list';
-import { effectsOf } from '../../lib/network/effects';
+import { denseOf } from '../../lib/math/matrix-rows';
 import { EDGE_LIST_HEADER, writeEdgeList } from '../../lib/network/export-network';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { planFor } from '../../lib/training/plan-for';
 import { train } from '../../lib/training/train';
 import { someoneElsesStudy } from '../studies/own/someone-elses-study';
+import { Network } from '../../lib/network/network';
 import { temporaryFolder } from '../files/temporary-folder';
 
 test('somebody else’s study: from the files to a learned network by name', async (t) => {
@@ -21,10 +21,10 @@ test('somebody else’s study: from the files to a learned network by name', asy
   assert.ok(history[11].validationLoss < history[0].validationLoss);
   assert.ok(history[11].sparsity > 0.7);
 
-  const { parameters, shape } = last.model;
+  const network = new Network(last.model, study.prior);
   const file = join(temporaryFolder(t), 'network.csv');
-  const written = writeEdgeList(file, edgesOfModel(parameters, shape, study.genes, study.prior));
-  const effects = effectsOf(parameters, shape);
+  const written = writeEdgeList(file, network.edges());
+  const effects = denseOf(network.effects);
   assert.equal(written, effects.filter((effect) => effect !== 0).length);
   const [header, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
   assert.equal(header, EDGE_LIST_HEADER);

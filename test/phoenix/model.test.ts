@@ -3,7 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { writeArrays } from '../../lib/files/array-file';
-import { effectsOf } from '../../lib/network/effects';
+import { denseOf } from '../../lib/math/matrix-rows';
+import { EffectRows } from '../../lib/network/effect-rows';
 import { Random } from '../../lib/math/random';
 import { loadModel, Model, type StoredModel } from '../../lib/phoenix/model';
 import { initialParameters } from '../../lib/phoenix/parameters';
@@ -57,9 +58,9 @@ test('in another order of the genes it has the same effects between the same gen
     order.map((gene) => saved.genes[gene]),
   );
   assert.deepEqual(loaded.genes[0], 'Ä');
-  const before = effectsOf(saved.parameters, SHAPE);
+  const before = denseOf(new EffectRows(saved.parameters, SHAPE));
   assert.ok(before.some((effect) => effect !== 0));
-  effectsOf(loaded.parameters, SHAPE).forEach((effect, k) => {
+  denseOf(new EffectRows(loaded.parameters, SHAPE)).forEach((effect, k) => {
     assert.equal(effect, before[order[Math.floor(k / 5)] * 5 + order[k % 5]]);
   });
   // and back again

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { Matrix } from 'ml-matrix';
-import { agreement } from '../../lib/evaluation/balanced-accuracy';
 import type { Random } from '../../lib/math/random';
 import type { Mixing } from '../../lib/pruning/dash-scores';
 import { NetworkPruner } from '../../lib/pruning/prune-tfjs-network';
+import { denseConfusion } from '../evaluation/dense';
 
 const GROUPS = 4;
 const INPUTS = 24;
@@ -113,5 +113,5 @@ export function trainAndPrune(task: GroupedTask, { share, mixing }: Pruning, ran
 
 /** Balanced accuracy of "a path of kept weights leads from input to output" against the truth. */
 export function pathAccuracy({ paths }: PrunedNetwork, truth: Matrix): number {
-  return agreement(paths.to1DArray(), truth.to1DArray()).balancedAccuracy;
+  return denseConfusion(paths.to1DArray(), truth.to1DArray()).balancedAccuracy;
 }

@@ -10,6 +10,7 @@ import { Random } from '../../lib/math/random';
 import { SIMULATED_SCHEDULE } from '../../lib/pruning/schedule';
 import { paperPace, planFor, SIMULATED_SETTINGS } from '../../lib/training/plan-for';
 import { train } from '../../lib/training/train';
+import { Network } from '../../lib/network/network';
 import { temporaryFile, temporaryFolder } from '../files/temporary-folder';
 import { relaxingGenes } from './relaxing-genes';
 
@@ -25,11 +26,11 @@ describe('a plan for any study', () => {
     const train30 = async (study: Study, shares: typeof DASH) => {
       const plan = planFor(study, shares, { epochs: 30 });
       const { last, history } = await train(study, plan, { seed: 1, kernel: createKernel() });
-      const { parameters, shape } = last.model;
       const random = Random.fromSeed(1, 'random baseline');
-      const ownEyes = evaluateNetwork(parameters, shape, { truth: null, prior: study.prior, random });
+      const network = new Network(last.model, study.prior);
+      const ownEyes = evaluateNetwork(network, { truth: null }, random);
       assert.equal(ownEyes.network, null);
-      const known = evaluateNetwork(parameters, shape, { truth, prior: study.prior, random });
+      const known = evaluateNetwork(network, { truth }, random);
       return { history, sparsity: ownEyes.sparsity.overall, score: known.network?.balancedAccuracy ?? NaN };
     };
     const dash = await train30(withPrior, DASH);

@@ -1,8 +1,4 @@
-import type { SparseMatrix } from '../math/sparse-matrix';
-import type { PhoenixShape } from '../phoenix/parameters';
-import { LearnedNetwork, type NetworkEdge } from './learned-network';
-
-export type { NetworkEdge } from './learned-network';
+import type { MatrixRows } from '../math/matrix-rows';
 
 /** Edges are sorted this many at a time: 64 MB. */
 const AT_A_TIME = 2 ** 23;
@@ -14,36 +10,41 @@ const SHIFT = 15;
 /** A pair's number and the effect's sign share 32 bits. */
 const MOST_GENES = Math.floor(Math.sqrt(2 ** 31));
 
-/**
- * The edges of the network that a model holds, strongest |effect| first, of equals in the order of the genes. The effects are
- * gone through once for a count by strength, and once for every 8 million edges: a network of 11165 genes fits, and a
- * shorter list costs less. May be iterated any number of times.
- *
- * @param genes one name a gene
- * @param strongest how many edges at most (all by default)
- * @throws RangeError if parameters, names or prior do not fit the shape, two genes share a name, or there are more than
- *   46 340 genes
- */
-export function edgesOfModel(
-  parameters: Float32Array,
-  shape: PhoenixShape,
-  genes: readonly string[],
-  prior: SparseMatrix,
-  { strongest = Infinity, atATime = AT_A_TIME }: { strongest?: number; atATime?: number } = {},
-): Iterable<NetworkEdge> {
-  if (shape.genes > MOST_GENES) {
-    throw new RangeError(`edges are listed for at most ${MOST_GENES} genes, not ${shape.genes}`);
-  }
-  const network = new LearnedNetwork(parameters, shape, genes, prior);
-  return { [Symbol.iterator]: () => strongestFirst(network, strongest, atATime) };
+/** An edge from the numbers of its genes, its effect, and the sum of all |effects| on its target. */
+export type EdgeTeller<Edge> = (regulator: number, target: number, effect: number, total: number) => Edge;
+
+/** How many edges are wanted (all by default), and how many are sorted at a time. */
+export interface EdgeChoice {
+  readonly strongest?: number;
+  readonly atATime?: number;
 }
 
-function* strongestFirst(
-  network: LearnedNetwork,
+/**
+ * The edges of a network, strongest |effect| first, of equals in the order of the genes. The effects are gone through once for
+ * a count by strength, and once for every 8 million edges: a network of 11165 genes fits, and a shorter list costs less. May be
+ * iterated any number of times.
+ *
+ * @param told what an edge is told as
+ * @throws RangeError if there are more than 46 340 genes
+ */
+export function strongestEdges<Edge>(
+  network: MatrixRows,
+  told: EdgeTeller<Edge>,
+  { strongest = Infinity, atATime = AT_A_TIME }: EdgeChoice = {},
+): Iterable<Edge> {
+  if (network.cols > MOST_GENES) {
+    throw new RangeError(`edges are listed for at most ${MOST_GENES} genes, not ${network.cols}`);
+  }
+  return { [Symbol.iterator]: () => strongestFirst(network, told, strongest, atATime) };
+}
+
+function* strongestFirst<Edge>(
+  network: MatrixRows,
+  told: EdgeTeller<Edge>,
   strongest: number,
   atATime: number,
-): Generator<NetworkEdge> {
-  const { genes } = network.shape;
+): Generator<Edge> {
+  const genes = network.cols;
   const { totals, counts } = survey(network);
   const bits = new Uint32Array(1);
   const magnitude = new Float32Array(bits.buffer);
@@ -60,17 +61,17 @@ function* strongestFirst(
       bits[0] = ~words[2 * k + 1];
       const effect = words[2 * k] & 1 ? -magnitude[0] : magnitude[0];
       const target = pair % genes;
-      yield network.edge((pair - target) / genes, target, effect, totals[target]);
+      yield told((pair - target) / genes, target, effect, totals[target]);
     }
     above = from;
   }
 }
 
 /** How many edges there are of each class of magnitude, and the sum of |effects| on each target. */
-function survey(network: LearnedNetwork): { totals: Float64Array; counts: Float64Array } {
-  const totals = new Float64Array(network.shape.genes);
+function survey(network: MatrixRows): { totals: Float64Array; counts: Float64Array } {
+  const totals = new Float64Array(network.cols);
   const counts = new Float64Array(CLASSES);
-  network.rows.forEach((_, effects) => {
+  network.forEach((_, effects) => {
     const bits = bitsOf(effects);
     for (let target = 0; target < effects.length; target++) {
       if (effects[target] === 0) continue;
@@ -86,12 +87,12 @@ function survey(network: LearnedNetwork): { totals: Float64Array; counts: Float6
  * bits. Together they are one 64-bit number (the second word is the higher on every machine that Node.js runs on but
  * mainframes), which sorts by falling magnitude, then by pair.
  */
-function sortedEdges(network: LearnedNetwork, from: number, above: number, size: number): Uint32Array {
+function sortedEdges(network: MatrixRows, from: number, above: number, size: number): Uint32Array {
   const keys = new BigUint64Array(size);
   const words = new Uint32Array(keys.buffer);
-  const { genes } = network.shape;
+  const genes = network.cols;
   let next = 0;
-  network.rows.forEach((regulator, effects) => {
+  network.forEach((regulator, effects) => {
     const bits = bitsOf(effects);
     for (let target = 0; target < genes; target++) {
       if (effects[target] === 0) continue;

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { edgesOfModel } from '../../lib/network/edge-list';
-import { geneNeighbourhood } from '../../lib/network/gene-neighbourhood';
 import { Random } from '../../lib/math/random';
 import { fromDense } from '../../lib/math/sparse-matrix';
 import { parameterCount, type PhoenixShape } from '../../lib/phoenix/parameters';
+import { networkOf } from './networks';
 import { SHAPE, threeGenes } from './three-genes';
 
 test('the neighbourhood of a gene of the three-gene model by hand', () => {
   // E = [2 0 0; 0 3 0; 8 0 0]
   const prior = fromDense(3, 3, [0, 1, 1, 0, 1, 0, 0, 0, 0]);
-  assert.deepEqual(geneNeighbourhood(threeGenes(), SHAPE, ['a', 'b', 'c'], prior, 'a'), {
+  const network = networkOf(threeGenes(), SHAPE, ['a', 'b', 'c'], prior);
+  assert.deepEqual(network.neighbourhood('a'), {
     gene: 'a',
     inDegree: 1,
     outDegree: 0,
@@ -18,8 +18,8 @@ test('the neighbourhood of a gene of the three-gene model by hand', () => {
     targets: [],
     itself: { regulator: 'a', target: 'a', effect: 2, scaledEffect: 0.2, inPrior: false },
   });
-  assert.equal(geneNeighbourhood(threeGenes(), SHAPE, ['a', 'b', 'c'], prior, 'c').itself, null);
-  assert.throws(() => geneNeighbourhood(threeGenes(), SHAPE, ['a', 'b', 'c'], prior, 'x'), {
+  assert.equal(network.neighbourhood('c').itself, null);
+  assert.throws(() => network.neighbourhood('x'), {
     name: 'RangeError',
     message: /no gene x/,
   });
@@ -37,10 +37,11 @@ test('its edges are those of the whole list that touch the gene, strongest first
     30,
     Array.from({ length: 900 }, () => (random.uniform() < 0.1 ? 1 : 0)),
   );
-  const all = [...edgesOfModel(parameters, shape, names, prior)];
+  const network = networkOf(parameters, shape, names, prior);
+  const all = [...network.edges()];
   let compared = 0;
   for (const gene of names) {
-    const found = geneNeighbourhood(parameters, shape, names, prior, gene, { strongest: 4 });
+    const found = network.neighbourhood(gene, { strongest: 4 });
     const regulators = all.filter((edge) => edge.target === gene && edge.regulator !== gene);
     const targets = all.filter((edge) => edge.regulator === gene && edge.target !== gene);
     assert.deepEqual([found.inDegree, found.outDegree], [regulators.length, targets.length]);

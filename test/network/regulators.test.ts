@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { regulatorsByOutDegree } from '../../lib/network/regulators-by-out-degree';
+import type { Network } from '../../lib/network/network';
 import { fromDense } from '../../lib/math/sparse-matrix';
 import { type PhoenixShape, parameterCount, viewsOf } from '../../lib/phoenix/parameters';
+import { networkOf } from './networks';
 
 // One neuron: E = w u^T. w = (0, 2, -1, 1), u = (3, 0, -1, 0), v = 1:
 // E = [0 0 0 0; 6 0 -2 0; -3 0 1 0; 3 0 -1 0]; columns sum to 12, 0, 4, 0
@@ -10,17 +11,17 @@ const SHAPE: PhoenixShape = { genes: 4, hidden: 1 };
 const NAMES = ['a', 'b', 'c', 'd'];
 const PRIOR = fromDense(4, 4, [0, 1, 0, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0]);
 
-function model(): Float32Array {
+function network(): Network {
   const parameters = new Float32Array(parameterCount(SHAPE));
   const blocks = viewsOf(parameters, SHAPE);
   blocks.wS.set([0, 2, -1, 1]);
   blocks.uS.set([3, 0, -1, 0]);
   blocks.v.fill(1);
-  return parameters;
+  return networkOf(parameters, SHAPE, NAMES, PRIOR);
 }
 
 test('most targets first, then the larger total effect, then the order of the genes', () => {
-  const [first, ...rest] = regulatorsByOutDegree(model(), SHAPE, NAMES, PRIOR);
+  const [first, ...rest] = network().regulators();
   assert.deepEqual(first, {
     regulator: 'b',
     outDegree: 2,
@@ -43,7 +44,7 @@ test('most targets first, then the larger total effect, then the order of the ge
 });
 
 test('no more regulators and edges than asked for', () => {
-  const [only, ...none] = regulatorsByOutDegree(model(), SHAPE, NAMES, PRIOR, { count: 1, strongest: 1 });
+  const [only, ...none] = network().regulators({ count: 1, strongest: 1 });
   assert.equal(none.length, 0);
   assert.deepEqual(
     only.strongest.map(({ target }) => target),
