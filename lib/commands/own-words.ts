@@ -1,5 +1,5 @@
 import { MISSING_CHOICES } from '../studies/own/series';
-import { NORMALISATIONS } from '../studies/own/normalise';
+import { NORMALISATIONS } from '../studies/own/split';
 import { reportText, type MatchReport } from '../studies/own/report';
 import type { TrainingPlan } from '../training/plan';
 import type { OwnFiles } from '../datasets/own-data';
