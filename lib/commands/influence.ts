@@ -1,6 +1,5 @@
-import { createKernel } from '../kernels/create-kernel';
 import { Random } from '../math/random';
-import { loadModel } from '../phoenix/model-file';
+import { loadModel } from '../phoenix/model';
 import { influenceScores } from '../pathways/influence';
 import { estimateInfluence } from '../pathways/influence-estimate';
 import { writeInfluence } from '../pathways/influence-file';
@@ -34,10 +33,11 @@ const INFLUENCE: Command<typeof OPTIONS> = {
   terse: true,
   stopped: 'interrupted',
   async run({ model: file, out, method: asked, starts, seed }, signal) {
-    const { genes, shape, parameters } = loadModel(file);
-    const method = asked ?? (shape.genes < MANY_GENES ? 'full' : 'estimate');
+    const { model } = loadModel(file);
+    const { genes } = model;
+    const method = asked ?? (genes.length < MANY_GENES ? 'full' : 'estimate');
     const begun = performance.now();
-    const influence = await METHODS[method](createKernel(), shape, parameters, null, {
+    const influence = await METHODS[method](model, {
       starts,
       random: Random.fromSeed(seed, 'influence'),
       onProgress: counting('trajectories'),

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Study } from '../studies/study';
 import { COLLECTIONS } from '../pathways/collections';
-import { loadModel } from '../phoenix/model-file';
+import { loadModel } from '../phoenix/model';
 import { datasetNamed } from '../datasets/datasets';
 import { completeExperiment, experimentName, type Experiment } from '../experiments/experiment';
 import { loadStudyOf } from '../experiments/load-study';
@@ -95,18 +95,18 @@ async function testFile(
   studies: Map<string, Study>,
   signal: AbortSignal,
 ): Promise<PathwayResult | null> {
-  const named = loadModel(path);
-  const { epoch, ...settings } = named.configuration as Experiment & { readonly epoch: number };
+  const stored = loadModel(path);
+  const { epoch, ...settings } = stored.configuration as Experiment & { readonly epoch: number };
   const configuration = completeExperiment(settings);
   const question: PathwayQuestion = { configuration, model, collection, method };
   if (datasetNamed(configuration.dataset).measured === null) return null;
-  if (isStored(question, fingerprintOf(named), results)) return null;
+  if (isStored(question, fingerprintOf(stored.model), results)) return null;
   const { dataset, generated, seed } = configuration;
   const key = generated ? `${dataset} ${seed}` : dataset; // genes and regulators of real data are those of every seed
   const study = studies.get(key) ?? (await loadStudyOf(configuration));
   studies.set(key, study);
   const onProgress = counting(`trajectories of ${experimentName(configuration)}`);
-  return pathwaysOfModel({ ...named, epoch }, study, question, { signal, onProgress });
+  return pathwaysOfModel({ ...stored, epoch }, study, question, { signal, onProgress });
 }
 
 asProgram(module, main);

@@ -1,6 +1,11 @@
-import type { EpochReport } from '../training/training-run';
+import type { ModelParts } from '../phoenix/model';
+import type { EpochReport, TrainedModel } from '../training/training-run';
 import type { Experiment } from './experiment';
 import { runExperiment, type Finished } from './run-experiment';
+
+/** A trained model on its way between processes, where a model is no more than its parts. */
+export type TrainedParts = Omit<TrainedModel, 'model'> & { readonly model: ModelParts };
+type FinishedParts = Pick<Finished, 'result'> & Readonly<Record<'best' | 'last', TrainedParts>>;
 
 /** What the parent tells a worker. */
 export type ToWorker =
@@ -11,7 +16,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: 'epoch'; readonly report: EpochReport }
   | { readonly kind: 'warning'; readonly text: string }
-  | { readonly kind: 'finished'; readonly finished: Finished }
+  | { readonly kind: 'finished'; readonly finished: FinishedParts }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string };
 
 // The process that trains one experiment. It ends with its parent: when the channel closes there is no one to report to.

@@ -85,8 +85,7 @@ export async function tryClock(
   const study = onClock(await loadBoneMarrowStudy({ lineage, seed }), choice);
   const plan = clockPlan(lineage, choice);
   const trained = await train(study, plan, { seed, kernel: createKernel('auto'), signal });
-  const shape = { genes: study.genes.length, hidden: plan.hidden };
-  const [best, last] = [trained.best, trained.last].map((model) => pathPoint(shape, model, study, 'auto'));
+  const [best, last] = [trained.best, trained.last].map((one) => pathPoint(one, study));
   return {
     lineage,
     ...choice,

@@ -17,7 +17,7 @@ import { openOwnData, type OwnData, type OwnFiles } from '../../lib/datasets/own
 import { planOf } from '../../lib/experiments/plan-of';
 import { readResult } from '../../lib/experiments/result-store';
 import { runExperiment } from '../../lib/experiments/run-experiment';
-import { loadModel } from '../../lib/phoenix/model-file';
+import { loadModel } from '../../lib/phoenix/model';
 import { paperPace, planFor } from '../../lib/training/plan-for';
 import { TrainingAborted } from '../../lib/training/train';
 import { someoneElsesStudy } from '../studies/own/someone-elses-study';
@@ -66,7 +66,7 @@ test('a long file and a prior of partly other names by the command line: report,
   assert.ok((result.baselines.autoregression ?? 0) > 0);
   // 4 x 60 x 20 entries, of which 70 % are pruned.
   assert.ok(Math.abs(result.sparsity - 0.7) < 1e-3);
-  assert.deepEqual(loadModel(model).genes, genes);
+  assert.deepEqual(loadModel(model).model.genes, genes);
 
   const [header, ...edges] = readFileSync(network, 'utf8').trim().split('\n');
   assert.equal(header, 'regulator,target,effect,scaled_effect,in_prior');
@@ -151,7 +151,7 @@ test('a changed file is another experiment, and the old one does not take it for
     TrainingAborted,
   );
   const resumed = await runExperiment(before, { checkpoint });
-  assert.deepEqual(resumed.best.parameters, whole.best.parameters);
+  assert.deepEqual(resumed.best.model, whole.best.model);
   assert.deepEqual({ ...resumed.result, seconds: 0 }, { ...whole.result, seconds: 0 });
 
   // The first value, and nothing else.
