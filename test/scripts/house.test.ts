@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -7,7 +15,7 @@ import { describe, it } from 'node:test';
 const root = join(__dirname, '..', '..');
 
 describe('the house', async () => {
-  const { circles, climbing, importsOf, longFunctions, notebookLines, publicNames, sourcesOf } =
+  const { circles, climbing, FLOORS, importsOf, longFunctions, notebookLines, publicNames, sourcesOf } =
     await import('../../scripts/house.mjs');
   const imports = importsOf(sourcesOf(root));
 
@@ -17,6 +25,19 @@ describe('the house', async () => {
 
   it('has no room that imports from one above it', () => {
     assert.deepEqual(climbing(imports), []);
+  });
+
+  it('is told floor by floor in CONTRIBUTING, and the tests have its rooms', () => {
+    const told = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').matchAll(/^\| `(\w+)` /gm);
+    const rooms = FLOORS.filter((room) => existsSync(join(root, 'lib', room)));
+    assert.deepEqual([...told].map(([, room]) => room).reverse(), rooms);
+    const tests = readdirSync(join(root, 'test'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    assert.deepEqual(
+      tests.map(({ name }) => name).filter((name) => !rooms.includes(name)),
+      ['browser', 'scripts'],
+    );
   });
 
   it('offers no function or class without a docstring', () => {
