@@ -48,7 +48,7 @@ export async function writeProblem(folder: string): Promise<void> {
   const run = new TrainingRun(study, plan, experiment.seed, createKernel());
   run.runEpoch();
   run.runEpoch();
-  const { parameters } = run.lastModel;
+  const { parameters } = run.lastModel.model;
   const pairs = pairsOf(study.training);
   const steps = study.training.length;
   const header: Header = {

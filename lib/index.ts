@@ -20,6 +20,9 @@ export { evenlySpaced } from './studies/evenly-spaced';
 export { loadMarrowReference, CELL_TYPES, type MarrowReference } from './studies/published/marrow-reference';
 export { foldStudy } from './studies/fold-study';
 export { loadStudy, type OwnStudy, type OwnStudyOptions } from './studies/own/own-study';
+export type { DataFrameLike, TableSource } from './studies/own/table';
+export { seriesFrame } from './studies/series-frame';
+export { locate } from './downloads/locate';
 export { writeExampleStudy, type ExampleFiles } from './studies/own/example';
 export { reportMarkdown, type MatchReport } from './studies/own/report';
 export { createKernel } from './kernels/create-kernel';
@@ -29,7 +32,7 @@ export { OdeSolve } from './phoenix/ode-solve';
 export { phoenixField, jointOf } from './phoenix/tensor-field';
 export { PhoenixField } from './phoenix/field';
 export { Predictor } from './phoenix/predictor';
-export { loadModel, saveModel, type NamedModel } from './phoenix/model-file';
+export { loadModel, Model, type ModelParts, type PredictionOptions, type StoredModel } from './phoenix/model';
 export * from './pruning/schedule';
 export * from './pruning/normalised-weights';
 export * from './pruning/dash-scores';
@@ -48,7 +51,7 @@ export { train, TrainingAborted, type Trained } from './training/train';
 export { oneStandardErrorRule } from './training/one-standard-error';
 export { trainPostHoc, POST_HOC_SPARSITIES, type PostHocGrid } from './training/post-hoc';
 export { crossValidate, lambdaPairs, type LambdaGrid } from './training/cross-validation';
-export type { EpochReport, Snapshot } from './training/training-run';
+export type { EpochReport, TrainedModel } from './training/training-run';
 export { influenceScores } from './pathways/influence';
 export { estimateInfluence } from './pathways/influence-estimate';
 export type { InfluenceOptions } from './pathways/perturbation';
@@ -105,7 +108,15 @@ export * from './reproduction/pathway-tables';
 export { yardstickRows } from './reproduction/yardstick-rows';
 export { modelFile, saveFinished, saveModels } from './experiments/save-models';
 export { loadStudyOf } from './experiments/load-study';
-export * from './reproduction/tune-clock';
+export {
+  CLOCK_CHOICES,
+  clockPlan,
+  onClock,
+  readClockTrials,
+  tryClock,
+  type ClockChoice,
+  type ClockTrial,
+} from './reproduction/tune-clock';
 export { planOf } from './experiments/plan-of';
 export { accuracySparsityFigure } from './figures/accuracy-sparsity';
 export { barsOf, baselinesBarsFigure } from './figures/baselines-bars';

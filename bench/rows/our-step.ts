@@ -9,7 +9,7 @@ import { penaltyOf } from '../../lib/pruning/penalty';
 import { KernelStep } from '../../lib/training/kernel-step';
 import { PenalisedStep } from '../../lib/training/penalised-step';
 import type { TrainingStep } from '../../lib/training/step';
-import { TensorStep } from '../../lib/training/tensor-step';
+import { TensorStep } from '../../test/training/tensor-step';
 import { readProblem, type Problem, type Sparsity } from '../problem';
 import { measureEpochs, type StepCost } from './measure-epochs';
 

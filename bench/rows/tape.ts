@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-node';
 import { A, B, STAGES } from '../../lib/ode/dormand-prince';
 import { layoutOf } from '../../lib/phoenix/parameters';
 import { phoenixField } from '../../lib/phoenix/tensor-field';
-import { ADAM } from '../../lib/training/step';
+import { ADAM } from '../../lib/training/adam';
 import { readProblem, type Problem } from '../problem';
 import { measureEpochs, type StepCost } from './measure-epochs';
 

@@ -1,18 +1,32 @@
-import { parseArgs } from 'node:util';
 import { fetchSource } from '../downloads/fetch';
 import { downloadPath, locate } from '../downloads/locate';
 import { GROUPS, readSources, type Source } from '../downloads/sources';
+import { asProgram, asUse, runCommand, type Command } from './command';
+import { flag } from './options';
+import { ProgressLine } from './output';
 
-const USAGE = `Fetches the public data sets of the paper and verifies them.
+const OPTIONS = { list: flag('what there is, and whether it is here; asks no network') };
+
+const DATA: Command<typeof OPTIONS> = {
+  about: `Fetches the public data sets of the paper and verifies them.
 
   npm run data                       everything
   npm run data -- synthetic          a group: ${GROUPS.join(', ')}
   npm run data -- sim350-test        files by name
-  npm run data -- --list [group]     what there is, and whether it is here; asks no network
+  npm run data -- --list [group]     what there is
 
 Files come from the folder that DASH_DATA_MIRROR names (OWNER/REPO/PATH inside) or from GitHub, through the proxy that
-HTTPS_PROXY names if there is one, and land in data/downloads/.
-`;
+HTTPS_PROXY names if there is one, and land in data/downloads/.`,
+  options: OPTIONS,
+  takesWords: true,
+  run({ list }, _, words) {
+    const selected = asUse(() => selectSources(words));
+    return list ? listSources(selected) : fetchSources(selected);
+  },
+};
+
+/** Runs the command with these arguments; resolves to the exit code. */
+export const main = (words: readonly string[]): Promise<number> => runCommand(DATA, words);
 
 /** The sources that names and groups select, all without one. @throws Error for a word that is neither. */
 export function selectSources(
@@ -28,29 +42,6 @@ export function selectSources(
     }
   }
   return sources.filter(({ name, group }) => words.includes(name) || words.includes(group));
-}
-
-/** Runs the command with these arguments; resolves to the exit code. */
-export async function main(words: readonly string[]): Promise<number> {
-  let selected: Source[];
-  let list: boolean;
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, list: { type: 'boolean' } },
-    });
-    if (values.help) {
-      process.stdout.write(USAGE);
-      return 0;
-    }
-    selected = selectSources(positionals);
-    list = values.list ?? false;
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
-  return list ? listSources(selected) : fetchSources(selected);
 }
 
 async function listSources(sources: readonly Source[]): Promise<number> {
@@ -75,17 +66,21 @@ async function listSources(sources: readonly Source[]): Promise<number> {
 async function fetchSources(sources: readonly Source[]): Promise<number> {
   const failures: string[] = [];
   let unreached = 0;
+  const line = new ProgressLine();
   for (const [index, source] of sources.entries()) {
     const count = `[${index + 1}/${sources.length}]`;
     try {
       const { from } = await fetchSource(source, {
-        onProgress: progressLine(`${count} ${source.name}`, source.bytes),
+        onProgress: (bytes) => {
+          const share = ((100 * bytes) / source.bytes).toFixed(0);
+          line.show(`${count} ${source.name} ${share} % of ${kilobytes(source.bytes)}`, false);
+        },
       });
-      clearLine();
+      line.end();
       process.stdout.write(`${count} ${label(source)}  ${from}  (${source.licence})\n`);
       unreached = 0;
     } catch (error) {
-      clearLine();
+      line.end();
       process.stdout.write(`${count} ${label(source)}  FAILED\n`);
       failures.push((error as Error).message);
       // A host that is out of reach stays so: don't wait for its time-out at every file.
@@ -103,27 +98,4 @@ async function fetchSources(sources: readonly Source[]): Promise<number> {
 const label = ({ name, bytes }: Source): string => `${name.padEnd(28)}${kilobytes(bytes).padStart(10)}`;
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
-/** Rewrites one line, at most ten times a second, and only on a terminal. */
-function progressLine(title: string, total: number): ((bytes: number) => void) | undefined {
-  if (!process.stderr.isTTY) return undefined;
-  let last = 0;
-  return (bytes) => {
-    if (Date.now() - last < 100) return;
-    last = Date.now();
-    process.stderr.write(`\r\x1b[K${title} ${((100 * bytes) / total).toFixed(0)} % of ${kilobytes(total)}`);
-  };
-}
-
-function clearLine(): void {
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-}
-
-if (require.main === module) {
-  main(process.argv.slice(2)).then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-      process.stderr.write(`${String(error)}\n`);
-      process.exitCode = 1;
-    },
-  );
-}
+asProgram(module, main);

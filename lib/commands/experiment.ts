@@ -1,91 +1,111 @@
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { requireWritable, writeWhole } from '../files/write-file';
+import { reportText, type MatchReport } from '../studies/own/report';
+import type { TrainingPlan } from '../training/plan';
 import { discardCheckpoint, hasCheckpoint, TrainingAborted } from '../training/train';
 import type { EpochReport } from '../training/training-run';
-import { checkpointFile } from '../experiments/checkpoint-file';
-import { completeExperiment, onOwnData, type Experiment } from '../experiments/experiment';
-import { readWords, USAGE, type Asked } from './experiment-words';
 import { openOwnData, type OpenedData } from '../datasets/own-data';
-import { beforeTraining } from './own-words';
+import { checkpointFile, lockRun } from '../experiments/checkpoint-file';
+import { completeExperiment, onOwnData, type Experiment } from '../experiments/experiment';
+import { loadStudyOf } from '../experiments/load-study';
 import { planOf } from '../experiments/plan-of';
-import { outliveTheLog, print } from './print';
 import { runExperiment, type Finished } from '../experiments/run-experiment';
-import { lockRun } from '../experiments/run-lock';
 import { saveFinished } from '../experiments/save-models';
 import { saveNetwork } from '../experiments/save-network';
+import { asProgram, asUse, CommandError, runCommand, type Command } from './command';
+import { EXPERIMENT_OPTIONS } from './experiment-options';
+import type { Values } from './options';
+import { print, ProgressLine } from './output';
+
+type Asked = Values<typeof EXPERIMENT_OPTIONS>;
+
+const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
+  about: `Trains one model and prints one JSON object on stdout; progress goes to stderr.
+
+  npm run -s experiment -- --dataset sim350 --strategy dash --noise 0.05 --seed 1`,
+  options: EXPERIMENT_OPTIONS,
+  stopping: 'stopping after this epoch',
+  async run(asked, signal) {
+    const { expression, prior, coregulation, normalise, missing } = asked;
+    const own = expression && (await openOwnData({ expression, prior, coregulation, normalise, missing }));
+    const experiment = asUse(() => completeExperiment(own ? onOwnData(asked, own) : asked));
+    if (own) {
+      const plan = asUse(() => planOf(experiment, own.study));
+      process.stderr.write(`${beforeTraining(own.report, plan)}\n`);
+    }
+    return train(experiment, own, asked, signal);
+  },
+};
 
 /** Runs the command with these arguments; resolves to the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
-export async function main(words: readonly string[]): Promise<number> {
-  let asked: Asked | null;
-  try {
-    asked = readWords(words);
-  } catch (error) {
-    return wrongUsage(error);
-  }
-  if (asked === null) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
-  let own: OpenedData | null;
-  try {
-    own = asked.files && (await openOwnData(asked.files));
-  } catch (error) {
-    return failed(error);
-  }
-  let experiment: Experiment;
-  try {
-    experiment = completeExperiment(own ? onOwnData(asked.request, own) : asked.request);
-    if (own) process.stderr.write(`${beforeTraining(own.report, planOf(experiment, own.study))}\n`);
-  } catch (error) {
-    return wrongUsage(error);
-  }
-  return run(experiment, asked);
+export const main = (words: readonly string[]): Promise<number> => runCommand(EXPERIMENT, words);
+
+/** What was read and matched, and how it will be trained: the lines before the first epoch. */
+function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
+  const { pruning, epochs, hidden, timeScale = 1 } = plan;
+  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+  const parts = [
+    `at most ${epochs} epochs`,
+    `${hidden} hidden neurons a branch`,
+    timeScale === 1 ? '' : `time x ${timeScale}`,
+    pruning === null
+      ? ''
+      : `lambda (${pruning.shares.first}, ${pruning.shares.second}); ${percent(pruning.schedule.first.amount)} pruned at ` +
+        `epoch ${pruning.schedule.first.epoch}, then ${percent(pruning.schedule.then.amount)} of the rest every ` +
+        `${pruning.schedule.then.every}`,
+  ].filter((part) => part !== '');
+  return `${reportText(report)}\nTraining: ${parts.join('; ')}`;
 }
 
-async function run(experiment: Experiment, asked: Asked): Promise<number> {
-  const { everySeconds } = asked;
+/** @param own the study, where it has been read already */
+async function train(
+  experiment: Experiment,
+  own: OpenedData | undefined,
+  asked: Asked,
+  signal: AbortSignal,
+): Promise<number> {
   const file = asked.checkpoint ?? checkpointFile(experiment);
-  const abort = new AbortController();
-  process.on('SIGINT', () => {
-    if (abort.signal.aborted) process.exit(130);
-    process.stderr.write('\nstopping after this epoch (again to stop at once)\n');
-    abort.abort();
-  });
-  const known: { prior?: SparseMatrix } = {};
+  const line = new ProgressLine();
   let unlock: (() => void) | undefined;
   try {
-    for (const place of [file, asked.out, asked.model, asked.network]) {
+    for (const place of [file, asked.out, asked.saveModel, asked.network]) {
       if (place !== undefined) requireWritable(place);
     }
     unlock = lockRun(file);
     if (asked.fresh) discardCheckpoint(file);
     if (hasCheckpoint(file)) process.stderr.write(`resuming from ${file} (--fresh starts anew)\n`);
+    const study = await loadStudyOf(experiment, own?.study);
+    process.stderr.write(`${study.source}\n`);
     const finished = await runExperiment(experiment, {
-      signal: abort.signal,
-      checkpoint: { file, everySeconds },
-      onStudy: (study) => {
-        known.prior = study.prior;
-        process.stderr.write(`${study.source}\n`);
-      },
-      onEpoch: progressLine(),
-      onWarning: (text) => process.stderr.write(`\n${text}\n`),
+      study,
+      signal,
+      checkpoint: { file, everySeconds: asked.checkpointSeconds },
+      onEpoch: (report) => line.show(epochText(report), report.epoch === 1 || report.epoch % 10 === 0),
+      onWarning: (warning) => line.keep(warning),
     });
     process.stderr.write('\n');
-    await handOver(finished, asked, known.prior);
+    await handOver(finished, asked, study.prior);
     discardCheckpoint(file);
     return 0;
   } catch (error) {
+    const { message } = error as Error;
+    const resumes = hasCheckpoint(file);
     if (error instanceof TrainingAborted) {
-      const next = hasCheckpoint(file) ? `resumes it (${file})` : 'starts anew';
-      process.stderr.write(`\n${error.message}; the same command ${next}\n`);
-      return 130;
+      const next = resumes ? `resumes it (${file})` : 'starts anew';
+      throw new CommandError(`\n${message}; the same command ${next}`, 130);
     }
-    process.stderr.write('\n');
-    const next = hasCheckpoint(file) ? `its checkpoint is in ${file}\n` : '';
-    return failed(error, next);
+    throw new CommandError(`\n${message}${resumes ? `\nits checkpoint is in ${file}` : ''}`, 1);
   } finally {
     unlock?.();
   }
+}
+
+function epochText({ epoch, trainingLoss, validationLoss, sparsity, pruned }: EpochReport): string {
+  const event = pruned === null ? '' : `, pruned ${Math.round(100 * pruned)} %`;
+  return (
+    `epoch ${epoch}: loss ${trainingLoss.toExponential(3)}, validation ${validationLoss.toExponential(3)}, ` +
+    `sparsity ${(100 * sparsity).toFixed(1)} %${event}`
+  );
 }
 
 /**
@@ -93,8 +113,8 @@ async function run(experiment: Experiment, asked: Asked): Promise<number> {
  * has all of the result.
  * @throws Error that names what could not be written
  */
-async function handOver(finished: Finished, asked: Asked, prior: SparseMatrix | undefined): Promise<void> {
-  const { out, model, network, epoch, strongest } = asked;
+async function handOver(finished: Finished, asked: Asked, prior: SparseMatrix): Promise<void> {
+  const { out, saveModel, network, saveEpoch, strongest } = asked;
   const { result } = finished;
   const failures: string[] = [];
   const write = (file: string | undefined, how: (file: string) => void): void => {
@@ -104,40 +124,12 @@ async function handOver(finished: Finished, asked: Asked, prior: SparseMatrix | 
       failures.push((error as Error).message);
     }
   };
-  write(model, (file) => saveFinished(file, finished, epoch));
-  write(network, (file) => prior && saveNetwork(file, finished, prior, epoch, strongest));
+  write(saveModel, (file) => saveFinished(file, finished, saveEpoch));
+  write(network, (file) => saveNetwork(file, finished, prior, saveEpoch, strongest));
   write(out, (file) => writeWhole(file, `${JSON.stringify(result)}\n`));
   const summary = { ...result, history: undefined, path: undefined };
   await print(JSON.stringify(failures.length === 0 ? summary : result));
   if (failures.length > 0) throw new Error(`${failures.join('\n')}\nall of the result is on stdout`);
 }
 
-/** Wrong words are answered with the right ones. */
-function wrongUsage(error: unknown): number {
-  process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
-  return 2;
-}
-
-/** What is wrong with a file or in a training is no matter of words. */
-function failed(error: unknown, next = ''): number {
-  process.stderr.write(`${(error as Error).message}\n${next}`);
-  return 1;
-}
-
-/** Rewrites one line of a terminal in place; elsewhere (a log) prints every tenth epoch. */
-function progressLine(): (report: EpochReport) => void {
-  const inPlace = process.stderr.isTTY;
-  return ({ epoch, trainingLoss, validationLoss, sparsity, pruned }) => {
-    const event = pruned === null ? '' : `, pruned ${Math.round(100 * pruned)} %`;
-    const line =
-      `epoch ${epoch}: loss ${trainingLoss.toExponential(3)}, validation ${validationLoss.toExponential(3)}, ` +
-      `sparsity ${(100 * sparsity).toFixed(1)} %${event}`;
-    if (inPlace) process.stderr.write(`\r${line}\x1b[K`);
-    else if (epoch === 1 || epoch % 10 === 0) process.stderr.write(`${line}\n`);
-  };
-}
-
-if (require.main === module) {
-  outliveTheLog();
-  void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
-}
+asProgram(module, main);

@@ -1,67 +1,47 @@
-import { parseArgs } from 'node:util';
-import { createKernel } from '../kernels/create-kernel';
 import { Random } from '../math/random';
-import { loadModel } from '../phoenix/model-file';
+import { loadModel } from '../phoenix/model';
 import { influenceScores } from '../pathways/influence';
 import { estimateInfluence } from '../pathways/influence-estimate';
 import { writeInfluence } from '../pathways/influence-file';
-import { counting, wholeNumber } from './options';
+import { asProgram, runCommand, type Command } from './command';
+import { choice, text, whole } from './options';
+import { counting } from './output';
 
 /** Both ways to the same scores, by name; of how many genes on the estimate is the better bargain. */
 const METHODS = { full: influenceScores, estimate: estimateInfluence } as const;
-type Method = keyof typeof METHODS;
+const METHOD_NAMES = ['full', 'estimate'] as const;
 const MANY_GENES = 2000;
 
-const USAGE = `Computes how much every gene of a trained model influences the others.
+const OPTIONS = {
+  model: text('FILE', 'a saved model', { needed: true }),
+  out: text('FILE', 'csv with the columns gene and influence, which `npm run pathways` reads', {
+    needed: true,
+  }),
+  method: choice(
+    METHOD_NAMES,
+    `perturb every gene (the default below ${MANY_GENES} genes), or estimate by the adjoint of the solve`,
+  ),
+  starts: whole(1, 'random starting points (default 200 for full, 800 for estimate)'),
+  seed: whole(0, '', { default: 1 }),
+};
 
-  npm run -s influence -- --model model.bin --out scores.csv
+const INFLUENCE: Command<typeof OPTIONS> = {
+  about: `Computes how much every gene of a trained model influences the others.
 
-  --model FILE         a saved model
-  --out FILE           csv with the columns gene and influence, which \`npm run pathways\` reads
-  --method NAME        full (perturbs every gene; the default below ${MANY_GENES} genes) or estimate (by the adjoint of the solve)
-  --starts N           random starting points (default 200 for full, 800 for estimate)
-  --seed N             (default 1)
-`;
-
-/** Runs the command with these arguments; resolves to the exit code: 0 done, 2 wrong usage or wrong input, 130 interrupted. */
-export async function main(words: readonly string[]): Promise<number> {
-  const abort = new AbortController();
-  const interrupt = (): void => abort.abort();
-  process.once('SIGINT', interrupt);
-  try {
-    const { values } = parseArgs({
-      args: [...words],
-      options: {
-        model: { type: 'string' },
-        out: { type: 'string' },
-        method: { type: 'string' },
-        starts: { type: 'string' },
-        seed: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(USAGE);
-      return 0;
-    }
-    const { model: file, out } = values;
-    if (file === undefined || out === undefined) {
-      throw new Error('--model and --out are needed; --help explains them');
-    }
-    if (values.method !== undefined && !Object.hasOwn(METHODS, values.method)) {
-      throw new RangeError(`--method is ${Object.keys(METHODS).join(' or ')}, not "${values.method}"`);
-    }
-    const seed = wholeNumber('seed', values.seed, 0) ?? 1;
-    const starts = wholeNumber('starts', values.starts, 1);
-
-    const { genes, shape, parameters } = loadModel(file);
-    const method = (values.method ?? (shape.genes < MANY_GENES ? 'full' : 'estimate')) as Method;
+  npm run -s influence -- --model model.bin --out scores.csv`,
+  options: OPTIONS,
+  terse: true,
+  stopped: 'interrupted',
+  async run({ model: file, out, method: asked, starts, seed }, signal) {
+    const { model } = loadModel(file);
+    const { genes } = model;
+    const method = asked ?? (genes.length < MANY_GENES ? 'full' : 'estimate');
     const begun = performance.now();
-    const influence = await METHODS[method](createKernel(), shape, parameters, null, {
+    const influence = await METHODS[method](model, {
       starts,
       random: Random.fromSeed(seed, 'influence'),
       onProgress: counting('trajectories'),
-      signal: abort.signal,
+      signal,
     });
     writeInfluence(out, { genes, influence });
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
@@ -70,12 +50,10 @@ export async function main(words: readonly string[]): Promise<number> {
       `${genes.length} influences (${method}, ${seconds} s) in ${out}; ${silent} genes influence no other gene\n`,
     );
     return 0;
-  } catch (error) {
-    process.stderr.write(`${abort.signal.aborted ? 'interrupted' : (error as Error).message}\n`);
-    return abort.signal.aborted ? 130 : 2;
-  } finally {
-    process.removeListener('SIGINT', interrupt);
-  }
-}
+  },
+};
 
-if (require.main === module) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+/** Runs the command with these arguments; resolves to the exit code: 0 done, 2 wrong usage or wrong input, 130 interrupted. */
+export const main = (words: readonly string[]): Promise<number> => runCommand(INFLUENCE, words);
+
+asProgram(module, main);

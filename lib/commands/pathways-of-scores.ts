@@ -1,86 +1,64 @@
-import { parseArgs } from 'node:util';
 import { Random } from '../math/random';
 import { COLLECTIONS, loadCollection, type Collection, type CollectionName } from '../pathways/collections';
 import { readGeneSets } from '../pathways/gene-sets';
 import { readInfluence } from '../pathways/influence-file';
-import { counting, wholeNumber } from './options';
-import { writePathways } from '../pathways/pathway-table';
-import { testPathways } from '../pathways/permutation-test';
-import { summaryOf } from './pathways-summary';
-import { universeOf } from '../pathways/universe';
+import { byZ, writePathways } from '../pathways/pathway-table';
+import { isFound, RULES, testPathways, type PathwayTest, type Rule } from '../pathways/permutation-test';
+import { universeOf, type Universe } from '../pathways/universe';
+import type { Command } from './command';
+import { text, whole } from './options';
+import { counting } from './output';
 
-const USAGE = `Tests which pathways hold more influential genes than chance, by permutation.
+const OPTIONS = {
+  influence: text(
+    'FILE',
+    'csv with a header and the columns gene and influence; symbols, "A /// B" counts for both',
+    { needed: true },
+  ),
+  geneSets: text(
+    'FILE',
+    '.gmt (name, description, genes; tab separated), or one of the registered collections: ' +
+      COLLECTIONS.join(', '),
+    { needed: true },
+  ),
+  minSize: whole(1, 'smallest and'),
+  maxSize: whole(1, 'largest number of genes that a set may have among those tested (default 5 and 500)'),
+  permutations: whole(1, "(default 40 for every set, at least 10000; the paper's rule takes the first 1000)"),
+  seed: whole(0, '', { default: 1 }),
+  models: text('FOLDER', 'tests the models of a folder instead (`--models FOLDER --help` explains it)'),
+  out: text(
+    'FILE',
+    'csv, one pathway a line: pathway, genes, score, z, p, bonferroni, benjamini_hochberg, max_t, paper_z, paper_p, ' +
+      'paper_bonferroni, expected, members',
+  ),
+};
 
-  npm run -s pathways -- --influence scores.csv --gene-sets reactome --out pathways.csv
+/** Tests anyone's scores; what is wrong with its input is one line, too. */
+export const TEST_SCORES: Command<typeof OPTIONS> = {
+  about: `Tests which pathways hold more influential genes than chance, by permutation.
 
-  --influence FILE     csv with a header and the columns gene and influence; symbols, "A /// B" counts for both
-  --gene-sets FILE     .gmt (name, description, genes; tab separated), or one of the registered collections:
-                       ${COLLECTIONS.join(', ')}
-  --min-size N         smallest and
-  --max-size N         largest number of genes that a set may have among those tested (default 5 and 500)
-  --permutations N     (default 40 for every set, at least 10000; the paper's rule takes the first 1000)
-  --seed N             (default 1)
-  --models FOLDER      tests the models of a folder instead (\`--models FOLDER --help\` explains it)
-  --out FILE           csv, one pathway a line: pathway,genes,score,z,p,bonferroni,benjamini_hochberg,max_t,paper_z,
-                       paper_p,paper_bonferroni,expected,members
-`;
-
-/** Runs the command with these arguments; resolves to the exit code: 0 done, 2 wrong usage or wrong input, 130 interrupted. */
-export async function main(words: readonly string[]): Promise<number> {
-  const abort = new AbortController();
-  const interrupt = (): void => abort.abort();
-  process.once('SIGINT', interrupt);
-  try {
-    const { values } = parseArgs({
-      args: [...words],
-      options: {
-        influence: { type: 'string' },
-        'gene-sets': { type: 'string' },
-        'min-size': { type: 'string' },
-        'max-size': { type: 'string' },
-        permutations: { type: 'string' },
-        seed: { type: 'string' },
-        out: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(USAGE);
-      return 0;
-    }
-    const { influence: scores, 'gene-sets': setsFile } = values;
-    if (scores === undefined || setsFile === undefined) {
-      throw new Error('--influence and --gene-sets are needed; --help explains them');
-    }
-    const seed = wholeNumber('seed', values.seed, 0) ?? 1;
-    const limits = {
-      minSize: wholeNumber('min-size', values['min-size'], 1),
-      maxSize: wholeNumber('max-size', values['max-size'], 1),
-    };
-    const asked = wholeNumber('permutations', values.permutations, 1);
-
+  npm run -s pathways -- --influence scores.csv --gene-sets reactome --out pathways.csv`,
+  options: OPTIONS,
+  terse: true,
+  stopped: 'interrupted',
+  async run({ influence: scores, geneSets, minSize, maxSize, permutations, seed, out }, signal) {
     const { genes, influence } = await readInfluence(scores);
-    const { source, sets } = await collectionOf(setsFile, genes, seed);
-    const universe = universeOf(genes, influence, sets, limits);
+    const { source, sets } = await collectionOf(geneSets, genes, seed);
+    const universe = universeOf(genes, influence, sets, { minSize, maxSize });
     const test = await testPathways(universe, {
       random: Random.fromSeed(seed, 'permutations'),
-      permutations: asked,
+      permutations,
       onProgress: counting('permutations'),
-      signal: abort.signal,
+      signal,
     });
     process.stdout.write(`${[source, ...summaryOf(universe, test)].join('\n')}\n`);
-    if (values.out !== undefined) {
-      writePathways(values.out, test);
-      process.stdout.write(`all ${test.pathways.length} pathways are in ${values.out}\n`);
+    if (out !== undefined) {
+      writePathways(out, test);
+      process.stdout.write(`all ${test.pathways.length} pathways are in ${out}\n`);
     }
     return 0;
-  } catch (error) {
-    process.stderr.write(`${abort.signal.aborted ? 'interrupted' : (error as Error).message}\n`);
-    return abort.signal.aborted ? 130 : 2;
-  } finally {
-    process.removeListener('SIGINT', interrupt);
-  }
-}
+  },
+};
 
 function collectionOf(name: string, genes: readonly string[], seed: number): Promise<Collection> {
   const registered = COLLECTIONS.find((collection): collection is CollectionName => collection === name);
@@ -89,4 +67,46 @@ function collectionOf(name: string, genes: readonly string[], seed: number): Pro
   return Promise.resolve({ source: `${sets.length} gene sets of ${name}`, sets });
 }
 
-if (require.main === module) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+/** How many of the best pathways a summary lists. */
+const LISTED = 10;
+
+const TITLES: Readonly<Record<Rule, (test: PathwayTest) => string>> = {
+  paper: ({ paperPermutations }) =>
+    `the paper's rule (share of ${paperPermutations} permutations, Bonferroni)`,
+  bonferroni: ({ permutations }) => `plus-one p of ${permutations} permutations, Bonferroni`,
+  benjaminiHochberg: () => 'the same p, Benjamini-Hochberg',
+  maxT: () => 'max-T of z (Westfall-Young, step-down)',
+};
+
+/** What a test found, in lines that fit a terminal. */
+function summaryOf(universe: Universe, test: PathwayTest): string[] {
+  const { symbols, sets, known, averaged, otherCase, tooSmall, tooLarge } = universe;
+  const lines = [
+    `universe: ${symbols.length} of ${known} gene symbols with a score are in at least one set`,
+    `gene sets: ${sets.length} tested, ${tooSmall} left out as too small and ${tooLarge} as too large (in the universe)`,
+  ];
+  if (averaged > 0)
+    lines.push(`${averaged} symbols are named by several genes: the mean of their influences`);
+  if (otherCase > symbols.length / 10) {
+    lines.push(
+      `note: ${otherCase} symbols match only when case is ignored: are scores and sets of the same species?`,
+    );
+  }
+  if (test.permutations <= 20 * sets.length) {
+    lines.push(
+      `note: with ${test.permutations} permutations and ${sets.length} sets the plus-one p cannot reach 5 % after ` +
+        `Bonferroni: take more than ${20 * sets.length}`,
+    );
+  }
+  lines.push('found at 5 %:');
+  for (const rule of RULES) {
+    const count = test.pathways.filter((pathway) => isFound(pathway, rule)).length;
+    lines.push(`  ${String(count).padStart(5)}  ${TITLES[rule](test)}`);
+  }
+  const best = byZ(test.pathways).slice(0, LISTED);
+  lines.push(`the ${best.length} largest z:`);
+  for (const { name, z, members, p } of best) {
+    lines.push(`  ${z.toFixed(2).padStart(6)}  p ${p.toPrecision(2)}  ${name} (${members.length} genes)`);
+  }
+  return lines;
+}

@@ -2,8 +2,10 @@ import { parse, resolve } from 'node:path';
 import { loadStudy, type OwnStudy, type OwnStudyOptions } from '../studies/own/own-study';
 
 /** The files of a study of the user's own, and how they are taken. */
-export interface OwnFiles extends Pick<OwnStudyOptions, 'prior' | 'coregulation' | 'normalise' | 'missing'> {
+export interface OwnFiles extends Pick<OwnStudyOptions, 'normalise' | 'missing'> {
   readonly expression: readonly string[];
+  readonly prior?: string;
+  readonly coregulation?: string;
 }
 
 /** The same with whole paths, and the hash of the study: values that change make another experiment of it. */

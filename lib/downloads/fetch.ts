@@ -1,6 +1,6 @@
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { httpGet, type Answer } from './http-get';
+import { httpGet } from './http-get';
 import { downloadPath, mirrorPath, type Places } from './locate';
 import { addressOf, UPSTREAM, type Source } from './sources';
 import { sizeOf, verify } from './verify';
@@ -73,33 +73,33 @@ async function download(source: Source, partial: string, options: FetchOptions):
   const answer = await httpGet(address, have, timeout).catch((error: unknown) => {
     throw notReached(source, address, error);
   });
-  if (have > 0 && answer.status === 200)
+  if (have > 0 && answer.statusCode === 200)
     have = 0; // this host does not resume: it sends the whole file again
-  else if (answer.status !== (have > 0 ? 206 : 200)) {
+  else if (answer.statusCode !== (have > 0 ? 206 : 200)) {
     answer.body.destroy();
-    if (answer.status === 416) await rm(partial);
+    if (answer.statusCode === 416) await rm(partial);
     throw new FetchError(
-      `${source.name}: ${address} answered ${answer.status}. Try again later, use a mirror (DASH_DATA_MIRROR), or go on with generated data.`,
+      `${source.name}: ${address} answered ${answer.statusCode}. Try again later, use a mirror (DASH_DATA_MIRROR), or go on with generated data.`,
     );
   }
-  await store(source, address, answer, partial, have, onProgress);
+  await store(source, address, answer.body, partial, have, onProgress);
 }
 
 async function store(
   source: Source,
   address: string,
-  answer: Answer,
+  body: AsyncIterable<Buffer> & { destroy(): void },
   partial: string,
   have: number,
   onProgress: FetchOptions['onProgress'],
 ): Promise<void> {
   let bytes = have;
   const file = await open(partial, have > 0 ? 'a' : 'w').catch((error: unknown) => {
-    answer.body.destroy();
+    body.destroy();
     throw error;
   });
   try {
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+    for await (const chunk of body) {
       bytes += chunk.length;
       if (bytes > source.bytes) break;
       await file.appendFile(chunk);

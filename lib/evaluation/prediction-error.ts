@@ -2,9 +2,7 @@ import { pairsOf } from '../studies/pairs';
 import type { Series } from '../studies/study';
 import type { Kernel } from '../kernels/kernel';
 import type { Tolerances } from '../ode/solver';
-import { PhoenixField } from '../phoenix/field';
-import type { PhoenixShape } from '../phoenix/parameters';
-import { Predictor } from '../phoenix/predictor';
+import type { Model } from '../phoenix/model';
 
 /** Mean squared errors over all genes, (expression units)^2; three readings of "test MSE", which the paper leaves open. */
 export interface PredictionError {
@@ -20,63 +18,42 @@ export interface PredictionError {
 const TOLERANCES: Tolerances = { relative: 1e-4, absolute: 1e-6 };
 
 /**
- * How well a model predicts some series. `mask` (null: dense) only makes it faster: pruned weights are 0 either way.
+ * How well a model predicts some series.
  * @throws SolverError when the model explodes on the way; RangeError for a series of fewer than two times.
  */
-export function predictionError(
-  kernel: Kernel,
-  shape: PhoenixShape,
-  parameters: Float32Array,
-  mask: Uint8Array | null,
-  series: readonly Series[],
-): PredictionError {
-  const predictor = predictorOf(kernel, shape, parameters, mask);
-  const noisyPairs = predictor.meanSquaredError(pairsOf(series, 'recorded'));
+export function predictionError(model: Model, series: readonly Series[], kernel?: Kernel): PredictionError {
+  const noisyPairs = pairsError(model, series, kernel);
   const noiseless = series.every(({ recorded, clean }) => recorded === clean);
   return {
     noisyPairs,
-    cleanPairs: noiseless ? noisyPairs : predictor.meanSquaredError(pairsOf(series, 'clean')),
-    rollOut: rollOutError(predictor, series),
+    cleanPairs: noiseless ? noisyPairs : pairsError(model, series, kernel, 'clean'),
+    rollOut: rollOutError(model, series, kernel),
   };
 }
 
-/** The first of these errors alone: from each recorded value to the next, without the slow roll-out. */
+/** The first of these errors alone (or the second): from each value to the next, without the slow roll-out. */
 export function pairsError(
-  kernel: Kernel,
-  shape: PhoenixShape,
-  parameters: Float32Array,
-  mask: Uint8Array | null,
+  model: Model,
   series: readonly Series[],
+  kernel?: Kernel,
+  values: 'recorded' | 'clean' = 'recorded',
 ): number {
-  return predictorOf(kernel, shape, parameters, mask).meanSquaredError(pairsOf(series, 'recorded'));
+  const pairs = pairsOf(series, values);
+  return model.predicting((predictor) => predictor.meanSquaredError(pairs), { ...TOLERANCES, kernel });
 }
 
-function predictorOf(
-  kernel: Kernel,
-  shape: PhoenixShape,
-  parameters: Float32Array,
-  mask: Uint8Array | null,
-): Predictor {
-  const field = new PhoenixField(kernel, shape);
-  field.packing.setMask(mask);
-  field.packing.pack(parameters, field.parameters);
-  return new Predictor(field, TOLERANCES);
-}
-
-function rollOutError(predictor: Predictor, series: readonly Series[]): number {
-  const genes = predictor.field.size;
+function rollOutError(model: Model, series: readonly Series[], kernel?: Kernel): number {
+  const { genes } = model.shape;
   let squares = 0;
   let count = 0;
   for (const { times, clean } of series) {
-    const column = (t: number): Float32Array =>
-      Float32Array.from({ length: genes }, (_, gene) => clean[gene * times.length + t]);
-    let state = column(0);
+    const predicted = model.rollOut({ times, recorded: clean }, times, { ...TOLERANCES, kernel });
     for (let t = 1; t < times.length; t++) {
-      state = predictor.predict(state, [times[t] - times[t - 1]]);
-      const truth = column(t);
-      for (let gene = 0; gene < genes; gene++) squares += (state[gene] - truth[gene]) ** 2;
-      count += genes;
+      for (let p = t; p < predicted.length; p += times.length) {
+        squares += (predicted[p] - Math.fround(clean[p])) ** 2;
+      }
     }
+    count += genes * (times.length - 1);
   }
   return squares / count;
 }

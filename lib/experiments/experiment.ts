@@ -7,7 +7,7 @@ import { datasetNamed, type DatasetName } from '../datasets/datasets';
 import { completeOwnData, type OpenedData, type OwnData } from '../datasets/own-data';
 import { STRATEGIES, strategyNamed, type StrategyName } from '../strategies/strategies';
 import { penaltyWeights, type Strategy, type StrategySettings } from '../strategies/strategy';
-import { suggestedTimeScale } from '../studies/own/times';
+import { suggestedTimeScale } from '../studies/own/series';
 import { paperPace } from '../training/plan-for';
 
 /** One experiment, complete: the same object on the same machine gives the same result. */

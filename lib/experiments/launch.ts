@@ -1,11 +1,12 @@
 import { fork } from 'node:child_process';
 import { extname, join } from 'node:path';
+import { Model } from '../phoenix/model';
 import { TrainingAborted, warningOnStderr } from '../training/train';
-import type { EpochReport } from '../training/training-run';
+import type { EpochReport, TrainedModel } from '../training/training-run';
+import { lockRun } from './checkpoint-file';
 import type { Experiment } from './experiment';
 import type { Finished } from './run-experiment';
-import { lockRun } from './run-lock';
-import type { FromWorker, ToWorker } from './worker-messages';
+import type { FromWorker, ToWorker, TrainedParts } from './worker';
 
 /** An experiment under way in a process of its own. */
 export interface Launched {
@@ -17,7 +18,6 @@ export interface Launched {
 
 /** Whom to tell of a launched experiment. */
 export interface LaunchOptions {
-  readonly onStudy?: (source: string) => void;
   readonly onEpoch?: (report: EpochReport) => void;
   /** Told what the run warns of; without it a warning goes to stderr. */
   readonly onWarning?: (text: string) => void;
@@ -48,11 +48,12 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
 
   let outcome: Finished | Error | null = null;
   worker.on('message', (message: FromWorker) => {
-    if (message.kind === 'study') options.onStudy?.(message.source);
-    else if (message.kind === 'epoch') options.onEpoch?.(message.report);
+    if (message.kind === 'epoch') options.onEpoch?.(message.report);
     else if (message.kind === 'warning') onWarning(message.text);
-    else if (message.kind === 'finished') outcome = message.finished;
-    else if (message.name === 'TrainingAborted') outcome = new TrainingAborted(message.message);
+    else if (message.kind === 'finished') {
+      const { result, best, last } = message.finished;
+      outcome = { result, best: arrived(best), last: arrived(last) };
+    } else if (message.name === 'TrainingAborted') outcome = new TrainingAborted(message.message);
     else outcome = new Error(message.message);
   });
   const finished = new Promise<Finished>((resolve, reject) => {
@@ -86,4 +87,9 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
       else worker.kill('SIGKILL');
     },
   };
+}
+
+/** A trained model of a worker, whole again. */
+function arrived(trained: TrainedParts): TrainedModel {
+  return { ...trained, model: new Model(trained.model) };
 }

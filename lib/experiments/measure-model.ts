@@ -7,23 +7,19 @@ import { Random } from '../math/random';
 import { Network } from '../network/network';
 import { SolverError } from '../ode/solver-error';
 import { Model } from '../phoenix/model';
-import type { PhoenixShape } from '../phoenix/parameters';
-import type { Snapshot } from '../training/training-run';
+import type { TrainedModel } from '../training/training-run';
 import type { Measures } from './result';
 
 /** All measures of a trained model, and the network baselines at its number of edges. */
 export function measureModel(
-  kernel: Kernel,
-  shape: PhoenixShape,
-  model: Snapshot,
+  { model, epoch, validationLoss }: TrainedModel,
   study: Study,
   seed: number,
+  kernel?: Kernel,
 ): { measures: Measures; network: NetworkBaselines | null } {
-  const { parameters, readings, epoch, validationLoss } = model;
-  const mask = model.mask.includes(0) ? model.mask : null;
-  const { genes, prior, assayed } = study;
-  const held = new Network(new Model({ shape, parameters, mask, genes, readings }), prior);
-  const evaluation = evaluateNetwork(held, study, Random.fromSeed(seed, 'random baseline'));
+  const { prior, assayed } = study;
+  const random = Random.fromSeed(seed, 'random baseline');
+  const evaluation = evaluateNetwork(new Network(model, prior), study, random);
   const { network } = evaluation;
   const measures: Measures = {
     epoch,
@@ -40,23 +36,23 @@ export function measureModel(
     balancedAccuracyAtYouden: network?.youden.balancedAccuracy ?? null,
     outsidePrior: evaluation.outsidePrior,
     ...(assayed && { assayed: evaluation.assayed, assayedOutsidePrior: evaluation.assayedOutsidePrior }),
-    testMse: predictionError(kernel, shape, parameters, mask, study.test),
-    ...(readings && {
-      testMseOfReadings: errorsOf(readings, (flat) => predictionError(kernel, shape, flat, mask, study.test)),
+    testMse: predictionError(model, study.test, kernel),
+    ...(model.readings && {
+      testMseOfReadings: errorsOfReadings(model, (read) => predictionError(read, study.test, kernel)),
     }),
-    ...(study.heldOut && { heldOutMse: predictionError(kernel, shape, parameters, mask, study.heldOut) }),
+    ...(study.heldOut && { heldOutMse: predictionError(model, study.heldOut, kernel) }),
   };
   return { measures, network: evaluation.baselines };
 }
 
 /** The error of each reading; null of one that explodes, which the model itself does not. */
-function errorsOf(
-  readings: NonNullable<Snapshot['readings']>,
-  error: (flat: Float32Array) => PredictionError,
+function errorsOfReadings(
+  { shape, mask, genes, readings = {} }: Model,
+  errorOf: (read: Model) => PredictionError,
 ): NonNullable<Measures['testMseOfReadings']> {
-  const orNull = (flat: Float32Array): PredictionError | null => {
+  const orNull = (parameters: Float32Array): PredictionError | null => {
     try {
-      return error(flat);
+      return errorOf(new Model({ shape, parameters, mask, genes }));
     } catch (cause) {
       if (cause instanceof SolverError) return null;
       throw cause;

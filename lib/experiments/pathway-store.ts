@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../files/write-file';
 import { COLLECTIONS, type CollectionName } from '../pathways/collections';
-import type { NamedModel } from '../phoenix/model-file';
+import type { Model } from '../phoenix/model';
 import { completeExperiment, experimentName, type Experiment, type ExperimentRequest } from './experiment';
 import type { LibraryVersion } from './library-version';
 import type { RecordedPathway, RecordedTest } from './pathway-record';
@@ -68,7 +68,7 @@ export function pathwayFile(
 }
 
 /** What tells a model from the same one trained anew: 12 digits of the sha256 of its parameters. */
-export function fingerprintOf({ parameters }: Pick<NamedModel, 'parameters'>): string {
+export function fingerprintOf({ parameters }: Model): string {
   const { buffer, byteOffset, byteLength } = parameters;
   return createHash('sha256')
     .update(new Uint8Array(buffer, byteOffset, byteLength))

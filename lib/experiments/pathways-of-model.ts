@@ -1,6 +1,5 @@
 import type { Study } from '../studies/study';
 import { rankCorrelation } from '../math/rank-correlation';
-import { createKernel } from '../kernels/create-kernel';
 import { Random } from '../math/random';
 import { loadCollection } from '../pathways/collections';
 import type { LongWork } from '../pathways/breather';
@@ -9,7 +8,7 @@ import { influenceScores } from '../pathways/influence';
 import { estimateInfluence } from '../pathways/influence-estimate';
 import { testPathways } from '../pathways/permutation-test';
 import { universeOf, type Universe } from '../pathways/universe';
-import type { NamedModel } from '../phoenix/model-file';
+import type { StoredModel } from '../phoenix/model';
 import { libraryVersion } from './library-version';
 import { recordOf, type RecordedTest } from './pathway-record';
 import { fingerprintOf, type PathwayQuestion, type PathwayResult } from './pathway-store';
@@ -31,12 +30,12 @@ const STRONGEST = 15;
  * @throws Error when study and model differ in their genes, or the genes are in no set; the signal's reason when aborted
  */
 export async function pathwaysOfModel(
-  model: NamedModel & { readonly epoch: number },
+  { model, hash, epoch }: Pick<StoredModel, 'model' | 'hash'> & { readonly epoch: number },
   study: Study,
   question: PathwayQuestion,
   work: LongWork = {},
 ): Promise<PathwayResult> {
-  const { parameters, shape, genes, hash, epoch } = model;
+  const { genes } = model;
   const { signal } = work;
   const { configuration, collection, method } = question;
   if (genes.length !== study.genes.length || genes.some((gene, k) => gene !== study.genes[k])) {
@@ -45,10 +44,8 @@ export async function pathwaysOfModel(
         'fetch those with `npm run data`, or take a model of these',
     );
   }
-  const scoresBy = (scores: typeof estimateInfluence, options: LongWork) => {
-    const random = Random.fromSeed(SEED, 'influence');
-    return scores(createKernel(), shape, parameters, null, { ...options, random });
-  };
+  const scoresBy = (scores: typeof estimateInfluence, options: LongWork) =>
+    scores(model, { ...options, random: Random.fromSeed(SEED, 'influence') });
   const begun = performance.now();
   const influence = await scoresBy(method === 'full' ? influenceScores : estimateInfluence, work);
   const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));

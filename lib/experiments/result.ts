@@ -2,7 +2,8 @@ import type { NetworkBaselines } from '../evaluation/baselines';
 import type { NetworkScore } from '../evaluation/network-score';
 import type { PredictionError } from '../evaluation/prediction-error';
 import type { PostHocGrid } from '../training/post-hoc';
-import type { EpochReport, OtherUse } from '../training/training-run';
+import type { OtherUse } from '../phoenix/parametrisation';
+import type { EpochReport } from '../training/training-run';
 import type { Experiment } from './experiment';
 import type { LibraryVersion } from './library-version';
 

@@ -10,7 +10,6 @@ export interface RunAllOptions {
   /** Runs at a time, each in a process of its own; one a core by default. */
   readonly jobs?: number;
   readonly onStart?: (index: number) => void;
-  readonly onStudy?: (index: number, source: string) => void;
   readonly onEpoch?: (index: number, report: EpochReport) => void;
   readonly onWarning?: (index: number, text: string) => void;
   /** Stores what a run came to; only then its checkpoint goes. Where this throws, the run has failed. */
@@ -52,7 +51,6 @@ export async function runAll(
       let launched: Launched | undefined;
       try {
         launched = launchExperiment(experiment, {
-          onStudy: (source) => options.onStudy?.(index, source),
           onEpoch: (report) => options.onEpoch?.(index, report),
           ...(onWarning && { onWarning: (text) => onWarning(index, text) }),
           checkpoint: options.checkpointOf?.(experiment),

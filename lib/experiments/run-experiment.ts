@@ -1,10 +1,9 @@
 import { cpus } from 'node:os';
 import type { Study } from '../studies/study';
 import { createKernel } from '../kernels/create-kernel';
-import type { PhoenixShape } from '../phoenix/parameters';
 import { trainPostHoc } from '../training/post-hoc';
 import { train, type TrainOptions } from '../training/train';
-import type { Snapshot } from '../training/training-run';
+import type { TrainedModel } from '../training/training-run';
 import { datasetNamed } from '../datasets/datasets';
 import { strategyNamed } from '../strategies/strategies';
 import type { Experiment } from './experiment';
@@ -19,33 +18,24 @@ import { yardsticksOf } from './yardsticks';
 /** A finished experiment: its result, and the two models it speaks of. */
 export interface Finished {
   readonly result: ExperimentResult;
-  readonly shape: PhoenixShape;
-  /** Names, in the order of the models' rows. */
-  readonly genes: readonly string[];
-  readonly best: Snapshot;
-  readonly last: Snapshot;
+  readonly best: TrainedModel;
+  readonly last: TrainedModel;
 }
 
 /** Whom to tell, how to stop, where to keep checkpoints. */
-export interface RunOptions extends Pick<
-  TrainOptions,
-  'onEpoch' | 'onWarning' | 'signal' | 'checkpoint' | 'step'
-> {
-  /** Told once, when the data are there. */
-  readonly onStudy?: (study: Study) => void;
+export interface RunOptions extends Pick<TrainOptions, 'onEpoch' | 'onWarning' | 'signal' | 'checkpoint'> {
+  /** The data of the experiment, where they have been read already. */
+  readonly study?: Study;
 }
 
-/** Loads the data, trains, evaluates. @throws what loading and training throw; TrainingAborted when stopped by the signal. */
+/** Loads the data if need be, trains, evaluates. @throws what loading and training throw; TrainingAborted when stopped by the signal. */
 export async function runExperiment(experiment: Experiment, options: RunOptions = {}): Promise<Finished> {
-  const { onStudy, ...trainOptions } = options;
-  const study = await loadStudyOf(experiment);
-  onStudy?.(study);
+  const { study = await loadStudyOf(experiment), ...trainOptions } = options;
   const plan = planOf(experiment, study);
   const kernel = createKernel(experiment.kernel);
-  const shape: PhoenixShape = { genes: study.genes.length, hidden: plan.hidden };
   const { measured } = datasetNamed(experiment.dataset);
   const withPath = measured !== null && plan.pruning !== null;
-  const pointOf = (model: Snapshot) => pathPoint(shape, model, study, experiment.kernel);
+  const pointOf = (trained: TrainedModel) => pathPoint(trained, study, kernel);
   const settings = {
     ...trainOptions,
     seed: experiment.seed,
@@ -57,7 +47,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     : null;
   const trained = postHoc ?? (await train(study, plan, settings));
 
-  const measure = (model: Snapshot) => measureModel(kernel, shape, model, study, experiment.seed);
+  const measure = (trained: TrainedModel) => measureModel(trained, study, experiment.seed, kernel);
   const best = measure(trained.best);
   const { epoch: bestEpoch, ...measures } = best.measures;
   const { name, source, hash, remarks } = study;
@@ -78,5 +68,5 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     ...(postHoc && { path: postHoc.winners.map(pointOf) }),
     history: trained.history,
   };
-  return { result, shape, genes: study.genes, best: trained.best, last: trained.last };
+  return { result, best: trained.best, last: trained.last };
 }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { saveModel } from '../phoenix/model-file';
 import { experimentName, type Experiment } from './experiment';
 import type { Finished } from './run-experiment';
 
@@ -20,13 +19,11 @@ export function hasModels(experiment: Experiment, folder: string): boolean {
 
 /** Writes one model of a finished run, with the names of its genes, its data's hash and its settings. */
 export function saveFinished(file: string, finished: Finished, epoch: KeptEpoch): void {
-  const { shape, genes, result } = finished;
-  saveModel(file, {
-    parameters: finished[epoch].parameters,
-    shape,
-    genes,
-    hash: result.study.hash,
-    configuration: { ...result.configuration, epoch: finished[epoch].epoch },
+  const { study, configuration } = finished.result;
+  const trained = finished[epoch];
+  trained.model.save(file, {
+    hash: study.hash,
+    configuration: { ...configuration, epoch: trained.epoch },
   });
 }
 

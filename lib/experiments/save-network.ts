@@ -2,7 +2,6 @@ import { extname } from 'node:path';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { writeEdgeList, writeGraphMl } from '../network/export-network';
 import { Network } from '../network/network';
-import { Model } from '../phoenix/model';
 import type { Finished } from './run-experiment';
 import type { KeptEpoch } from './save-models';
 
@@ -29,8 +28,6 @@ export function saveNetwork(
   epoch: KeptEpoch,
   strongest?: number,
 ): void {
-  const { shape, genes } = finished;
   const write = WRITERS[extname(file) as keyof typeof WRITERS];
-  const model = new Model({ ...finished[epoch], shape, genes });
-  write(file, new Network(model, prior).edges({ strongest }));
+  write(file, new Network(finished[epoch].model, prior).edges({ strongest }));
 }

@@ -1,5 +1,23 @@
-import { runExperiment } from './run-experiment';
-import type { FromWorker, ToWorker } from './worker-messages';
+import type { ModelParts } from '../phoenix/model';
+import type { EpochReport, TrainedModel } from '../training/training-run';
+import type { Experiment } from './experiment';
+import { runExperiment, type Finished } from './run-experiment';
+
+/** A trained model on its way between processes, where a model is no more than its parts. */
+export type TrainedParts = Omit<TrainedModel, 'model'> & { readonly model: ModelParts };
+type FinishedParts = Pick<Finished, 'result'> & Readonly<Record<'best' | 'last', TrainedParts>>;
+
+/** What the parent tells a worker. */
+export type ToWorker =
+  | { readonly kind: 'run'; readonly experiment: Experiment; readonly checkpoint: string | null }
+  | { readonly kind: 'abort' };
+
+/** What a worker tells its parent. */
+export type FromWorker =
+  | { readonly kind: 'epoch'; readonly report: EpochReport }
+  | { readonly kind: 'warning'; readonly text: string }
+  | { readonly kind: 'finished'; readonly finished: FinishedParts }
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string };
 
 // The process that trains one experiment. It ends with its parent: when the channel closes there is no one to report to.
 const abort = new AbortController();
@@ -24,7 +42,6 @@ async function work({ experiment, checkpoint }: Extract<ToWorker, { kind: 'run' 
   try {
     const finished = await runExperiment(experiment, {
       signal: abort.signal,
-      onStudy: ({ source }) => void tell({ kind: 'study', source }),
       onEpoch: (report) => void tell({ kind: 'epoch', report }),
       onWarning: (text) => void tell({ kind: 'warning', text }),
       ...(checkpoint !== null && { checkpoint: { file: checkpoint } }),

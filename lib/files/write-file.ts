@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isRunning } from './is-running';
+import { isRunning } from './lock';
 
 /**
  * Writes a file whole or not at all: to a temporary name beside it, flushed to the disk, then renamed. What a process that was

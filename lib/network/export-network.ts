@@ -1,3 +1,4 @@
+import { writeCsv } from '../files/csv';
 import { writeWhole } from '../files/write-file';
 import type { NetworkEdge } from './network';
 
@@ -17,14 +18,13 @@ const PIECE = 2 ** 20;
  */
 export function writeEdgeList(file: string, edges: Iterable<NetworkEdge>): number {
   let written = 0;
-  function* lines(): Generator<string> {
-    yield `${EDGE_LIST_HEADER}\n`;
+  function* rows(): Generator<(string | boolean)[]> {
     for (const { regulator, target, effect, scaledEffect, inPrior } of edges) {
       written++;
-      yield `${csvCell(regulator)},${csvCell(target)},${digits(effect)},${digits(scaledEffect)},${inPrior}\n`;
+      yield [regulator, target, digits(effect), digits(scaledEffect), inPrior];
     }
   }
-  writeWhole(file, inPieces(lines()));
+  writeCsv(file, EDGE_LIST_HEADER.split(','), rows());
   return written;
 }
 
@@ -77,10 +77,6 @@ export function writeGraphMl(file: string, edges: Iterable<NetworkEdge>): { node
 /** The shortest decimal of at most nine digits: single precision comes back bit by bit. */
 function digits(value: number): string {
   return String(Number(value.toPrecision(9)));
-}
-
-function csvCell(name: string): string {
-  return /[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }
 
 /** A name as text or attribute; characters that XML 1.0 cannot hold become U+FFFD, line breaks stay. */

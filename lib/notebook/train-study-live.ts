@@ -5,7 +5,7 @@ import { strategyLabel } from '../strategies/strategies';
 import { createKernel } from '../kernels/create-kernel';
 import type { TrainingPlan } from '../training/plan';
 import { discardCheckpoint, identityOf, train, type Trained } from '../training/train';
-import type { ModelMeasures, Snapshot } from '../training/training-run';
+import type { ModelMeasures, TrainedModel } from '../training/training-run';
 import { interruptible } from './interruptible';
 import { LiveRuns } from './live-runs';
 
@@ -35,7 +35,7 @@ export async function trainStudyLive(
     title,
     onPruning,
     checkpoints,
-  }: { title: string; onPruning?: (model: Snapshot) => ModelMeasures; checkpoints?: string },
+  }: { title: string; onPruning?: (model: TrainedModel) => ModelMeasures; checkpoints?: string },
 ): Promise<Trained[]> {
   const files = runs.map(({ strategy, plan, seed = 1 }) => {
     if (checkpoints === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { place } from '../files/read-table';
+import { place } from '../files/csv';
 import { matchingKey, symbolsIn } from './gene-symbols';
 
 /** A named set of genes. */

@@ -1,6 +1,7 @@
 import type { Kernel } from '../kernels/kernel';
 import type { Random } from '../math/random';
 import { Solver } from '../ode/solver';
+import type { Model } from '../phoenix/model';
 import { viewsOf, type PhoenixShape } from '../phoenix/parameters';
 import { Breather } from './breather';
 import { DecayShadow } from './decay-shadow';
@@ -47,23 +48,16 @@ const HEAVY = 100;
  * 170 s; 2000 genes take 7 s, 11 165 genes at 95 % sparsity 40 s. The first two departures make it some 10 % smaller. Where
  * all genes are alike (a random dense model, whose scores spread by a fifth) both are noise to each other: 0.9.
  *
- * @param parameters flat vector (see `layoutOf`); @param mask its unpruned entries, null to look for zeros
  * @param options `starts` is rounded up to a multiple of 16
  * @returns n scores, in units of expression; exactly 0 for genes that can move no other gene
- * @throws RangeError when sizes disagree; SolverError when the field explodes; the signal's reason when it is aborted
+ * @throws RangeError for no start, one gene, a parameter that is not finite; SolverError when the field explodes; the signal's reason when it is aborted
  */
-export async function estimateInfluence(
-  kernel: Kernel,
-  shape: PhoenixShape,
-  parameters: Float32Array,
-  mask: Uint8Array | null,
-  options: InfluenceOptions,
-): Promise<Float64Array> {
+export async function estimateInfluence(model: Model, options: InfluenceOptions): Promise<Float64Array> {
   const { starts = 800, random } = options;
   if (!(Number.isInteger(starts) && starts >= 1)) throw new RangeError(`${starts} starts cannot be averaged`);
-  const n = shape.genes;
+  const n = model.shape.genes;
   const batches = Math.ceil(starts / BATCH);
-  const probes = new Probes(kernel, shape, parameters, mask);
+  const probes = new Probes(model);
   const logarithms = new Float64Array(n);
   const counts = new Int32Array(n);
   const breather = new Breather(batches * BATCH, options);
@@ -81,7 +75,7 @@ export async function estimateInfluence(
   }
 
   const scores = new Float64Array(n);
-  for (const gene of movers(parameters, shape)) {
+  for (const gene of movers(model)) {
     if (counts[gene] === 0) continue;
     const columnSum = Math.exp(logarithms[gene] / counts[gene]);
     scores[gene] = (MEAN_PERTURBATION * columnSum) / (TIMES * (n - 1));
@@ -91,18 +85,17 @@ export async function estimateInfluence(
 
 /** Adjoint solves from random starting points with random weights on every gene at every time. */
 class Probes {
+  private readonly kernel: Kernel;
+  private readonly shape: PhoenixShape;
   private readonly solver: Solver;
   /** The states at t = 0, 0.1, ..., 0.8. */
   private readonly states: Float32Array[];
 
-  constructor(
-    private readonly kernel: Kernel,
-    private readonly shape: PhoenixShape,
-    parameters: Float32Array,
-    mask: Uint8Array | null,
-  ) {
-    const field = fieldOf(kernel, shape, parameters, mask);
-    const shadowed = new DecayShadow(field, viewsOf(parameters, shape).v.slice());
+  constructor(model: Model) {
+    const field = fieldOf(model);
+    const { kernel, shape } = field;
+    [this.kernel, this.shape] = [kernel, shape];
+    const shadowed = new DecayShadow(field, viewsOf(model.parameters, shape).v.slice());
     this.solver = new Solver(kernel, shadowed, BATCH, TOLERANCES);
     kernel.floats.fill(INTERVAL, this.solver.intervals, this.solver.intervals + BATCH);
     this.states = Array.from({ length: TIMES }, () => new Float32Array(2 * shape.genes * BATCH));

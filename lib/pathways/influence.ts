@@ -1,6 +1,5 @@
-import type { Kernel } from '../kernels/kernel';
 import { Solver } from '../ode/solver';
-import type { PhoenixShape } from '../phoenix/parameters';
+import type { Model } from '../phoenix/model';
 import { Breather } from './breather';
 import {
   drawStart,
@@ -26,22 +25,15 @@ const BATCH = 32;
  * perturbation does not reach differs by exactly 0, and what it reaches hardly suffers from the solver's error, which
  * both have in common.
  *
- * @param parameters flat vector (see `layoutOf`); @param mask its unpruned entries, null to look for zeros
  * @returns n scores, in units of expression
- * @throws RangeError when sizes disagree; SolverError when the field explodes; the signal's reason when it is aborted
+ * @throws RangeError for no start, one gene, a parameter that is not finite; SolverError when the field explodes; the signal's reason when it is aborted
  */
-export async function influenceScores(
-  kernel: Kernel,
-  shape: PhoenixShape,
-  parameters: Float32Array,
-  mask: Uint8Array | null,
-  options: InfluenceOptions,
-): Promise<Float64Array> {
+export async function influenceScores(model: Model, options: InfluenceOptions): Promise<Float64Array> {
   const { starts = 200, random } = options;
   if (!(Number.isInteger(starts) && starts >= 1)) throw new RangeError(`${starts} starts cannot be averaged`);
-  const field = fieldOf(kernel, shape, parameters, mask);
-  const n = shape.genes;
-  const perturbed = movers(parameters, shape);
+  const field = fieldOf(model);
+  const { kernel, size: n } = field;
+  const perturbed = movers(model);
   const solver = new Solver(kernel, field, BATCH, TOLERANCES);
   const scores = new Float64Array(n);
   const sums = new Float64Array(BATCH);

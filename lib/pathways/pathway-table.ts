@@ -1,10 +1,9 @@
-import { writeWhole } from '../files/write-file';
-import { quoted } from './influence-file';
+import { writeCsv } from '../files/csv';
 import type { PathwayScore, PathwayTest } from './permutation-test';
 
 /** The columns of the csv, in their order. */
 const COLUMNS: readonly (readonly [title: string, cell: (pathway: PathwayScore) => string | number])[] = [
-  ['pathway', ({ name }) => quoted(name)],
+  ['pathway', ({ name }) => name],
   ['genes', ({ members }) => members.length],
   ['score', ({ score }) => score],
   ['z', ({ z }) => z],
@@ -16,7 +15,7 @@ const COLUMNS: readonly (readonly [title: string, cell: (pathway: PathwayScore) 
   ['paper_p', ({ paper }) => paper.p],
   ['paper_bonferroni', ({ paper }) => paper.bonferroni],
   ['expected', ({ expected }) => expected],
-  ['members', ({ members }) => quoted(members.join(' '))],
+  ['members', ({ members }) => members.join(' ')],
 ];
 
 /** The pathways from the largest z down; equal ones by name. */
@@ -35,6 +34,9 @@ export function byZ(pathways: readonly PathwayScore[]): PathwayScore[] {
  * - expected (mean score over all permutations) and members (symbols, separated by blanks).
  */
 export function writePathways(path: string, { pathways }: PathwayTest): void {
-  const lines = byZ(pathways).map((pathway) => COLUMNS.map(([, cell]) => cell(pathway)).join(','));
-  writeWhole(path, `${COLUMNS.map(([title]) => title).join(',')}\n${lines.join('\n')}\n`);
+  writeCsv(
+    path,
+    COLUMNS.map(([title]) => title),
+    byZ(pathways).map((pathway) => COLUMNS.map(([, cell]) => cell(pathway))),
+  );
 }

@@ -1,8 +1,9 @@
-import type { Kernel } from '../kernels/kernel';
+import { createKernel } from '../kernels/create-kernel';
 import type { Random } from '../math/random';
 import type { Tolerances } from '../ode/solver';
-import { PhoenixField } from '../phoenix/field';
-import { layoutOf, MATRICES, viewsOf, type PhoenixShape } from '../phoenix/parameters';
+import type { PhoenixField } from '../phoenix/field';
+import { maskOfZeros, type Model } from '../phoenix/model';
+import { viewsOf } from '../phoenix/parameters';
 import type { LongWork } from './breather';
 
 /** Where B.8 reads the trajectories: T = 0, 0.1, ..., 0.9; at 0 nothing has reached another gene. */
@@ -21,24 +22,16 @@ export interface InfluenceOptions extends LongWork {
 }
 
 /**
- * The field of a trained model, ready to be solved. A pruned model runs over its unpruned weights only: those that the
- * mask keeps or, without a mask, those that are not 0 where these are fewer than half.
- * @throws RangeError when parameters, mask and shape disagree, or a parameter is not finite
+ * The field of a trained model in a kernel of its own, ready to be solved. It runs over the unpruned weights only: those that
+ * the mask keeps or, without a mask, those that are not 0 where these are fewer than half.
+ * @throws RangeError for one gene, or a parameter that is not finite
  */
-export function fieldOf(
-  kernel: Kernel,
-  shape: PhoenixShape,
-  parameters: Float32Array,
-  mask: Uint8Array | null,
-): PhoenixField {
+export function fieldOf(model: Model): PhoenixField {
+  const { shape, parameters, mask } = model;
   if (!(shape.genes >= 2)) throw new RangeError('influence on other genes needs at least two genes');
-  viewsOf(parameters, shape); // complains where they disagree
   const wrong = parameters.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) throw new RangeError(`parameter ${wrong} of the model is ${parameters[wrong]}`);
-  const field = new PhoenixField(kernel, shape);
-  field.packing.setMask(mask ?? maskOfZeros(parameters, shape));
-  field.packing.pack(parameters, field.parameters);
-  return field;
+  return model.fieldIn(createKernel(), mask ?? maskOfZeros(parameters, shape));
 }
 
 /**
@@ -46,7 +39,7 @@ export function fieldOf(
  * that moves (v_i > 0). The influence of all others is exactly 0 and need not be computed; in a pruned network they are
  * many.
  */
-export function movers(parameters: Float32Array, shape: PhoenixShape): Int32Array {
+export function movers({ parameters, shape }: Model): Int32Array {
   const { genes: n, hidden: m } = shape;
   const blocks = viewsOf(parameters, shape);
   const moves = new Uint8Array(n);
@@ -77,21 +70,4 @@ export function drawStart(genes: number, random: Random): Start {
   const base = Float32Array.from({ length: genes }, () => random.uniform());
   const redrawn = Float32Array.from({ length: genes }, () => random.uniform());
   return { base, redrawn };
-}
-
-function maskOfZeros(parameters: Float32Array, shape: PhoenixShape): Uint8Array | null {
-  const mask = new Uint8Array(parameters.length).fill(1);
-  const layout = layoutOf(shape);
-  let weights = 0;
-  let zeros = 0;
-  for (const name of MATRICES) {
-    const { offset, length } = layout[name];
-    weights += length;
-    for (let p = offset; p < offset + length; p++) {
-      if (parameters[p] !== 0) continue;
-      mask[p] = 0;
-      zeros++;
-    }
-  }
-  return zeros > weights / 2 ? mask : null;
 }

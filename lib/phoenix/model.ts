@@ -8,6 +8,7 @@ import { PhoenixField } from './field';
 import type { OtherUse } from './parametrisation';
 import { layoutOf, MATRICES, parameterCount, viewsOf, type PhoenixShape } from './parameters';
 import { Predictor } from './predictor';
+import { placesOf, reordered } from './reorder-genes';
 
 /** What a model is made of: all that is left of one on its way from a process to another. */
 export interface ModelParts {
@@ -207,56 +208,4 @@ export function loadModel(file: string, genes?: readonly string[]): StoredModel 
   const parameters = genes ? reordered(stored, shape, named, genes, file) : stored;
   const mask = maskOfZeros(parameters, shape);
   return { model: new Model({ shape, parameters, mask, genes: genes ?? named }), hash, configuration };
-}
-
-/** The parameters of the same model with its genes in another order. */
-function reordered(
-  stored: Float32Array,
-  shape: PhoenixShape,
-  named: readonly string[],
-  genes: readonly string[],
-  file: string,
-): Float32Array {
-  const places = placesOf(named);
-  const asked = placesOf(genes);
-  refuse(
-    genes.filter((name) => !places.has(name)),
-    `${file} has no gene`,
-    'ask for those it has, or take the model of this gene set',
-  );
-  refuse(
-    named.filter((name) => !asked.has(name)),
-    `${file} also holds the gene`,
-    'a model cannot do without its genes: ask for all, or train on the smaller set',
-  );
-  const { genes: n, hidden: m } = shape;
-  const parameters = stored.slice();
-  const [from, to] = [viewsOf(stored, shape), viewsOf(parameters, shape)];
-  genes.forEach((name, gene) => {
-    const old = places.get(name) as number;
-    for (const block of ['wS', 'wP'] as const) {
-      for (let neuron = 0; neuron < m; neuron++) to[block][neuron * n + gene] = from[block][neuron * n + old];
-    }
-    for (const block of ['uS', 'uP'] as const) {
-      to[block].set(from[block].subarray(old * m, (old + 1) * m), gene * m);
-    }
-    to.v[gene] = from.v[old];
-  });
-  return parameters;
-}
-
-function refuse(names: readonly string[], says: string, wayOut: string): void {
-  if (names.length === 0) return;
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  throw new RangeError(`${says} ${names.slice(0, 3).join(', ')}${more}: ${wayOut}`);
-}
-
-/** Where each gene stands. @throws RangeError if two share a name */
-function placesOf(genes: readonly string[]): Map<string, number> {
-  const places = new Map<string, number>();
-  genes.forEach((name, gene) => {
-    if (places.has(name)) throw new RangeError(`the gene name ${name} stands twice`);
-    places.set(name, gene);
-  });
-  return places;
 }

@@ -103,6 +103,13 @@ export class Packing {
     this.hidden = { S: neurons.S.length, P: neurons.P.length };
   }
 
+  /** Where a block lies in the packed vector. */
+  placeOf(block: Block): { readonly offset: number; readonly length: number } {
+    const offset = this.places[block];
+    const next = BLOCKS[BLOCKS.indexOf(block) + 1] as Block | undefined;
+    return { offset, length: (next === undefined ? this.length : this.places[next]) - offset };
+  }
+
   /** Writes the kept entries of a flat vector to `offset`. */
   pack(flat: ArrayLike<number>, offset: Offset): void {
     const { floats } = this.kernel;

@@ -37,7 +37,6 @@ export interface Parametrisation {
   /** The state of its random stream, for the checkpoint; null where nothing is random. */
   randomState(): readonly number[] | null;
   restoreRandomState(state: readonly number[]): void;
-  dispose(): void;
 }
 
 /** The vector is the flat parameters. */
@@ -52,6 +51,5 @@ export function plainParametrisation(shape: PhoenixShape): Parametrisation {
     forReadOut: (vector) => vector,
     randomState: () => null,
     restoreRandomState: () => undefined,
-    dispose: () => undefined,
   };
 }

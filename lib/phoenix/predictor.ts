@@ -15,7 +15,7 @@ interface Columns {
 
 /**
  * Solves pairs through a PHOENIX field in chunks of at most 16, one solver a batch size. Training drives it backwards as
- * well; everyone else predicts.
+ * well; everyone else predicts, by way of a `Model`.
  */
 export class Predictor {
   private readonly solvers = new Map<number, { solver: Solver; target: Offset; weights: Offset }>();

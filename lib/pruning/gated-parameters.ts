@@ -206,10 +206,6 @@ export class GatedParameters implements Parametrisation {
     this.random = Random.fromState(state);
   }
 
-  dispose(): void {
-    // It holds no tensor between steps.
-  }
-
   private gatesOf(vector: Float32Array): ReturnType<typeof meanGates> {
     if (this.drawn?.vector !== vector) {
       const logAlpha = vector.subarray(this.flatLength);

@@ -1,3 +1,4 @@
+import type { ModelParts } from '../phoenix/model';
 import { layoutOf, MATRICES, parameterCount, type PhoenixShape } from '../phoenix/parameters';
 import type { Scores } from './normalised-weights';
 
@@ -7,6 +8,11 @@ export type Mask = Uint8Array;
 /** Nothing pruned. */
 export function fullMask(shape: PhoenixShape): Mask {
   return new Uint8Array(parameterCount(shape)).fill(1);
+}
+
+/** The mask of a model, of ones where nothing is pruned. */
+export function maskOf({ mask, shape }: Pick<ModelParts, 'mask' | 'shape'>): Mask {
+  return mask ?? fullMask(shape);
 }
 
 /** The share of pruned entries over the four weight matrices. */

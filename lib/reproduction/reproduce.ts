@@ -13,8 +13,8 @@ import {
   type StoredResult,
 } from '../experiments/result-store';
 import { runAll } from '../experiments/run-all';
-import { hasModels, KEPT_EPOCHS, modelFile, saveModels } from '../experiments/save-models';
-import { secondsLeft } from '../experiments/time-left';
+import { KEPT_EPOCHS, modelFile, saveModels } from '../experiments/save-models';
+import { missingOf, secondsLeft } from './inventory';
 
 /** A run under way. */
 export interface RunningExperiment {
@@ -65,20 +65,6 @@ export interface Failure {
   readonly unsaved?: ExperimentResult;
 }
 
-/** The experiments without a stored result, or without models where a folder of them is given, each once, in their order. */
-export function missingOf(
-  experiments: readonly Experiment[],
-  stored: ReadonlyMap<string, StoredResult>,
-  models?: string,
-): Experiment[] {
-  const byName = new Map(experiments.map((experiment) => [experimentName(experiment), experiment]));
-  return [...byName]
-    .filter(
-      ([name, experiment]) => !stored.has(name) || (models !== undefined && !hasModels(experiment, models)),
-    )
-    .map(([, experiment]) => experiment);
-}
-
 /**
  * Runs the experiments that have no stored result yet, and stores each as it finishes. A run that was stopped goes on from its
  * checkpoint, which stays until its result is stored; one that fails stops no other.
@@ -89,8 +75,8 @@ export async function reproduce(
   experiments: readonly Experiment[],
   options: ReproduceOptions = {},
 ): Promise<Reproduced> {
-  const { results = resultsFolder(), runs = runsFolder() } = options;
-  const { jobs = availableParallelism(), onProgress, onWarning, onEnd, signal, models } = options;
+  const { results = resultsFolder(), runs = runsFolder(), models, signal, onProgress, onEnd } = options;
+  const { jobs = availableParallelism(), onWarning } = options;
   const stored = new Map(readResults(results));
   const missing = missingOf(experiments, stored, models);
   const total = new Set(experiments.map(experimentName)).size;
@@ -99,29 +85,18 @@ export async function reproduce(
   const unsaved = new Map<number, ExperimentResult>();
   let ended = 0;
   const tell = (): void => {
-    if (onProgress === undefined) return;
-    const under = [...running.values()];
-    const waiting = missing.slice(ended + under.length);
-    const elapsed = under.map(({ experiment, started }) => ({
-      experiment,
-      elapsed: (performance.now() - started) / 1000,
-    }));
-    onProgress({
+    const now = performance.now();
+    const under = [...running.values()].map((run) => ({ ...run, elapsed: (now - run.started) / 1000 }));
+    onProgress?.({
       total,
       done: total - missing.length + ended - failures.length,
       failed: failures.length,
       running: under,
-      secondsLeft: secondsLeft(waiting, elapsed, jobs, [...stored.values()]),
+      secondsLeft: secondsLeft(missing.slice(ended + under.length), under, jobs, [...stored.values()]),
     });
   };
 
-  for (const experiment of missing.slice(0, 1)) {
-    requireWritable(resultFile(experiment, results));
-    requireWritable(checkpointFile(experiment, runs));
-    for (const epoch of models === undefined ? [] : KEPT_EPOCHS) {
-      requireWritable(modelFile(experiment, epoch, models as string));
-    }
-  }
+  if (missing.length > 0) requirePlaces(missing[0], results, runs, models);
   if (options.fresh) missing.forEach((experiment) => discardCheckpoint(checkpointFile(experiment, runs)));
   tell();
   await runAll(missing, {
@@ -162,4 +137,12 @@ export async function reproduce(
     },
   });
   return { stored, failures };
+}
+
+/** Fails before any training where what it comes to could not be written in the end. */
+function requirePlaces(experiment: Experiment, results: string, runs: string, models?: string): void {
+  requireWritable(resultFile(experiment, results));
+  requireWritable(checkpointFile(experiment, runs));
+  if (models === undefined) return;
+  for (const epoch of KEPT_EPOCHS) requireWritable(modelFile(experiment, epoch, models));
 }

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { LINEAGES, loadBoneMarrowStudy, type Lineage } from '../studies/published/bone-marrow';
+import { loadBoneMarrowStudy, type Lineage } from '../studies/published/bone-marrow';
 import { evenlySpaced } from '../studies/evenly-spaced';
 import { projectFolder } from '../downloads/sources';
 import type { Study } from '../studies/study';
@@ -77,12 +76,16 @@ export function clockPlan(lineage: Lineage, { timeScale, batches, learningRate }
 }
 
 /** Trains DASH on a lineage with a choice of clock and measures its best and its last model. */
-export async function tryClock(lineage: Lineage, choice: ClockChoice, seed: number): Promise<ClockTrial> {
+export async function tryClock(
+  lineage: Lineage,
+  choice: ClockChoice,
+  seed: number,
+  signal?: AbortSignal,
+): Promise<ClockTrial> {
   const study = onClock(await loadBoneMarrowStudy({ lineage, seed }), choice);
   const plan = clockPlan(lineage, choice);
-  const trained = await train(study, plan, { seed, kernel: createKernel('auto') });
-  const shape = { genes: study.genes.length, hidden: plan.hidden };
-  const [best, last] = [trained.best, trained.last].map((model) => pathPoint(shape, model, study, 'auto'));
+  const trained = await train(study, plan, { seed, kernel: createKernel('auto'), signal });
+  const [best, last] = [trained.best, trained.last].map((one) => pathPoint(one, study));
   return {
     lineage,
     ...choice,
@@ -94,33 +97,26 @@ export async function tryClock(lineage: Lineage, choice: ClockChoice, seed: numb
   };
 }
 
-if (require.main === module) {
-  const { values } = parseArgs({
-    options: {
-      lineage: { type: 'string', default: 'bcell' },
-      choices: { type: 'string', default: CLOCK_CHOICES.map((_, k) => k + 1).join(',') },
-      seeds: { type: 'string', default: '1' },
-    },
-  });
-  const lineage = LINEAGES.find((name) => name === values.lineage);
-  if (lineage === undefined) throw new RangeError(`--lineage is one of ${LINEAGES.join(', ')}`);
-  const choices = values.choices.split(',').map((k) => CLOCK_CHOICES[Number(k) - 1]);
-  const same = (trial: ClockTrial, choice: ClockChoice, seed: number): boolean =>
-    trial.lineage === lineage &&
-    trial.seed === seed &&
-    (Object.keys(choice) as (keyof ClockChoice)[]).every((key) => trial[key] === choice[key]);
-  void (async () => {
-    for (const seed of values.seeds.split(',').map(Number)) {
-      for (const choice of choices) {
-        if (readClockTrials().some((trial) => same(trial, choice, seed))) continue;
-        const trial = await tryClock(lineage, choice, seed);
-        const trials = [...readClockTrials(), trial].map((one) => JSON.stringify(one));
-        writeWhole(clockFile(), `[\n${trials.join(',\n')}\n]\n`);
-        process.stderr.write(
-          `${lineage} ${choice.clock} x ${choice.timeScale}, ${choice.batches}, seed ${seed}: ` +
-            `validation ${trial.best.validationLoss.toExponential(3)}, ${trial.seconds} s\n`,
-        );
-      }
+/** Tries choices with seeds 1 to `seeds` and stores each trial: what is there already is not trained again. */
+export async function tuneClock(
+  lineage: Lineage,
+  choices: readonly ClockChoice[],
+  seeds: number,
+  options: { readonly signal?: AbortSignal; readonly onTrial?: (trial: ClockTrial) => void } = {},
+): Promise<void> {
+  for (let seed = 1; seed <= seeds; seed++) {
+    for (const choice of choices) {
+      const isTried = readClockTrials().some(
+        (trial) =>
+          trial.lineage === lineage &&
+          trial.seed === seed &&
+          (Object.keys(choice) as (keyof ClockChoice)[]).every((key) => trial[key] === choice[key]),
+      );
+      if (isTried) continue;
+      const trial = await tryClock(lineage, choice, seed, options.signal);
+      const trials = [...readClockTrials(), trial].map((one) => JSON.stringify(one));
+      writeWhole(clockFile(), `[\n${trials.join(',\n')}\n]\n`);
+      options.onTrial?.(trial);
     }
-  })();
+  }
 }

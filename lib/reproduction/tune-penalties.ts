@@ -1,15 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { projectFolder } from '../downloads/sources';
 import { writeWhole } from '../files/write-file';
-import { datasetNamed, type DatasetName } from '../datasets/datasets';
+import type { DatasetName } from '../datasets/datasets';
 import type { Dataset } from '../datasets/dataset';
 import { completeExperiment, experimentName, type Experiment } from '../experiments/experiment';
 import { STRATEGIES } from '../strategies/strategies';
 import { penaltyWeights } from '../strategies/strategy';
 import type { ExperimentResult } from '../experiments/result';
-import { runAll } from '../experiments/run-all';
+import { runAll, type RunAllOptions } from '../experiments/run-all';
 
 /** What tuning keeps of one run: enough to choose by, and the settings to run it again. */
 export interface TuningRow {
@@ -26,7 +25,7 @@ export interface TuningRow {
 }
 
 /** The file that holds what was tried. */
-export function tuningFile(): string {
+function tuningFile(): string {
   return join(projectFolder(), 'data', 'results', 'tuning', 'penalties.json');
 }
 
@@ -40,11 +39,14 @@ export function readTuning(): readonly TuningRow[] {
  * Trains each penalty strategy on a data set (simulated ones at 5 % noise) with each weight and stores the validation losses,
  * run by run: what is there already is not trained again. The weights chosen from it stand with the strategies, and with the data
  * sets whose weights are others: seed 1, 60 epochs on sim350 and brca500, 240 on hema-bcell, whole runs for c-node on sim350.
+ * @throws TrainingAborted once everything has stopped after an abort
  */
 export async function tunePenalties(
   dataset: Dataset<DatasetName>,
   settings: { readonly epochs?: number; readonly timeScale?: number },
-  jobs: number,
+  options: Pick<RunAllOptions, 'jobs' | 'signal'> & {
+    readonly onEnd?: (experiment: Experiment, outcome: TuningRow | Error) => void;
+  },
 ): Promise<void> {
   const done = new Set(readTuning().map(({ configuration }) => experimentName(configuration)));
   const experiments = STRATEGIES.flatMap((strategy) => {
@@ -60,20 +62,15 @@ export async function tunePenalties(
     );
   }).filter((experiment) => !done.has(experimentName(experiment)));
   await runAll(experiments, {
-    jobs,
+    jobs: options.jobs,
+    signal: options.signal,
     onEnd: (index, outcome) => {
-      const name = experimentName(experiments[index]);
-      if (outcome instanceof Error) process.stderr.write(`${name}: ${outcome.message}\n`);
-      else {
-        const row = rowOf(outcome.result);
-        writeWhole(
-          tuningFile(),
-          `[\n${[...readTuning(), row].map((one) => JSON.stringify(one)).join(',\n')}\n]\n`,
-        );
-        process.stderr.write(
-          `${name}, weight ${row.configuration.penaltyWeight}: validation ${row.validationLoss.toExponential(3)}\n`,
-        );
+      const row = outcome instanceof Error ? outcome : rowOf(outcome.result);
+      if (!(row instanceof Error)) {
+        const rows = [...readTuning(), row].map((one) => JSON.stringify(one));
+        writeWhole(tuningFile(), `[\n${rows.join(',\n')}\n]\n`);
       }
+      options.onEnd?.(experiments[index], row);
     },
   });
 }
@@ -92,17 +89,4 @@ function rowOf(result: ExperimentResult): TuningRow {
     stopEpoch,
     seconds,
   };
-}
-
-if (require.main === module) {
-  const { values } = parseArgs({
-    options: {
-      dataset: { type: 'string', default: 'sim350' },
-      epochs: { type: 'string', default: '60' },
-      'time-scale': { type: 'string', default: '1' },
-      jobs: { type: 'string', default: '2' },
-    },
-  });
-  const settings = { epochs: Number(values.epochs), timeScale: Number(values['time-scale']) };
-  void tunePenalties(datasetNamed(values.dataset), settings, Number(values.jobs));
 }

@@ -1,5 +1,5 @@
 import type { Series, Study } from './study';
-import { hashStudy } from './study-hash';
+import { hashed } from './study-hash';
 
 /**
  * The study with another clock: each series' recorded times become 0, interval, 2 interval ... in the order they have, so that
@@ -15,17 +15,13 @@ export function evenlySpaced(study: Study, interval: number): Study {
   }
   const respaced = (series: readonly Series[]): Series[] =>
     series.map((one) => ({ ...one, times: Float64Array.from(one.times, (_, k) => k * interval) }));
-  const parts = {
+  return hashed({
     ...study,
+    name: `${study.name}, evenly spaced`,
+    source: `${study.source}; every step from one time to the next counted as ${interval}`,
     training: respaced(study.training),
     validation: respaced(study.validation),
     test: respaced(study.test),
     ...(study.heldOut && { heldOut: respaced(study.heldOut) }),
-  };
-  return {
-    ...parts,
-    name: `${study.name}, evenly spaced`,
-    source: `${study.source}; every step from one time to the next counted as ${interval}`,
-    hash: hashStudy(parts),
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import { placesOf, segmentsOf } from './pair-segments';
 import type { Series, Study } from './study';
-import { hashStudy } from './study-hash';
+import { hashed } from './study-hash';
 
 /** One of the `of` folds of a cross-validation, counted from 0. */
 export interface Fold {
@@ -39,8 +39,7 @@ export function foldStudy(study: Study, { index, of }: Fold): Study {
         training: [...training.slice(0, from), ...training.slice(to)],
         validation: training.slice(from, to),
       };
-  const parts = { ...study, ...split };
-  return { ...parts, name: `${study.name}, fold ${index + 1} of ${of}`, hash: hashStudy(parts) };
+  return hashed({ ...study, ...split, name: `${study.name}, fold ${index + 1} of ${of}` });
 }
 
 /** Whether each series begins when the one before it has ended. */

@@ -1,10 +1,15 @@
 import type { Random } from '../math/random';
 import type { Series } from './study';
 
-/** Levels without noise: genes x T, as in a series. */
+/** Levels without noise, or as a file has them: genes x T, as in a series. */
 export interface Trajectory {
   readonly times: Float64Array;
   readonly levels: Float64Array;
+}
+
+/** A trajectory as a series to which no noise was added. */
+export function asRecorded({ times, levels }: Trajectory): Series {
+  return { times, recorded: levels, clean: levels };
 }
 
 /**

@@ -14,13 +14,14 @@ export function placesOf(series: readonly Series[]): PairPlace[] {
   );
 }
 
+/** The columns from..to - 1 of a matrix of rows of that width. */
+export function sliceColumns(values: Float64Array, width: number, from: number, to: number): Float64Array {
+  return values.filter((_, k) => k % width >= from && k % width < to);
+}
+
 /** The times from..to - 1 of a series. */
 export function sliceSeries({ times, recorded, clean }: Series, from: number, to: number): Series {
-  const part = (values: Float64Array): Float64Array =>
-    values.filter((_, k) => {
-      const time = k % times.length;
-      return time >= from && time < to;
-    });
+  const part = (values: Float64Array): Float64Array => sliceColumns(values, times.length, from, to);
   const cut = part(recorded);
   return { times: times.slice(from, to), recorded: cut, clean: clean === recorded ? cut : part(clean) };
 }

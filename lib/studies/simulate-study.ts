@@ -6,7 +6,7 @@ import { coregulationOf } from './coregulation';
 import { corruptPrior } from './corrupt-prior';
 import { measured } from './measured';
 import type { Study } from './study';
-import { hashStudy } from './study-hash';
+import { hashed } from './study-hash';
 
 /** How a network is observed. */
 export interface SimulateStudyOptions {
@@ -44,7 +44,12 @@ export function simulateStudy(network: GeneNetwork, options: SimulateStudyOption
   const series = measured(clean, noise, stream('noise'));
   const truth = signedAdjacency(network);
   const prior = corruptPrior(truth, priorCorruption, stream('prior'));
-  const study = {
+  const source =
+    `simulated from a network of ${network.genes.length} genes and ${network.edges.length} edges (seed ${seed}); ` +
+    `noise ${percent(noise)}; prior with ${percent(priorCorruption)} of its edges moved`;
+  return hashed({
+    name,
+    source,
     genes: network.genes,
     training: series.slice(0, training),
     validation: series.slice(training, training + validation),
@@ -52,11 +57,7 @@ export function simulateStudy(network: GeneNetwork, options: SimulateStudyOption
     prior,
     coregulation: coregulationOf(prior),
     truth,
-  };
-  const source =
-    `simulated from a network of ${network.genes.length} genes and ${network.edges.length} edges (seed ${seed}); ` +
-    `noise ${percent(noise)}; prior with ${percent(priorCorruption)} of its edges moved`;
-  return { name, source, ...study, hash: hashStudy(study) };
+  });
 }
 
 const percent = (fraction: number): string => `${Number((100 * fraction).toFixed(4))} %`;

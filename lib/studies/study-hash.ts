@@ -2,6 +2,11 @@ import { createHash, type Hash } from 'node:crypto';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import type { Series, Study } from './study';
 
+/** A study with its hash. */
+export function hashed(study: Omit<Study, 'hash'>): Study {
+  return { ...study, hash: hashStudy(study) };
+}
+
 /**
  * sha256 over everything that training and evaluation see of a study; its name, source, remarks and held-out
  * series, which only measure, are left out. An absent field adds nothing, so that a study without it keeps the hash it had

@@ -1,6 +1,9 @@
 import { writeArrays } from '../files/array-file';
 import { headerOf, readOwn, type CheckpointHeader, type CheckpointIdentity } from './checkpoint-identity';
-import { OTHER_USES, type RunState } from './training-run';
+import { Model, type ModelParts } from '../phoenix/model';
+import { OTHER_USES } from '../phoenix/parametrisation';
+import { maskOf } from '../pruning/prune';
+import type { RunState } from './training-run';
 
 /** Before the use in the name of an array: the best model as it is read for that use. */
 const READING = 'best as ';
@@ -40,18 +43,22 @@ export function writeCheckpoint(
     mask,
     scoresS: scores.wS,
     scoresP: scores.wP,
-    ...(best && { bestParameters: best.parameters, bestMask: best.mask }),
-    ...Object.fromEntries(Object.entries(best?.readings ?? {}).map(([use, flat]) => [READING + use, flat])),
+    ...(best && { bestParameters: best.model.parameters, bestMask: maskOf(best.model) }),
+    ...Object.fromEntries(
+      Object.entries(best?.model.readings ?? {}).map(([use, flat]) => [READING + use, flat]),
+    ),
   });
 }
 
 /**
  * Reads a checkpoint back.
+ * @param of the size of the run's models and the names of their genes
  * @throws Error when it is damaged, or belongs to another configuration, other data or another version
  */
 export function readCheckpoint(
   file: string,
   identity: CheckpointIdentity,
+  { shape, genes }: Pick<ModelParts, 'shape' | 'genes'>,
 ): { state: RunState; seconds: number } {
   const { header, arrays } = readOwn<Header>(file, 'checkpoint', identity);
   const float32 = (name: string): Float32Array => arrays[name] as Float32Array;
@@ -72,11 +79,15 @@ export function readCheckpoint(
     scores: { wS: arrays.scoresS as Float64Array, wP: arrays.scoresP as Float64Array },
     best: best && {
       ...best,
-      parameters: float32('bestParameters'),
-      ...(others.length > 0 && {
-        readings: Object.fromEntries(others.map((use) => [use, float32(READING + use)])),
+      model: new Model({
+        shape,
+        genes,
+        parameters: float32('bestParameters'),
+        mask: arrays.bestMask as Uint8Array,
+        ...(others.length > 0 && {
+          readings: Object.fromEntries(others.map((use) => [use, float32(READING + use)])),
+        }),
       }),
-      mask: arrays.bestMask as Uint8Array,
     },
   };
   return { state, seconds: header.seconds };

@@ -7,7 +7,8 @@ import { layoutOf, parameterCount, type PhoenixShape } from '../phoenix/paramete
 import { plainParametrisation, type ModelUse, type Parametrisation } from '../phoenix/parametrisation';
 import { Predictor } from '../phoenix/predictor';
 import type { Penalty } from '../pruning/penalty';
-import { ADAM, type OptimiserState, type Rates, type TrainingStep } from './step';
+import { Adam } from './adam';
+import type { OptimiserState, Rates, TrainingStep } from './step';
 
 /**
  * The step of a penalised loss, where only the penalty is tfjs:
@@ -15,38 +16,37 @@ import { ADAM, type OptimiserState, type Rates, type TrainingStep } from './step
  *   L = tau MSE(prediction, noisy target) + penalty(flat parameters, log alpha).
  *
  * The kernel solves, takes the residual and pulls it back to the flat parameters, the parametrisation pulls it back to the
- * trainable vector (gates), tfjs differentiates the penalty, and the kernel takes the Adam step. Equal to `TensorStep` by
- * test, without the price of its many small operations.
+ * trainable vector (gates), tfjs differentiates the penalty, and the kernel takes the Adam step. A test holds it equal
+ * to the same step in tfjs, without the price of its many small operations.
  */
 export class PenalisedStep implements TrainingStep {
   private readonly field: PhoenixField;
+  private readonly layout: ReturnType<typeof layoutOf>;
   private readonly predictor: Predictor;
   private readonly vector: Offset;
   private readonly gradient: Offset;
-  private readonly first: Offset;
-  private readonly second: Offset;
+  private readonly adam: Adam;
   private readonly flatGradient: Float32Array;
   /** The flat parameters and log alpha for tfjs: of one tensor, each slice's gradient would be padded to the length of both. */
   private readonly parts: readonly { readonly tensor: tf.Variable<tf.Rank.R1>; from: number; to: number }[];
   /** 1 where the trainable vector is trained; null where all of it is. */
   private mask: Uint8Array | null = null;
-  private steps = 0;
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly shape: PhoenixShape,
+    shape: PhoenixShape,
     tolerances: Tolerances,
     private readonly tau: number,
     private readonly penalty: Penalty | null,
     private readonly parametrisation: Parametrisation = plainParametrisation(shape),
   ) {
     this.field = new PhoenixField(kernel, shape);
+    this.layout = layoutOf(shape);
     this.predictor = new Predictor(this.field, tolerances);
     const { length } = parametrisation;
     this.vector = kernel.allocateFloats(length);
     this.gradient = kernel.allocateFloats(length);
-    this.first = kernel.allocateFloats(length);
-    this.second = kernel.allocateFloats(length);
+    this.adam = new Adam(kernel, length);
     const flatLength = parameterCount(shape);
     this.flatGradient = new Float32Array(flatLength);
     const part = (from: number, to: number) => ({
@@ -72,8 +72,7 @@ export class PenalisedStep implements TrainingStep {
     const penalty = this.addPenalty(vector, gradient);
     kernel.floats.set(gradient, this.gradient);
     this.clearPruned(this.gradient);
-    this.adam(rates);
-    if (rates.multiplierFloor !== undefined) this.holdMultipliers(rates.multiplierFloor);
+    this.adam.step(this.vector, this.gradient, parametrisation.length, (block) => this.layout[block], rates);
     return { loss: tau * loss + penalty, statistics };
   }
 
@@ -92,9 +91,9 @@ export class PenalisedStep implements TrainingStep {
     const random = this.parametrisation.randomState();
     return {
       parameters: this.read(this.vector),
-      first: this.read(this.first),
-      second: this.read(this.second),
-      steps: this.steps,
+      first: this.read(this.adam.first),
+      second: this.read(this.adam.second),
+      steps: this.adam.steps,
       ...(random !== null && { random }),
     };
   }
@@ -104,24 +103,16 @@ export class PenalisedStep implements TrainingStep {
     this.mask = mask;
     const { floats } = this.kernel;
     floats.set(state.parameters, this.vector);
-    floats.set(state.first, this.first);
-    floats.set(state.second, this.second);
-    for (const offset of [this.vector, this.first, this.second]) this.clearPruned(offset);
-    this.steps = state.steps;
+    floats.set(state.first, this.adam.first);
+    floats.set(state.second, this.adam.second);
+    for (const offset of [this.vector, this.adam.first, this.adam.second]) this.clearPruned(offset);
+    this.adam.steps = state.steps;
     if (state.random !== undefined) this.parametrisation.restoreRandomState(state.random);
   }
 
   dispose(): void {
     // The kernel's memory goes with the kernel; the parametrisation belongs to whoever made it.
     for (const { tensor } of this.parts) tensor.dispose();
-  }
-
-  private holdMultipliers(floor: number): void {
-    const { offset, length } = layoutOf(this.shape).v;
-    const { floats } = this.kernel;
-    for (let k = this.vector + offset; k < this.vector + offset + length; k++) {
-      if (floats[k] < floor) floats[k] = floor;
-    }
   }
 
   private read(offset: Offset): Float32Array {
@@ -151,30 +142,6 @@ export class PenalisedStep implements TrainingStep {
     if (mask === null) return;
     const { floats } = this.kernel;
     for (let k = 0; k < mask.length; k++) if (mask[k] === 0) floats[offset + k] = 0;
-  }
-
-  private adam({ rate, fastRate, fastBlock }: Rates): void {
-    this.steps++;
-    const { beta1, beta2, epsilon } = ADAM;
-    const { vector, gradient, first, second } = this;
-    const advance = (from: number, to: number, blockRate: number): void =>
-      this.kernel.adam(
-        vector + from,
-        gradient + from,
-        first + from,
-        second + from,
-        to - from,
-        blockRate,
-        beta1,
-        beta2,
-        epsilon,
-        1 - beta1 ** this.steps,
-        1 - beta2 ** this.steps,
-      );
-    const { offset, length } = layoutOf(this.shape)[fastBlock];
-    advance(0, offset, rate);
-    advance(offset, offset + length, fastRate);
-    advance(offset + length, this.parametrisation.length, rate);
   }
 }
 

@@ -1,5 +1,4 @@
-import { suggestedHidden } from '../studies/own/memory';
-import { suggestedTimeScale } from '../studies/own/times';
+import { suggestedHidden, suggestedTimeScale } from '../studies/own/series';
 import { pairsOf } from '../studies/pairs';
 import type { Study } from '../studies/study';
 import type { PriorShares } from '../pruning/dash-scores';

@@ -1,48 +1,20 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { writeArrays } from '../files/array-file';
 import type { Study } from '../studies/study';
 import { Random } from '../math/random';
-import type { PhoenixShape } from '../phoenix/parameters';
+import { Model } from '../phoenix/model';
 import { normalisedWeights } from '../pruning/normalised-weights';
-import { fullMask, prune, type Mask } from '../pruning/prune';
-import {
-  headerOf,
-  isOfAnotherRun,
-  readOwn,
-  type CheckpointHeader,
-  type CheckpointIdentity,
-} from './checkpoint-identity';
+import { fullMask, prune } from '../pruning/prune';
 import { oneStandardErrorRule } from './one-standard-error';
 import type { TrainingPlan } from './plan';
-import {
-  discardCheckpoint,
-  identityOf,
-  stageFile,
-  train,
-  warningOnStderr,
-  type Trained,
-  type TrainOptions,
-} from './train';
-import type { EpochReport, Snapshot } from './training-run';
+import { Stages, summaryOf, type FineTuning, type Progress } from './post-hoc-stages';
+import type { Trained, TrainOptions } from './train';
+import type { TrainedModel } from './training-run';
 
 /** The sparsities that the paper tries. */
 export const POST_HOC_SPARSITIES = [0.5, 0.75, 0.83, 0.87, 0.9, 0.92, 0.95, 0.97, 0.99] as const;
 
 /** Fine-tunings at each sparsity; they differ in the order of the data. */
 export const POST_HOC_REPEATS = 3;
-
-/** One fine-tuning. */
-export interface FineTuning {
-  /** Share of each matrix that was pruned. */
-  readonly sparsity: number;
-  readonly repeat: number;
-  /** Of its best epoch. */
-  readonly validationLoss: number;
-  readonly bestEpoch: number;
-  readonly stopEpoch: number;
-  readonly seconds: number;
-}
 
 /** How the sparsity was chosen. */
 export interface PostHocGrid {
@@ -61,7 +33,7 @@ export interface PostHocGrid {
 export interface PostHocTrained extends Trained {
   readonly grid: PostHocGrid;
   /** The best repeat at each sparsity, in the order of the grid. */
-  readonly winners: readonly Snapshot[];
+  readonly winners: readonly TrainedModel[];
 }
 
 export interface PostHocOptions extends TrainOptions {
@@ -95,111 +67,63 @@ export async function trainPostHoc(
       'a choice within one standard error needs at least one sparsity and two repeats of each',
     );
   }
-  const shape: PhoenixShape = { genes: study.genes.length, hidden: plan.hidden };
+  const { seed } = shared;
   const unprunedPlan: TrainingPlan = { ...plan, pruning: null };
   const fineTuningPlan: TrainingPlan = { ...unprunedPlan, tau: 1 };
-  const { checkpoint, onEpoch, seed } = shared;
-  const identity: CheckpointIdentity = {
+  const stages = new Stages(study, shared, {
     configuration: sha256(JSON.stringify({ plan: unprunedPlan, seed, sparsities, repeats })),
     study: study.hash,
     source: study.source,
-  };
-  // One warning a run, not one a stage.
-  let warned = false;
-  const onWarning = (text: string): void => {
-    if (!warned) (shared.onWarning ?? warningOnStderr)(text);
-    warned = true;
-  };
-  let progress = checkpoint && existsSync(checkpoint.file) ? readProgress(checkpoint.file, identity) : null;
-  let resumedAfter = progress && epochsOf(progress);
-
-  /** Trains one stage, with a checkpoint of its own; its epochs are counted on from those before. */
-  const stage = async (
-    stagePlan: TrainingPlan,
-    extra: Partial<TrainOptions>,
-    before: number,
-  ): Promise<Trained> => {
-    const settings = { ...shared, ...extra };
-    if (checkpoint && progress !== null) {
-      // Left by a stage before, which ended while the progress could not be written, or was killed between the two.
-      const file = stageFile(checkpoint.file);
-      if (existsSync(file) && isOfAnotherRun(file, identityOf(study, stagePlan, settings))) {
-        discardCheckpoint(file);
-      }
-    }
-    const trained = await train(study, stagePlan, {
-      ...settings,
-      onWarning,
-      checkpoint: checkpoint && { ...checkpoint, file: stageFile(checkpoint.file) },
-      onEpoch: (report) => onEpoch?.({ ...report, epoch: before + report.epoch }),
-    });
-    if (trained.resumedAfter !== null) resumedAfter = before + trained.resumedAfter;
-    return trained;
-  };
-  /** Keeps what is finished; only then the stage's own checkpoint, till now all that there was of it, can go. */
-  const keep = (next: Progress): Progress => {
-    if (checkpoint) {
-      try {
-        writeProgress(checkpoint.file, next, identity);
-        discardCheckpoint(stageFile(checkpoint.file));
-      } catch (error) {
-        onWarning(
-          `${(error as Error).message}. The training goes on; while that lasts, a stop loses finished stages.`,
-        );
-      }
-    }
-    return next;
-  };
-
+  });
+  let progress = stages.found({
+    shape: { genes: study.genes.length, hidden: plan.hidden },
+    genes: study.genes,
+  });
   if (progress === null) {
-    progress = keep({ unpruned: summaryOf(await stage(unprunedPlan, {}, 0)), fineTunings: [], winners: [] });
+    const unpruned = summaryOf(await stages.train(unprunedPlan, {}, null));
+    progress = stages.keep({ unpruned, fineTunings: [], winners: [] });
   } else {
-    progress.unpruned.history.forEach((report) => onEpoch?.(report));
+    progress.unpruned.history.forEach((report) => shared.onEpoch?.(report));
   }
-  const dense = progress.unpruned.best.parameters;
   for (const [index, sparsity] of sparsities.entries()) {
-    const mask = pruneOnce(dense, sparsity, shape);
+    const start = pruneOnce(progress.unpruned.best.model, sparsity);
     for (let repeat = 0; repeat < repeats; repeat++) {
       if (progress.fineTunings.length > index * repeats + repeat) continue;
       const order = Random.fromSeed(seed, `fine-tuning ${repeat}`).bits();
-      const trained: Trained = await stage(
-        fineTuningPlan,
-        { seed: order, start: { parameters: dense, mask } },
-        epochsOf(progress),
-      );
-      const winners: Finished[] = [...progress.winners];
-      if (repeat === 0 || trained.best.validationLoss < winners[index].best.validationLoss) {
-        winners[index] = summaryOf(trained);
-      }
-      const { best, last, seconds } = trained;
-      const fineTuning: FineTuning = {
-        sparsity,
-        repeat,
-        validationLoss: best.validationLoss,
-        bestEpoch: best.epoch,
-        stopEpoch: last.epoch,
-        seconds,
-      };
-      progress = keep({ ...progress, fineTunings: [...progress.fineTunings, fineTuning], winners });
+      const trained: Trained = await stages.train(fineTuningPlan, { seed: order, start }, progress);
+      progress = stages.keep(withFineTuning(progress, trained, { sparsity, index, repeat }));
     }
   }
-  return { ...choose(progress, sparsities, repeats), resumedAfter };
+  return { ...choose(progress, sparsities, repeats), resumedAfter: stages.resumedAfter };
 }
 
-/** Each matrix pruned to this sparsity by its normalised weights, W_P by |W|. */
-export function pruneOnce(parameters: Float32Array, sparsity: number, shape: PhoenixShape): Mask {
+/** Each matrix pruned to this sparsity by its normalised weights, W_P by |W|: the mask alone, training then sets the zeros. */
+export function pruneOnce({ shape, parameters, genes }: Model, sparsity: number): Model {
   const weights = normalisedWeights(parameters, shape, 'magnitude');
-  return prune(fullMask(shape), weights, weights, sparsity, shape);
+  const mask = prune(fullMask(shape), weights, weights, sparsity, shape);
+  return new Model({ shape, parameters, mask, genes });
 }
 
-/** What is kept of a finished training. */
-type Finished = Pick<Trained, 'best' | 'last' | 'history' | 'stoppedBy' | 'seconds'>;
-
-/** What is finished: fine-tunings by sparsity and repeat, and the best of each sparsity so far. */
-interface Progress {
-  readonly unpruned: Finished;
-  readonly fineTunings: readonly FineTuning[];
-  readonly winners: readonly Finished[];
+/** The progress after one more fine-tuning, which is the best of its sparsity so far, or is not. */
+function withFineTuning(
+  progress: Progress,
+  trained: Trained,
+  { sparsity, index, repeat }: { sparsity: number; index: number; repeat: number },
+): Progress {
+  const { best, last, seconds } = trained;
+  const winners = [...progress.winners];
+  if (repeat === 0 || best.validationLoss < winners[index].best.validationLoss) {
+    winners[index] = summaryOf(trained);
+  }
+  const fineTuning: FineTuning = {
+    sparsity,
+    repeat,
+    validationLoss: best.validationLoss,
+    bestEpoch: best.epoch,
+    stopEpoch: last.epoch,
+    seconds,
+  };
+  return { ...progress, fineTunings: [...progress.fineTunings, fineTuning], winners };
 }
 
 function choose(
@@ -240,67 +164,6 @@ function choose(
       epochs: Math.round(fineTunings.reduce((sum, { stopEpoch }) => sum + stopEpoch, 0) / repeats),
     },
   };
-}
-
-/** Epochs trained so far, over all finished trainings. */
-function epochsOf({ unpruned, fineTunings }: Progress): number {
-  return fineTunings.reduce((sum, { stopEpoch }) => sum + stopEpoch, unpruned.last.epoch);
-}
-
-function summaryOf({ best, last, history, stoppedBy, seconds }: Trained): Finished {
-  return { best, last, history, stoppedBy, seconds };
-}
-
-interface StoredModel {
-  readonly epoch: number;
-  readonly validationLoss: number;
-}
-
-interface StoredTraining extends Pick<Finished, 'stoppedBy' | 'seconds'> {
-  readonly best: StoredModel;
-  readonly last: StoredModel;
-  readonly history: readonly EpochReport[];
-}
-
-interface Header extends CheckpointHeader {
-  readonly kind: 'post hoc';
-  readonly fineTunings: readonly FineTuning[];
-  /** The unpruned training, then the winners by sparsity. */
-  readonly trainings: readonly StoredTraining[];
-}
-
-function writeProgress(file: string, progress: Progress, identity: CheckpointIdentity): void {
-  const trainings = [progress.unpruned, ...progress.winners];
-  const header: Header = {
-    ...headerOf('post hoc', identity),
-    fineTunings: progress.fineTunings,
-    trainings: trainings.map(({ best, last, ...rest }) => ({
-      ...rest,
-      best: { epoch: best.epoch, validationLoss: best.validationLoss },
-      last: { epoch: last.epoch, validationLoss: last.validationLoss },
-    })),
-  };
-  const arrays = trainings.flatMap(({ best, last }, k) => [
-    [`best${k}`, best.parameters] as const,
-    [`last${k}`, last.parameters] as const,
-    [`mask${k}`, last.mask] as const,
-  ]);
-  writeArrays(file, header, Object.fromEntries<Float32Array | Uint8Array>(arrays));
-}
-
-function readProgress(file: string, identity: CheckpointIdentity): Progress {
-  const { header, arrays } = readOwn<Header>(file, 'post hoc', identity);
-  const { fineTunings, trainings } = header;
-  const [unpruned, ...winners] = trainings.map(({ best, last, ...rest }, k): Finished => {
-    const mask = arrays[`mask${k}`] as Uint8Array;
-    const model = (stored: StoredModel, name: string): Snapshot => ({
-      ...stored,
-      parameters: arrays[`${name}${k}`] as Float32Array,
-      mask,
-    });
-    return { ...rest, best: model(best, 'best'), last: model(last, 'last') };
-  });
-  return { unpruned, fineTunings, winners };
 }
 
 function sha256(text: string): string {

@@ -3,9 +3,6 @@ import type { SolveStatistics } from '../ode/solver';
 import type { Block } from '../phoenix/parameters';
 import type { ModelUse } from '../phoenix/parametrisation';
 
-/** Adam's constants (Kingma and Ba 2015). */
-export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
-
 /** The trainable vector and its optimiser (pruned entries 0): all that a step carries over to the next. */
 export interface OptimiserState {
   /** The trainable vector: the flat parameters, and after them whatever else is trained (gates). */
@@ -30,7 +27,7 @@ export interface Rates {
 
 /**
  * One optimiser step on a set of pairs. Two implementations: `KernelStep` takes the whole step in the kernel and serves
- * the penalty-free loss; `TensorStep` is tfjs around the differentiable solve and takes any penalty.
+ * the penalty-free loss; `PenalisedStep` takes any penalty. Both equal, by test, a third one written in tfjs.
  */
 export interface TrainingStep {
   /** One Adam step on the MSE over the pairs named by `order` (plus the penalty); returns the loss before the step. */

@@ -4,17 +4,13 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { Study } from '../studies/study';
 import type { Kernel } from '../kernels/kernel';
+import type { Model } from '../phoenix/model';
+import { maskOf } from '../pruning/prune';
 import { readCheckpoint } from './checkpoint';
 import type { CheckpointIdentity } from './checkpoint-identity';
 import { CheckpointKeeper, type CheckpointPlace } from './checkpoint-keeper';
 import type { TrainingPlan } from './plan';
-import {
-  TrainingRun,
-  type EpochReport,
-  type ModelMeasures,
-  type Snapshot,
-  type StartingModel,
-} from './training-run';
+import { TrainingRun, type EpochReport, type ModelMeasures, type TrainedModel } from './training-run';
 
 /** What goes with a plan: randomness, where to compute, whom to tell. */
 export interface TrainOptions {
@@ -23,7 +19,7 @@ export interface TrainOptions {
   /** Told after every epoch, also of those that a checkpoint brought back. */
   readonly onEpoch?: (report: EpochReport) => void;
   /** Measures the model just before every pruning event; the report of the event's epoch holds what it returns. */
-  readonly onPruning?: (model: Snapshot) => ModelMeasures;
+  readonly onPruning?: (model: TrainedModel) => ModelMeasures;
   /** Aborting stops after the epoch under way; a checkpoint, where there is one, is written first. */
   readonly signal?: AbortSignal;
   /**
@@ -34,16 +30,14 @@ export interface TrainOptions {
   /** Told once if checkpoints cannot be written; without it a warning goes to stderr. */
   readonly onWarning?: (text: string) => void;
   /** A model to train on from, pruned or not; without it the seed draws one. */
-  readonly start?: StartingModel;
-  /** `tensor` takes the tfjs step even where the kernel's would do. */
-  readonly step?: 'auto' | 'tensor';
+  readonly start?: Model;
 }
 
 /** A finished training. */
 export interface Trained {
   /** The best validation epoch (from the first pruning event on, where the strategy prunes), and the last epoch. */
-  readonly best: Snapshot;
-  readonly last: Snapshot;
+  readonly best: TrainedModel;
+  readonly last: TrainedModel;
   readonly history: readonly EpochReport[];
   readonly stoppedBy: 'epochs' | 'patience';
   /** Seconds of training, those before a resumed stop included. */
@@ -74,7 +68,7 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
     start,
     onWarning = warningOnStderr,
   } = options;
-  const run = new TrainingRun(study, plan, seed, kernel, options.step, start);
+  const run = new TrainingRun(study, plan, seed, kernel, start);
   try {
     const identity = identityOf(study, plan, options);
     const resumed = checkpoint && existsSync(checkpoint.file) ? resume(run, checkpoint.file, identity) : null;
@@ -145,7 +139,7 @@ export function stageFile(file: string): string {
 
 /** Restores the run and returns the seconds it had trained. */
 function resume(run: TrainingRun, file: string, identity: CheckpointIdentity): number {
-  const { state, seconds } = readCheckpoint(file, identity);
+  const { state, seconds } = readCheckpoint(file, identity, run);
   run.restore(state);
   return seconds;
 }
@@ -154,9 +148,9 @@ function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
-function hashOfModel({ parameters, mask }: StartingModel): string {
+function hashOfModel(model: Model): string {
   const hash = createHash('sha256');
-  for (const part of [parameters, mask]) {
+  for (const part of [model.parameters, maskOf(model)]) {
     hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
   }
   return hash.digest('hex');

@@ -2,17 +2,18 @@ import { pairsOf, type Pairs } from '../studies/pairs';
 import type { Study } from '../studies/study';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
+import { Model, unlessFull } from '../phoenix/model';
 import type { Block, PhoenixShape } from '../phoenix/parameters';
-import type { ModelUse } from '../phoenix/parametrisation';
+import { OTHER_USES } from '../phoenix/parametrisation';
 import { dashScores, initialScores, type FirstLayerScores } from '../pruning/dash-scores';
 import { normalisedWeights } from '../pruning/normalised-weights';
-import { fullMask, maskSparsity, prune, zeroShare, type Mask } from '../pruning/prune';
+import { fullMask, maskOf, maskSparsity, prune, zeroShare, type Mask } from '../pruning/prune';
 import { requireKnowledge } from '../pruning/prior-knowledge';
 import { pruningAmount } from '../pruning/schedule';
 import type { TrainingPlan } from './plan';
 import { afterEpoch, freshPlateau, type PlateauState } from './plateau';
-import { startOf } from './start-of';
 import type { OptimiserState, Rates, TrainingStep } from './step';
+import { stepFor } from './step-for';
 import { stretched, withMultipliersScaled } from './time-scale';
 
 /** One epoch as it went. */
@@ -39,22 +40,13 @@ export interface EpochReport {
 /** What a caller measures of a model on its way: plain numbers, so that a checkpoint can hold them. */
 export type ModelMeasures = Readonly<Record<string, number | null>>;
 
-/** What a model is read for beside prediction. */
-export const OTHER_USES = ['validation', 'network'] as const satisfies readonly ModelUse[];
-export type OtherUse = (typeof OTHER_USES)[number];
-
-/** A model of one epoch: flat parameters (pruned entries exactly 0), v in the data's time unit. */
-export interface Snapshot {
+/** A model as one epoch of training left it. */
+export interface TrainedModel {
   readonly epoch: number;
+  /** MSE over the validation pairs after that epoch. */
   readonly validationLoss: number;
-  readonly parameters: Float32Array;
-  /** The flat parameters of its other uses, where gates are read in another way for them: `network` has the zeros and paths. */
-  readonly readings?: Readonly<Partial<Record<OtherUse, Float32Array>>>;
-  readonly mask: Mask;
+  readonly model: Model;
 }
-
-/** A model to train on from, instead of from the beginning. */
-export type StartingModel = Pick<Snapshot, 'parameters' | 'mask'>;
 
 /** All of a run that the next epoch depends on: what a checkpoint holds. */
 export interface RunState {
@@ -66,7 +58,7 @@ export interface RunState {
   readonly plateau: PlateauState;
   readonly fastBlock: Block;
   readonly shuffling: readonly number[];
-  readonly best: Snapshot | null;
+  readonly best: TrainedModel | null;
   readonly history: readonly EpochReport[];
 }
 
@@ -76,7 +68,6 @@ export class TrainingRun {
   private readonly pairs: Pairs;
   private readonly validation: Pairs;
   private readonly training: TrainingStep;
-  private readonly owned: readonly { dispose: () => void }[];
   private readonly timeScale: number;
   private readonly fixedOrders: readonly Int32Array[];
   private shuffling: Random;
@@ -85,7 +76,7 @@ export class TrainingRun {
   private scores: FirstLayerScores;
   private plateau: PlateauState;
   private fastBlock: Block = 'v';
-  private best: Snapshot | null = null;
+  private best: TrainedModel | null = null;
   private history: EpochReport[] = [];
 
   constructor(
@@ -93,10 +84,10 @@ export class TrainingRun {
     private readonly plan: TrainingPlan,
     seed: number,
     kernel: Kernel,
-    /** `tensor` takes the tfjs step even where the kernel's would do. */
-    step: 'auto' | 'tensor' = 'auto',
-    /** Weights and mask to start from; Adam and the learning rate start anew. Not for models with gates. */
-    start?: StartingModel,
+    /** The model to start from; Adam and the learning rate start anew. Not for models with gates. */
+    start?: Model,
+    /** Makes the step; the tests have another one. */
+    makeStep: typeof stepFor = stepFor,
   ) {
     // At once, not at the first pruning event.
     if (plan.pruning) requireKnowledge(study, plan.pruning.shares);
@@ -110,15 +101,16 @@ export class TrainingRun {
     this.fixedOrders = bySeries(this.pairs);
     this.shuffling = Random.fromSeed(seed, 'shuffling');
     this.scores = initialScores(this.shape, Random.fromSeed(seed, 'scores'));
-    this.mask = start?.mask ?? fullMask(this.shape);
+    this.mask = start ? maskOf(start) : fullMask(this.shape);
     this.plateau = freshPlateau(plan.learningRate, plan.multiplierFactor);
-    const { step: training, owned, parameters: drawn } = startOf(study, plan, this.shape, seed, kernel, step);
-    this.training = training;
-    this.owned = owned;
-    const zeros = new Float32Array(drawn.length);
-    const parameters = this.inStretchedTime(start?.parameters ?? drawn);
-    const mask = this.mask.includes(0) ? this.mask : null;
-    this.training.restore({ parameters, first: zeros, second: zeros, steps: 0 }, mask);
+    this.training = makeStep(study, plan, this.shape, seed, kernel);
+    const drawn = this.training.state();
+    const parameters = this.inStretchedTime(start?.parameters ?? drawn.parameters);
+    this.training.restore({ ...drawn, parameters }, unlessFull(this.mask));
+  }
+
+  get genes(): readonly string[] {
+    return this.study.genes;
   }
 
   /** Why there is nothing more to do, or null. */
@@ -187,12 +179,12 @@ export class TrainingRun {
   }
 
   /** The best validation epoch, sought from the first pruning event on where the strategy prunes. */
-  get bestModel(): Snapshot {
+  get bestModel(): TrainedModel {
     if (this.best === null) throw new Error('no epoch has been trained yet');
     return this.best;
   }
 
-  get lastModel(): Snapshot {
+  get lastModel(): TrainedModel {
     return this.snapshot(this.history[this.history.length - 1]?.validationLoss ?? NaN);
   }
 
@@ -223,12 +215,11 @@ export class TrainingRun {
     this.shuffling = Random.fromState(state.shuffling);
     this.best = state.best;
     this.history = [...state.history];
-    this.training.restore(state.optimiser, this.mask.includes(0) ? this.mask : null);
+    this.training.restore(state.optimiser, unlessFull(this.mask));
   }
 
   dispose(): void {
     this.training.dispose();
-    this.owned.forEach((owned) => owned.dispose());
   }
 
   private amountAt(epoch: number): number | null {
@@ -246,7 +237,7 @@ export class TrainingRun {
     const { scores, state, conditions } = score
       ? { scores: score.of(weights, study, shape), state: this.scores, conditions: [] }
       : dashScores(weights, this.scores, study, shares, shape, mixing);
-    if (!this.mask.includes(0)) {
+    if (unlessFull(this.mask) === null) {
       this.best = null;
       if (plan.asPublishedCode) this.fastBlock = 'uP';
     }
@@ -257,18 +248,19 @@ export class TrainingRun {
     return conditions;
   }
 
-  private snapshot(validationLoss: number): Snapshot {
-    const { epoch, mask, plan, training } = this;
+  private snapshot(validationLoss: number): TrainedModel {
+    const { epoch, mask, plan, shape, study, training } = this;
     const gates = plan.penalty?.gates?.values;
     const others = OTHER_USES.filter((use) => gates && gates[use] !== gates.prediction);
     const readings = others.map((use) => [use, this.inDataTime(training.model(use))] as const);
-    return {
-      epoch,
-      validationLoss,
+    const model = new Model({
+      shape,
       parameters: this.inDataTime(training.model()),
-      ...(others.length > 0 && { readings: Object.fromEntries(readings) }),
       mask,
-    };
+      genes: study.genes,
+      ...(others.length > 0 && { readings: Object.fromEntries(readings) }),
+    });
+    return { epoch, validationLoss, model };
   }
 
   private inStretchedTime(parameters: Float32Array): Float32Array {

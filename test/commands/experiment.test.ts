@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { argumentsOf, gridOf } from '../../lib/reproduction/grids';
 import { readResult } from '../../lib/experiments/result-store';
-import { loadModel } from '../../lib/phoenix/model-file';
+import { loadModel } from '../../lib/phoenix/model';
 
 const COMMAND = join(__dirname, '..', '..', 'lib', 'commands', 'experiment.ts');
 const folder = mkdtempSync(join(tmpdir(), 'dash-experiment-'));
@@ -146,6 +146,6 @@ test('real data by the same command: a model is saved beside the result', async 
   assert.equal(path, undefined);
   assert.equal(readResult(out).path?.length, 2);
   const saved = loadModel(model);
-  assert.equal(saved.shape.genes, 529);
+  assert.equal(saved.model.shape.genes, 529);
   assert.equal((saved.configuration as { epoch: number }).epoch, 3);
 });

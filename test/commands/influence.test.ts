@@ -3,13 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
 import { influenceScores } from '../../lib/pathways/influence';
 import { main } from '../../lib/commands/influence';
 import { readInfluence } from '../../lib/pathways/influence-file';
-import { saveModel } from '../../lib/phoenix/model-file';
 import { temporaryFolder } from '../files/temporary-folder';
+import { modelOf } from '../phoenix/models';
 import { sparseModel } from '../pathways/models';
 
 const COMMAND = join(__dirname, '..', '..', 'lib', 'commands', 'influence.ts');
@@ -20,14 +19,15 @@ test('from a saved model to scores by name, full and estimated; wrong usage is o
   const { parameters, mask } = sparseModel(shape, 0.3, 2);
   const genes = Array.from({ length: 30 }, (_, k) => `GENE${k}`);
   const model = join(folder, 'some.model');
-  saveModel(model, { parameters, shape, genes, hash: 'none', configuration: {} });
+  const pruned = modelOf(shape, parameters, mask, genes);
+  pruned.save(model, { hash: 'none', configuration: {} });
 
   const out = join(folder, 'scores.csv');
   const words = ['--model', model, '--out', out, '--starts', '5', '--seed', '3'];
   const child = spawnSync(process.execPath, ['--import', 'tsx', COMMAND, ...words], { encoding: 'utf8' });
   assert.equal(child.status, 0, child.stderr);
   assert.match(child.stdout, /^30 influences \(full, .* genes influence no other gene\n$/);
-  const expected = await influenceScores(createKernel(), shape, parameters, mask, {
+  const expected = await influenceScores(pruned, {
     starts: 5,
     random: Random.fromSeed(3, 'influence'),
   });

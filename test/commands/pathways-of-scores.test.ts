@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { main } from '../../lib/commands/pathways-of-scores';
+import { main } from '../../lib/commands/pathways';
 import { Random } from '../../lib/math/random';
 import { temporaryFile } from '../files/temporary-folder';
 
-const COMMAND = join(__dirname, '..', '..', 'lib', 'commands', 'pathways-of-scores.ts');
+const COMMAND = join(__dirname, '..', '..', 'lib', 'commands', 'pathways.ts');
 
 /** 200 genes of which the first ten are influential; ten sets of ten genes, the first one of these. */
 function example(t: TestContext): { scores: string; sets: string; out: string } {

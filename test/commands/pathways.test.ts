@@ -7,13 +7,12 @@ import { loadStudyOf } from '../../lib/experiments/load-study';
 import { main } from '../../lib/commands/pathways';
 import { readPathwayFile, readPathways } from '../../lib/experiments/pathway-store';
 import { modelFile } from '../../lib/experiments/save-models';
-import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
 import { loadCollection } from '../../lib/pathways/collections';
 import { estimateInfluence } from '../../lib/pathways/influence-estimate';
 import { isFound, RULES, testPathways } from '../../lib/pathways/permutation-test';
 import { universeOf } from '../../lib/pathways/universe';
-import { saveModel } from '../../lib/phoenix/model-file';
+import { maskOfZeros, Model } from '../../lib/phoenix/model';
 import { initialParameters, layoutOf, MATRICES } from '../../lib/phoenix/parameters';
 import { temporaryFolder } from '../files/temporary-folder';
 
@@ -30,12 +29,11 @@ async function savedModel(folder: string, rename = (genes: readonly string[]) =>
     for (let p = offset; p < offset + length; p++)
       parameters[p] = random.uniform() < 0.9 ? 0 : random.normal(0, 0.3);
   }
-  const model = { parameters, shape, genes: rename(study.genes), hash: study.hash };
-  saveModel(modelFile(EXPERIMENT, 'last', folder), {
-    ...model,
-    configuration: { ...EXPERIMENT, epoch: 12 },
-  });
-  return { ...model, study };
+  const mask = maskOfZeros(parameters, shape);
+  const model = new Model({ parameters, shape, mask, genes: rename(study.genes) });
+  const configuration = { ...EXPERIMENT, epoch: 12 };
+  model.save(modelFile(EXPERIMENT, 'last', folder), { hash: study.hash, configuration });
+  return { model, study };
 }
 
 /** What a run of the command wrote. */
@@ -50,7 +48,8 @@ async function run(t: TestContext, words: readonly string[]) {
 
 test('a folder of models: tested once, stored in a few kB, as the test itself says', async (t) => {
   const [models, results] = [temporaryFolder(t), temporaryFolder(t)];
-  const { parameters, shape, genes, study } = await savedModel(models);
+  const { model, study } = await savedModel(models);
+  const { genes } = model;
   const words = ['--models', models, '--results', results];
   const first = await run(t, words);
   assert.deepEqual([first.code, first.err], [0, '']);
@@ -63,7 +62,7 @@ test('a folder of models: tested once, stored in a few kB, as the test itself sa
   assert.match(stored.source, /^generated stand-in/);
 
   const random = Random.fromSeed(1, 'influence');
-  const influence = await estimateInfluence(createKernel(), shape, parameters, null, { random });
+  const influence = await estimateInfluence(model, { random });
   const { sets } = await loadCollection('reactome', { genes, seed: 1, generated: true });
   for (const [members, record] of [
     [[...genes.keys()], stored.all],

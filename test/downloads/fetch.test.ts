@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fetchSource, FetchError } from '../../lib/downloads/fetch';
-import { httpGet, proxyFor } from '../../lib/downloads/http-get';
+import { httpGet } from '../../lib/downloads/http-get';
 import { downloadPath, mirrorPath } from '../../lib/downloads/locate';
 import type { Source } from '../../lib/downloads/sources';
 import { temporaryFolder } from '../files/temporary-folder';
@@ -213,22 +213,48 @@ describe('fetch', () => {
 });
 
 describe('proxy', () => {
-  const proxy = (address: string, environment: Record<string, string>): string | undefined =>
-    proxyFor(new URL(address), environment)?.href;
-
-  it('is read from the environment', () => {
-    assert.equal(proxy('https://a.org/x', { HTTPS_PROXY: 'http://p:3128' }), 'http://p:3128/');
-    assert.equal(proxy('https://a.org/x', { https_proxy: 'p:3128' }), 'http://p:3128/');
-    assert.equal(proxy('https://a.org/x', { HTTP_PROXY: 'http://p:3128' }), undefined);
-    assert.equal(proxy('http://a.org/x', { ALL_PROXY: 'http://p:1' }), 'http://p:1/');
-    for (const NO_PROXY of ['a.org', '.a.org', '*.a.org', 'b.org, a.org', '*']) {
-      assert.equal(
-        proxy('https://www.a.org/x', { HTTPS_PROXY: 'http://p:1', NO_PROXY }),
-        undefined,
-        NO_PROXY,
+  it('is read from the environment', async (t) => {
+    let asked = 0;
+    const server = createServer((_, response) => void response.end(String(asked++)));
+    server.on('connect', (_, socket) => void socket.end(`HTTP/1.1 403 Forbidden ${asked++}\r\n\r\n`));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => server.close());
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const isAsked = async (address: string, environment: Record<string, string>): Promise<boolean> => {
+      const none = Object.fromEntries(
+        ['https_proxy', 'http_proxy', 'all_proxy', 'no_proxy'].flatMap((name) => [
+          [name, undefined],
+          [name.toUpperCase(), undefined],
+        ]),
       );
+      const restore = setEnvironment({ ...none, ...environment });
+      const before = asked;
+      await httpGet(address, 0, 5000).then(
+        ({ body }) => body.dump(),
+        () => undefined, // neither is the host there nor does the proxy connect to it
+      );
+      restore();
+      return asked > before;
+    };
+    const a = 'a.invalid';
+    assert.equal(await isAsked(`https://${a}/x`, { HTTPS_PROXY: `http://${host}` }), true);
+    assert.equal(await isAsked(`https://${a}/x`, { https_proxy: host }), true);
+    assert.equal(await isAsked(`https://${a}/x`, { HTTP_PROXY: `http://${host}` }), false);
+    assert.equal(await isAsked(`http://${a}/x`, { ALL_PROXY: `http://${host}` }), true);
+    for (const NO_PROXY of [a, `.${a}`, `*.${a}`, `b.invalid, ${a}`, '*']) {
+      assert.equal(await isAsked(`https://www.${a}/x`, { HTTPS_PROXY: host, NO_PROXY }), false, NO_PROXY);
     }
-    assert.equal(proxy('https://aa.org/x', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'a.org' }), 'http://p:1/');
+    assert.equal(await isAsked(`https://a${a}/x`, { HTTPS_PROXY: host, NO_PROXY: a }), true);
+  });
+
+  it('that takes the connection and says nothing is not waited for', async (t) => {
+    const server = createServer();
+    server.on('connect', (_, socket) => t.after(() => socket.destroy()));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => server.close());
+    const https_proxy = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    t.after(setEnvironment({ https_proxy, no_proxy: '' }));
+    await assert.rejects(httpGet('https://example.invalid/file', 0, 100), /no answer for 0.1 s/);
   });
 
   it('is asked for the whole address of an http host, with the credentials in its name', async (t) => {
@@ -237,10 +263,10 @@ describe('proxy', () => {
       seen.push([request.url, request.headers['proxy-authorization']]);
       response.end('through the proxy');
     });
-    setEnvironment(t, { http_proxy: address.replace('//', '//me:s%40cret@'), no_proxy: '' });
-    const { status, body } = await httpGet('http://example.invalid/file', 0, 1000);
+    t.after(setEnvironment({ http_proxy: address.replace('//', '//me:s%40cret@'), no_proxy: '' }));
+    const { statusCode, body } = await httpGet('http://example.invalid/file', 0, 1000);
     body.resume();
-    assert.equal(status, 200);
+    assert.equal(statusCode, 200);
     const credentials = `Basic ${Buffer.from('me:s@cret').toString('base64')}`;
     assert.deepEqual(seen, [['http://example.invalid/file', credentials]]);
   });
@@ -254,10 +280,8 @@ describe('proxy', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     t.after(() => server.close());
-    setEnvironment(t, {
-      https_proxy: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      no_proxy: '',
-    });
+    const https_proxy = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    t.after(setEnvironment({ https_proxy, no_proxy: '' }));
     await assert.rejects(
       httpGet('https://example.invalid/file', 0, 1000),
       /refused to connect to example.invalid:443 \(403\)/,
@@ -279,7 +303,7 @@ describe('proxy', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     t.after(() => server.close());
     const port = (server.address() as AddressInfo).port;
-    setEnvironment(t, { https_proxy: `http://127.0.0.1:${port}`, no_proxy: '' });
+    t.after(setEnvironment({ https_proxy: `http://127.0.0.1:${port}`, no_proxy: '' }));
     await assert.rejects(httpGet('https://example.invalid/file', 0, 1000));
     const bytes = await hello;
     assert.equal(bytes[0], 0x16, 'a TLS handshake record');
@@ -287,14 +311,12 @@ describe('proxy', () => {
   });
 });
 
-/** Sets environment variables for the length of a test. */
-function setEnvironment(t: TestContext, variables: Record<string, string>): void {
+/** Sets environment variables, or takes them away. @returns what brings back those of before */
+function setEnvironment(variables: Record<string, string | undefined>): () => void {
+  const before = Object.fromEntries(Object.keys(variables).map((name) => [name, process.env[name]]));
   for (const [name, value] of Object.entries(variables)) {
-    const before = process.env[name];
-    process.env[name] = value;
-    t.after(() => {
-      if (before === undefined) delete process.env[name];
-      else process.env[name] = before;
-    });
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
   }
+  return () => void setEnvironment(before);
 }

@@ -10,13 +10,14 @@ import {
   onOwnData,
   type ExperimentRequest,
 } from '../../lib/experiments/experiment';
-import { readWords } from '../../lib/commands/experiment-words';
+import { EXPERIMENT_OPTIONS } from '../../lib/commands/experiment-options';
+import { readWords } from '../../lib/commands/options';
 import { loadStudyOf } from '../../lib/experiments/load-study';
 import { openOwnData, type OwnData, type OwnFiles } from '../../lib/datasets/own-data';
 import { planOf } from '../../lib/experiments/plan-of';
 import { readResult } from '../../lib/experiments/result-store';
 import { runExperiment } from '../../lib/experiments/run-experiment';
-import { loadModel } from '../../lib/phoenix/model-file';
+import { loadModel } from '../../lib/phoenix/model';
 import { paperPace, planFor } from '../../lib/training/plan-for';
 import { TrainingAborted } from '../../lib/training/train';
 import { someoneElsesStudy } from '../studies/own/someone-elses-study';
@@ -65,7 +66,7 @@ test('a long file and a prior of partly other names by the command line: report,
   assert.ok((result.baselines.autoregression ?? 0) > 0);
   // 4 x 60 x 20 entries, of which 70 % are pruned.
   assert.ok(Math.abs(result.sparsity - 0.7) < 1e-3);
-  assert.deepEqual(loadModel(model).genes, genes);
+  assert.deepEqual(loadModel(model).model.genes, genes);
 
   const [header, ...edges] = readFileSync(network, 'utf8').trim().split('\n');
   assert.equal(header, 'regulator,target,effect,scaled_effect,in_prior');
@@ -150,7 +151,7 @@ test('a changed file is another experiment, and the old one does not take it for
     TrainingAborted,
   );
   const resumed = await runExperiment(before, { checkpoint });
-  assert.deepEqual(resumed.best.parameters, whole.best.parameters);
+  assert.deepEqual(resumed.best.model, whole.best.model);
   assert.deepEqual({ ...resumed.result, seconds: 0 }, { ...whole.result, seconds: 0 });
 
   // The first value, and nothing else.
@@ -205,7 +206,7 @@ test('settings of other data are refused by name', () => {
 });
 
 test('words that belong together are asked for together', () => {
-  const words = (text: string) => () => readWords(text.split(' '));
+  const words = (text: string) => () => readWords(EXPERIMENT_OPTIONS, text.split(' '))?.values;
   assert.throws(words('--prior p.csv'), /--prior goes with --expression/);
   assert.throws(words('--normalise together'), /--normalise goes with --expression/);
   assert.throws(words('--expression e.csv --normalise log'), /none, together, each-gene, not "log"/);
@@ -213,7 +214,7 @@ test('words that belong together are asked for together', () => {
   assert.throws(words('--strongest 5'), /goes with --network/);
   assert.throws(words('--network n.csv --strongest 0'), /from 1 on, not 0/);
   assert.throws(words('--save-epoch last'), /goes with --save-model or --network/);
-  const asked = readWords('--expression a.csv --expression b.csv --missing drop-genes'.split(' '));
-  assert.deepEqual(asked?.files?.expression, ['a.csv', 'b.csv']);
-  assert.equal(asked?.files?.missing, 'drop-genes');
+  const asked = words('--expression a.csv --expression b.csv --missing drop-genes')();
+  assert.deepEqual(asked?.expression, ['a.csv', 'b.csv']);
+  assert.equal(asked?.missing, 'drop-genes');
 });

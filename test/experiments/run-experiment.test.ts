@@ -6,6 +6,7 @@ import { locate } from '../../lib/downloads/locate';
 import { completeExperiment } from '../../lib/experiments/experiment';
 import { loadStudyOf } from '../../lib/experiments/load-study';
 import { viewsOf } from '../../lib/phoenix/parameters';
+import { maskOf } from '../../lib/pruning/prune';
 import { POST_HOC_SPARSITIES } from '../../lib/training/post-hoc';
 import { runExperiment } from '../../lib/experiments/run-experiment';
 import { saveNetwork } from '../../lib/experiments/save-network';
@@ -15,8 +16,8 @@ import { temporaryFolder } from '../files/temporary-folder';
 // Generated stand-ins: they need no download.
 test('a result on breast cancer has the audit, the yardsticks, and a path that ends at its last model', async (t) => {
   const experiment = completeExperiment({ dataset: 'brca500', generated: true, epochs: 11 });
-  const { result, last, genes } = await runExperiment(experiment);
-  assert.equal(genes.length, 500);
+  const { result, last } = await runExperiment(experiment);
+  assert.equal(last.model.genes.length, 500);
   assert.match(result.study.source, /^generated stand-in/);
   assert.ok((result.study.remarks ?? []).length > 0);
   // 90 % of every matrix at epoch 10, of 500 x 50 entries each.
@@ -25,7 +26,9 @@ test('a result on breast cancer has the audit, the yardsticks, and a path that e
   assert.deepEqual([before.epoch, after.epoch], [9, 11]);
   assert.ok(before.sparsity < 0.1 && after.sparsity >= 0.9);
   assert.ok(after.averageOutDegree < before.averageOutDegree);
-  assert.ok(Math.abs(last.mask.reduce((sum, kept) => sum + kept, 0) - (4 * 2500 + 100 + 500)) < 1e-9);
+  assert.ok(
+    Math.abs(maskOf(last.model).reduce((sum, kept) => sum + kept, 0) - (4 * 2500 + 100 + 500)) < 1e-9,
+  );
   // The cheap measures of the path are those of the whole evaluation.
   assert.equal(after.balancedAccuracy, result.last.balancedAccuracy);
   assert.equal(after.assayedBalancedAccuracy, result.last.assayed?.balancedAccuracy);
@@ -113,16 +116,17 @@ test('as the published code runs a penalty, edges and sparsity are those of one 
     asPublishedCode: true,
   });
   const finished = await runExperiment(experiment);
-  const { result, shape, last } = finished;
+  const { result, last } = finished;
+  const { shape, parameters } = last.model;
   const ofMatrices = (flat: Float32Array): number[] => {
     const { wS, wP, uS, uP } = viewsOf(flat, shape);
     return [wS, wP, uS, uP].flatMap((matrix) => [...matrix]);
   };
   const zeros = (flat: Float32Array): number => ofMatrices(flat).filter((weight) => weight === 0).length;
-  const network = last.readings?.network;
+  const network = last.model.readings?.network;
   assert.ok(network !== undefined);
   // At the start a draw closes 4.8 % of the genes' gates and 16.8 % of the neurons', and deterministic gates none.
-  assert.equal(zeros(last.parameters), 0);
+  assert.equal(zeros(parameters), 0);
   const closed = zeros(network) / ofMatrices(network).length;
   assert.ok(closed > 0.02 && closed < 0.25, `${closed}`);
   assert.ok(result.last.sparsity >= closed);

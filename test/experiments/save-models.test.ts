@@ -7,11 +7,11 @@ import { inventory } from '../../lib/reproduction/inventory';
 import { gridOf } from '../../lib/reproduction/grids';
 import { reproduce } from '../../lib/reproduction/reproduce';
 import { hasModels, modelFile } from '../../lib/experiments/save-models';
-import { loadModel } from '../../lib/phoenix/model-file';
+import { loadModel } from '../../lib/phoenix/model';
 import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
 import { loadStudyOf } from '../../lib/experiments/load-study';
 import { Random } from '../../lib/math/random';
-import { networkOf } from '../network/networks';
+import { Network } from '../../lib/network/network';
 import { temporaryFolder } from '../files/temporary-folder';
 
 test('a grid keeps the models that its results speak of, and trains again what lost them', async (t) => {
@@ -28,14 +28,11 @@ test('a grid keeps the models that its results speak of, and trains again what l
     ['best', result, result.bestEpoch],
     ['last', result.last, 4],
   ] as const) {
-    const { parameters, shape, genes, hash, configuration } = loadModel(
-      modelFile(experiment, epoch, models),
-      study.genes,
-    );
-    assert.deepEqual([genes, hash], [study.genes, study.hash]);
+    const { model, hash, configuration } = loadModel(modelFile(experiment, epoch, models), study.genes);
+    assert.deepEqual([model.genes, hash], [study.genes, study.hash]);
     assert.deepEqual(configuration, { ...experiment, epoch: number });
     const random = Random.fromSeed(1);
-    const held = networkOf(parameters, shape, genes, study.prior);
+    const held = new Network(model, study.prior);
     const { network, sparsity } = evaluateNetwork(held, study, random);
     assert.equal(network?.balancedAccuracy, measures.balancedAccuracy);
     assert.equal(sparsity.overall, measures.sparsity);

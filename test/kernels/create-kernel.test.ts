@@ -46,6 +46,27 @@ for (const name of KERNELS) {
     }
   });
 
+  test(`${name}: what was allocated within a tidy is taken back, and is zeros when it is given out again`, () => {
+    const kernel = createKernel(name);
+    const kept = put(kernel, [1, 2, 3]);
+    const within = (fail: boolean) =>
+      kernel.tidy(() => {
+        // Beyond the first page: the memory grows within.
+        const floats = kernel.allocateFloats(50_000);
+        const ints = kernel.allocateInts(50_000);
+        assert.ok(take(kernel, floats, 50_000).every((value) => value === 0));
+        assert.ok(kernel.ints.slice(ints, ints + 50_000).every((value) => value === 0));
+        kernel.floats.fill(7, floats, floats + 50_000);
+        kernel.ints.fill(7, ints, ints + 50_000);
+        if (fail) throw new RangeError('nothing comes of it');
+        return [floats, ints];
+      });
+    const first = within(false);
+    assert.throws(() => within(true), /nothing comes of it/);
+    assert.deepEqual(within(false), first);
+    assert.deepEqual([...take(kernel, kept, 3)], [1, 2, 3]);
+  });
+
   test(`${name}: two kernels share nothing`, () => {
     const [one, other] = [createKernel(name), createKernel(name)];
     const at = put(one, [1, 2, 3]);

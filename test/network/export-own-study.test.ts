@@ -9,7 +9,7 @@ import { createKernel } from '../../lib/kernels/create-kernel';
 import { planFor } from '../../lib/training/plan-for';
 import { train } from '../../lib/training/train';
 import { someoneElsesStudy } from '../studies/own/someone-elses-study';
-import { networkOf } from './networks';
+import { Network } from '../../lib/network/network';
 import { temporaryFolder } from '../files/temporary-folder';
 
 test('somebody else’s study: from the files to a learned network by name', async (t) => {
@@ -21,8 +21,7 @@ test('somebody else’s study: from the files to a learned network by name', asy
   assert.ok(history[11].validationLoss < history[0].validationLoss);
   assert.ok(history[11].sparsity > 0.7);
 
-  const shape = { genes: study.genes.length, hidden: plan.hidden };
-  const network = networkOf(last.parameters, shape, study.genes, study.prior);
+  const network = new Network(last.model, study.prior);
   const file = join(temporaryFolder(t), 'network.csv');
   const written = writeEdgeList(file, network.edges());
   const effects = denseOf(network.effects);

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rankCorrelation } from '../../lib/math/rank-correlation';
-import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
 import { influenceScores } from '../../lib/pathways/influence';
 import { estimateInfluence } from '../../lib/pathways/influence-estimate';
 import { jointAt, sparseModel, STANDING_REGULATOR, standingRegulator } from './models';
 
 test('a regulator that stands still: the geometric mean of its derivatives, by hand', async () => {
-  const { shape, weights } = STANDING_REGULATOR;
+  const { weights } = STANDING_REGULATOR;
   const starts = 6400;
-  const scores = await estimateInfluence(createKernel(), shape, standingRegulator(), null, {
+  const scores = await estimateInfluence(standingRegulator(), {
     starts,
     random: Random.fromSeed(1),
   });
@@ -35,13 +34,12 @@ test('a regulator that stands still: the geometric mean of its derivatives, by h
 
 test('a pruned network: it ranks the genes as the full scores do, and reproduces for a seed', async () => {
   const shape = { genes: 120, hidden: 12 };
-  const { parameters, mask } = sparseModel(shape, 0.1, 3);
-  const full = await influenceScores(createKernel(), shape, parameters, mask, {
+  const model = sparseModel(shape, 0.1, 3);
+  const full = await influenceScores(model, {
     starts: 200,
     random: Random.fromSeed(1),
   });
-  const estimate = (): Promise<Float64Array> =>
-    estimateInfluence(createKernel(), shape, parameters, mask, { random: Random.fromSeed(2) });
+  const estimate = (): Promise<Float64Array> => estimateInfluence(model, { random: Random.fromSeed(2) });
   const scores = await estimate();
   full.forEach((score, gene) => assert.equal(scores[gene] === 0, score === 0, `gene ${gene}`));
   const moving = [...full.keys()].filter((gene) => full[gene] > 0);
@@ -55,9 +53,9 @@ test('a pruned network: it ranks the genes as the full scores do, and reproduces
 
 test('an abort stops the estimate', async () => {
   const shape = { genes: 120, hidden: 12 };
-  const { parameters, mask } = sparseModel(shape, 0.1, 3);
+  const model = sparseModel(shape, 0.1, 3);
   const abort = new AbortController();
-  const stopped = estimateInfluence(createKernel(), shape, parameters, mask, {
+  const stopped = estimateInfluence(model, {
     starts: 1_000_000,
     random: Random.fromSeed(1),
     signal: abort.signal,

@@ -8,13 +8,14 @@ import { drawStart, movers } from '../../lib/pathways/perturbation';
 import { PhoenixField } from '../../lib/phoenix/field';
 import { parameterCount, viewsOf } from '../../lib/phoenix/parameters';
 import { assertClose } from '../helpers';
+import { modelOf } from '../phoenix/models';
 import { jointAt, sparseModel, STANDING_REGULATOR, standingRegulator } from './models';
 
 const STARTS = 3;
 const TIMES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 test('a regulator that stands still: its influence by hand, that of its targets exactly 0', async () => {
-  const { shape, weights } = STANDING_REGULATOR;
+  const { weights } = STANDING_REGULATOR;
   const random = Random.fromSeed(4);
   let expected = 0;
   for (let k = 0; k < STARTS; k++) {
@@ -26,7 +27,7 @@ test('a regulator that stands still: its influence by hand, that of its targets 
       }
     }
   }
-  const scores = await influenceScores(createKernel(), shape, standingRegulator(), null, {
+  const scores = await influenceScores(standingRegulator(), {
     starts: STARTS,
     random: Random.fromSeed(4),
   });
@@ -36,7 +37,8 @@ test('a regulator that stands still: its influence by hand, that of its targets 
 
 test('a pruned network: the scores are those of B.8 trajectory by trajectory', async () => {
   const shape = { genes: 40, hidden: 6 };
-  const { parameters, mask } = sparseModel(shape, 0.25, 1);
+  const model = sparseModel(shape, 0.25, 1);
+  const { parameters } = model;
   // Every trajectory by itself, in double precision, to 1e-8, straight from 0 to t; the products dense.
   const kernel = createKernel('typed-array-float64');
   const field = new PhoenixField(kernel, shape);
@@ -62,12 +64,12 @@ test('a pruned network: the scores are those of B.8 trajectory by trajectory', a
     }
   }
   const options = (): { starts: number; random: Random } => ({ starts: STARTS, random: Random.fromSeed(2) });
-  const scores = await influenceScores(createKernel(), shape, parameters, mask, options());
+  const scores = await influenceScores(model, options());
   assertClose(scores, expected, 1e-4);
   // Without the mask the zeros are found; genes that nothing leads from are exactly 0
   // (by brute force, where every trajectory takes steps of its own, they are 0 within its tolerance).
-  assert.deepEqual(await influenceScores(createKernel(), shape, parameters, null, options()), scores);
-  const moving = new Set(movers(parameters, shape));
+  assert.deepEqual(await influenceScores(modelOf(shape, parameters), options()), scores);
+  const moving = new Set(movers(model));
   assert.ok(moving.size > 20 && moving.size < 40, `${moving.size} genes move others`);
   scores.forEach((score, gene) => assert.equal(score === 0, !moving.has(gene)));
   expected.forEach((value, gene) => assert.equal(value > 1e-7, moving.has(gene), `gene ${gene}`));
@@ -80,21 +82,22 @@ test('movers need a target that moves and is not themselves', () => {
   blocks.wS.set([1, 0, 0, 0, 1, 0]); // gene 0 to neuron 0, gene 1 to neuron 1
   blocks.uS.set([0, 0, 1, 1, 0, 0]); // both neurons to gene 1
   blocks.v.set([1, 1, 1]);
-  assert.deepEqual([...movers(flat, shape)], [0]);
+  assert.deepEqual([...movers(modelOf(shape, flat))], [0]);
   blocks.v[1] = -0.1;
-  assert.deepEqual([...movers(flat, shape)], []);
+  assert.deepEqual([...movers(modelOf(shape, flat))], []);
   blocks.uP.set([0, 0, 0, 0, 0, 1]); // neuron 1 of the other branch to gene 2
   blocks.wP.set([0, 0, 0, 0, 1, 1]); // from genes 1 and 2
-  assert.deepEqual([...movers(flat, shape)], [1]);
+  assert.deepEqual([...movers(modelOf(shape, flat))], [1]);
 });
 
 test('progress ends at all trajectories; an abort stops the work; what does not fit is refused', async () => {
   const shape = { genes: 40, hidden: 6 };
-  const { parameters, mask } = sparseModel(shape, 0.25, 1);
+  const model = sparseModel(shape, 0.25, 1);
+  const { parameters } = model;
   const seen: number[] = [];
   const random = Random.fromSeed(1);
-  const total = 2 * movers(parameters, shape).length;
-  await influenceScores(createKernel(), shape, parameters, mask, {
+  const total = 2 * movers(model).length;
+  await influenceScores(model, {
     starts: 2,
     random,
     onProgress: ({ done, total: of }) => {
@@ -105,7 +108,7 @@ test('progress ends at all trajectories; an abort stops the work; what does not 
   assert.equal(seen.at(-1), total);
 
   const abort = new AbortController();
-  const stopped = influenceScores(createKernel(), shape, parameters, mask, {
+  const stopped = influenceScores(model, {
     starts: 100_000,
     random,
     signal: abort.signal,
@@ -114,8 +117,8 @@ test('progress ends at all trajectories; an abort stops the work; what does not 
   await assert.rejects(stopped, { name: 'AbortError' });
 
   const refused = (flat: Float32Array, options: object): Promise<Float64Array> =>
-    influenceScores(createKernel(), shape, flat, null, { random, ...options });
-  await assert.rejects(refused(parameters.subarray(1), {}), /parameters, not/);
+    influenceScores(modelOf(shape, flat), { random, ...options });
+  assert.throws(() => modelOf(shape, parameters.subarray(1)), /parameters, not/);
   await assert.rejects(refused(parameters, { starts: 0 }), RangeError);
   const damaged = parameters.slice();
   damaged[7] = NaN;

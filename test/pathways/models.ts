@@ -1,5 +1,7 @@
 import { Random } from '../../lib/math/random';
+import type { Model } from '../../lib/phoenix/model';
 import { layoutOf, MATRICES, parameterCount, viewsOf, type PhoenixShape } from '../../lib/phoenix/parameters';
+import { modelOf } from '../phoenix/models';
 
 /**
  * Gene 0 stands still (v = 0) and regulates genes 1 and 2 through one hidden neuron of each branch; these regulate nobody.
@@ -14,7 +16,7 @@ export const STANDING_REGULATOR = {
   weights: { wS: 0.8, bS: 0.1, wP: -0.6, bP: -0.2, uS: [0, 0.9, -0.5], uP: [0, 0.3, 0.7], v: [0, 0.7, 1.6] },
 };
 
-export function standingRegulator(): Float32Array {
+export function standingRegulator(): Model {
   const { shape, weights } = STANDING_REGULATOR;
   const flat = new Float32Array(parameterCount(shape));
   const blocks = viewsOf(flat, shape);
@@ -25,7 +27,7 @@ export function standingRegulator(): Float32Array {
   blocks.uS.set(weights.uS);
   blocks.uP.set(weights.uP);
   blocks.v.set(weights.v);
-  return flat;
+  return modelOf(shape, flat);
 }
 
 /** joint_i of the standing regulator at u. */
@@ -36,11 +38,7 @@ export function jointAt(gene: number, u: number): number {
 }
 
 /** A model whose weights are N(0, 0.3^2) with this density, and v ~ U(-0.1, 1): some genes stand still. */
-export function sparseModel(
-  shape: PhoenixShape,
-  density: number,
-  seed: number,
-): { parameters: Float32Array; mask: Uint8Array } {
+export function sparseModel(shape: PhoenixShape, density: number, seed: number): Model {
   const random = Random.fromSeed(seed, 'sparse model');
   const parameters = new Float32Array(parameterCount(shape));
   const mask = new Uint8Array(parameters.length).fill(1);
@@ -55,5 +53,5 @@ export function sparseModel(
   const { bS, bP, v } = viewsOf(parameters, shape);
   for (const bias of [bS, bP]) bias.forEach((_, k) => (bias[k] = random.normal(0, 0.1)));
   v.forEach((_, k) => (v[k] = random.uniform(-0.1, 1)));
-  return { parameters, mask };
+  return modelOf(shape, parameters, mask);
 }

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-node';
 import type { Kernel } from '../../lib/kernels/kernel';
 import { Random } from '../../lib/math/random';
+import { Model } from '../../lib/phoenix/model';
 import { layoutOf, MATRICES, parameterCount, viewsOf, type PhoenixShape } from '../../lib/phoenix/parameters';
 import { phoenixField } from '../../lib/phoenix/tensor-field';
 import { A, B } from '../../lib/ode/dormand-prince';
@@ -12,6 +13,16 @@ export function randomModel(shape: PhoenixShape, seed: number): Float32Array {
   const { v } = viewsOf(flat, shape);
   for (let gene = 0; gene < v.length; gene++) v[gene] = random.uniform(-0.2, 1);
   return flat;
+}
+
+/** A model of these parameters, its genes named g0, g1, ... */
+export function modelOf(
+  shape: PhoenixShape,
+  parameters: Float32Array,
+  mask: Uint8Array | null = null,
+  genes: readonly string[] = Array.from({ length: shape.genes }, (_, gene) => `g${gene}`),
+): Model {
+  return new Model({ shape, parameters, mask, genes });
 }
 
 /** A mask that keeps about `density` of each matrix; in each, row 0 is full and row 1 (where there is one) empty. */

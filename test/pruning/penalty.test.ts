@@ -108,7 +108,6 @@ test('a closed gate empties its column, an open one leaves it; biases and multip
     read(() => gated.forReadOut(tf.tensor1d(vector), 'prediction')),
     expected,
   );
-  gated.dispose();
 });
 
 test('gates are drawn anew by redraw alone; the random state brings the same draws back', () => {
@@ -142,7 +141,6 @@ test('gates are drawn anew by redraw alone; the random state brings the same dra
   assert.deepEqual(step(), second);
   assert.deepEqual(readOuts(), before, 'the read-outs do not follow the draws');
   vector.dispose();
-  gated.dispose();
 });
 
 test('the gates of many draws are their expectation, by quadrature; of one draw they are one of these; open, the weights', () => {
@@ -234,7 +232,6 @@ test('gradients of every penalty through gates and weights are those of central 
       });
       assert.ok(gradient.some((value) => value !== 0));
       assertClose(gradient, differences, 3e-3, JSON.stringify(plan));
-      gated.dispose();
     }
   }
 });

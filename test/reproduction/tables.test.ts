@@ -7,7 +7,7 @@ import { sectionNotes } from '../../lib/reproduction/section-notes';
 import { spreadOf } from '../../lib/math/spread';
 import { comparisonRows, comparisonTable } from '../../lib/reproduction/tables';
 import { textTable } from '../../lib/commands/text-table';
-import { durationText, expectedSeconds, secondsLeft } from '../../lib/experiments/time-left';
+import { durationText, expectedSeconds, secondsLeft } from '../../lib/reproduction/inventory';
 import { madeResult, storeOf } from '../experiments/made-result';
 
 test('mean and standard deviation by hand', () => {

@@ -11,13 +11,13 @@ import { DRAWN_ONCE, gateCount, GatedParameters, gateLayout } from '../../lib/pr
 import { l0Plan } from '../../lib/pruning/l0';
 import { pathRegPlan } from '../../lib/pruning/path-reg';
 import type { PenaltyPlan } from '../../lib/pruning/penalty';
-import { startOf } from '../../lib/training/start-of';
-import { TensorStep } from '../../lib/training/tensor-step';
+import { stepFor } from '../../lib/training/step-for';
 import { train } from '../../lib/training/train';
 import { TrainingRun } from '../../lib/training/training-run';
 import { temporaryFolder } from '../files/temporary-folder';
 import { assertClose } from '../helpers';
 import { planWith, relaxingGenes } from './relaxing-genes';
+import { TensorStep } from './tensor-step';
 
 const STUDY = relaxingGenes();
 const SHAPE = { genes: STUDY.genes.length, hidden: 6 };
@@ -68,7 +68,7 @@ test('a stored model holds the flat parameters alone, with the columns of closed
   gates[gateLayout(SHAPE).wS.offset + 2] = -4;
   gates[gateLayout(SHAPE).uP.offset + 1] = -4;
   run.restore(state);
-  const { parameters } = run.lastModel;
+  const { parameters } = run.lastModel.model;
   assert.equal(parameters.length, parameterCount(SHAPE));
   const { wS, wP, uS, uP } = viewsOf(parameters, SHAPE);
   wS.forEach((value, k) => assert.equal(value === 0, k % SHAPE.genes === 2));
@@ -92,7 +92,7 @@ test('as the published code runs: the network is that of one draw, the predictio
     gates.fill(0);
     gates.fill(-2.3, gateLayout(SHAPE).uP.offset);
     run.restore(state);
-    const { parameters, readings } = run.lastModel;
+    const { parameters, readings } = run.lastModel.model;
     assert.ok(viewsOf(parameters, SHAPE).uP.every((value) => value !== 0));
     assert.deepEqual(Object.keys(readings ?? {}), sampled ? ['validation', 'network'] : []);
     if (readings?.validation && readings.network) {
@@ -114,7 +114,7 @@ test('a strong L0 penalty closes gates to exactly 0, and the reported sparsity c
   while (run.finished === null) run.runEpoch();
   const { sparsity } = run.reports[run.reports.length - 1];
   assert.ok(sparsity > 0.9, `${sparsity}`);
-  const { wS, wP, uS, uP } = viewsOf(run.lastModel.parameters, SHAPE);
+  const { wS, wP, uS, uP } = viewsOf(run.lastModel.model.parameters, SHAPE);
   const weights = [...wS, ...wP, ...uS, ...uP];
   assert.equal(weights.filter((value) => value === 0).length / weights.length, sparsity);
   run.dispose();
@@ -125,18 +125,16 @@ test('the gradient through gates, solve and penalty is that of central differenc
   const pairs = pairsOf(STUDY.training);
   const order = Int32Array.from([0, 3, 5, 9]);
   const tight = { relative: 1e-6, absolute: 1e-8 };
-  const start = startOf(STUDY, { ...plan, tolerances: tight }, SHAPE, 5, createKernel(), 'auto');
-  const zeros = new Float32Array(start.parameters.length);
+  const step = stepFor(STUDY, { ...plan, tolerances: tight }, SHAPE, 5, createKernel());
   const rates = { rate: 1e-3, fastRate: 5e-3, fastBlock: 'v' as const };
   // The same random state before every step: the same gates.
-  start.step.restore({ parameters: start.parameters, first: zeros, second: zeros, steps: 0 }, null);
-  const { random } = start.step.state();
+  const start = step.state();
   const lossAt = (parameters: Float32Array): number => {
-    start.step.restore({ parameters, first: zeros, second: zeros, steps: 0, random }, null);
-    return start.step.step(pairs, order, rates).loss;
+    step.restore({ ...start, parameters }, null);
+    return step.step(pairs, order, rates).loss;
   };
   lossAt(start.parameters);
-  const gradient = start.step.state().first.map((moment) => moment / 0.1);
+  const gradient = step.state().first.map((moment) => moment / 0.1);
   const checked = Int32Array.from({ length: 40 }, (_, k) => Math.floor((k * gradient.length) / 40));
   const h = 2e-3;
   const differences = Array.from(checked, (k) => {
@@ -147,8 +145,7 @@ test('the gradient through gates, solve and penalty is that of central differenc
   const errors = Array.from(checked, (k) => gradient[k]);
   assertClose(errors, differences, 5e-3, 'gradient');
   assert.ok(checked.some((k) => k >= parameterCount(SHAPE) && gradient[k] !== 0));
-  start.step.dispose();
-  start.owned.forEach((owned) => owned.dispose());
+  step.dispose();
 });
 
 test('steps with gates leave no tensor behind, and disposing returns all', () => {
@@ -165,9 +162,9 @@ test('steps with gates leave no tensor behind, and disposing returns all', () =>
 test('a penalty without gates starts from the unpruned weights; gates start from weights as wide as their inputs ask', () => {
   const startWith = (penalty?: PenaltyPlan): Float32Array => {
     const plan = penalty ? planOf(penalty) : planWith();
-    const { step, parameters, owned } = startOf(STUDY, plan, SHAPE, 5, createKernel(), 'auto');
+    const step = stepFor(STUDY, plan, SHAPE, 5, createKernel());
+    const { parameters } = step.state();
     step.dispose();
-    owned.forEach((one) => one.dispose());
     return parameters.slice(0, parameterCount(SHAPE));
   };
   assert.deepEqual(startWith(cNodePlan(1e-3, false)), startWith());
@@ -192,7 +189,7 @@ test('with all gates open a gated step is the plain one', () => {
   const gated = new GatedParameters(SHAPE, { temperature: 2 / 3, ...DRAWN_ONCE }, Random.fromSeed(1));
   const pairs = pairsOf(STUDY.training);
   const order = Int32Array.from([0, 1, 2, 3, 4]);
-  const weights = startOf(STUDY, planWith(), SHAPE, 5, createKernel(), 'auto').parameters;
+  const weights = stepFor(STUDY, planWith(), SHAPE, 5, createKernel()).state().parameters;
   const steps = [
     new TensorStep(createKernel(), SHAPE, {}, 1, null, gated),
     new TensorStep(createKernel(), SHAPE),
@@ -209,5 +206,4 @@ test('with all gates open a gated step is the plain one', () => {
   });
   assert.deepEqual(gatedModel, plainModel);
   steps.forEach((step) => step.dispose());
-  gated.dispose();
 });

@@ -10,7 +10,7 @@ import { Random } from '../../lib/math/random';
 import { SIMULATED_SCHEDULE } from '../../lib/pruning/schedule';
 import { paperPace, planFor, SIMULATED_SETTINGS } from '../../lib/training/plan-for';
 import { train } from '../../lib/training/train';
-import { networkOf } from '../network/networks';
+import { Network } from '../../lib/network/network';
 import { temporaryFile, temporaryFolder } from '../files/temporary-folder';
 import { relaxingGenes } from './relaxing-genes';
 
@@ -26,9 +26,8 @@ describe('a plan for any study', () => {
     const train30 = async (study: Study, shares: typeof DASH) => {
       const plan = planFor(study, shares, { epochs: 30 });
       const { last, history } = await train(study, plan, { seed: 1, kernel: createKernel() });
-      const shape = { genes: study.genes.length, hidden: plan.hidden };
       const random = Random.fromSeed(1, 'random baseline');
-      const network = networkOf(last.parameters, shape, study.genes, study.prior);
+      const network = new Network(last.model, study.prior);
       const ownEyes = evaluateNetwork(network, { truth: null }, random);
       assert.equal(ownEyes.network, null);
       const known = evaluateNetwork(network, { truth }, random);

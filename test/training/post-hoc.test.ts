@@ -5,11 +5,15 @@ import { test } from 'node:test';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
 import { layoutOf, MATRICES, viewsOf } from '../../lib/phoenix/parameters';
+import { maskOf } from '../../lib/pruning/prune';
 import { discardCheckpoint, stageFile, train, TrainingAborted } from '../../lib/training/train';
 import { pruneOnce, trainPostHoc, type PostHocTrained } from '../../lib/training/post-hoc';
-import type { EpochReport } from '../../lib/training/training-run';
+import { stepFor } from '../../lib/training/step-for';
+import { TrainingRun, type EpochReport } from '../../lib/training/training-run';
 import { temporaryFolder } from '../files/temporary-folder';
+import { modelOf } from '../phoenix/models';
 import { planWith, relaxingGenes } from './relaxing-genes';
+import { tensorStepFor } from './tensor-step';
 
 const STUDY = relaxingGenes();
 const PLAN = planWith({ epochs: 8 });
@@ -29,9 +33,9 @@ test('pruning in one stroke takes the smallest |W| of each matrix, rows of U wei
     seed: 1,
     kernel: createKernel(),
   });
-  const parameters = best.parameters.slice();
+  const parameters = best.model.parameters.slice();
   parameters[layoutOf(SHAPE).v.offset + 3] = -1;
-  const mask = pruneOnce(parameters, 0.75, SHAPE);
+  const mask = maskOf(pruneOnce(modelOf(SHAPE, parameters), 0.75));
   const { v } = viewsOf(parameters, SHAPE);
   for (const matrix of MATRICES) {
     const { offset, length } = layoutOf(SHAPE)[matrix];
@@ -72,9 +76,12 @@ test('the grid: every sparsity and repeat from the best unpruned epoch, the spar
   result.winners.forEach((winner, k) => {
     const losses = grid.fineTunings.slice(2 * k, 2 * k + 2).map(({ validationLoss }) => validationLoss);
     assert.equal(winner.validationLoss, Math.min(...losses));
-    assert.equal(winner.mask.filter((one) => one === 0).length, Math.round(72 * GRID.sparsities[k]) * 4);
+    assert.equal(
+      maskOf(winner.model).filter((one) => one === 0).length,
+      Math.round(72 * GRID.sparsities[k]) * 4,
+    );
   });
-  assert.equal(result.winners[GRID.sparsities.indexOf(grid.chosenSparsity)].parameters, best.parameters);
+  assert.equal(result.winners[GRID.sparsities.indexOf(grid.chosenSparsity)].model, best.model);
 
   assert.equal(grid.unprunedEpochs, 8);
   assert.equal(grid.epochs, 24);
@@ -93,12 +100,12 @@ test('the grid: every sparsity and repeat from the best unpruned epoch, the spar
     .reduce((a, b) => (b.validationLoss < a.validationLoss ? b : a));
   assert.equal(best.validationLoss, winner.validationLoss);
   assert.equal(best.epoch, 8 + winner.bestEpoch);
-  assert.ok(best.parameters.every((weight, k) => best.mask[k] === 1 || weight === 0));
+  assert.ok(best.model.parameters.every((weight, k) => best.model.mask?.[k] === 1 || weight === 0));
 
   // The unpruned stage is the training of strategy none; its best epoch is what every fine-tuning started from.
   const unpruned = await train(STUDY, { ...PLAN, pruning: null }, { seed: 5, kernel: createKernel() });
   assert.deepEqual(history.slice(0, 8), unpruned.history);
-  assert.deepEqual(best.mask, pruneOnce(unpruned.best.parameters, grid.chosenSparsity, SHAPE));
+  assert.deepEqual(best.model.mask, pruneOnce(unpruned.best.model, grid.chosenSparsity).mask);
 });
 
 test('fine-tuning starts from the weights it is given', async () => {
@@ -107,15 +114,16 @@ test('fine-tuning starts from the weights it is given', async () => {
     seed: 1,
     kernel: createKernel(),
   });
-  const mask = pruneOnce(best.parameters, 0.5, SHAPE);
-  for (const step of ['auto', 'tensor'] as const) {
-    const start = { parameters: best.parameters, mask };
-    const tuned = await train(STUDY, still, { seed: 9, kernel: createKernel(), start, step });
+  const start = pruneOnce(best.model, 0.5);
+  const mask = maskOf(start);
+  for (const makeStep of [stepFor, tensorStepFor]) {
+    const run = new TrainingRun(STUDY, still, 9, createKernel(), start, makeStep);
+    run.runEpoch();
+    const { model } = run.lastModel;
+    run.dispose();
     // == and not deepEqual: a pruned weight may be -0.
-    assert.ok(
-      tuned.last.parameters.every((weight, k) => weight === (mask[k] === 1 ? best.parameters[k] : 0)),
-    );
-    assert.deepEqual(tuned.last.mask, mask);
+    assert.ok(model.parameters.every((weight, k) => weight === (mask[k] === 1 ? start.parameters[k] : 0)));
+    assert.deepEqual(model.mask, mask);
   }
 });
 
@@ -125,14 +133,13 @@ test('the prior term is in the loss of the unpruned training alone', async () =>
   const dense = await train(STUDY, { ...plan, pruning: null }, { seed: 5, kernel: createKernel() });
   assert.deepEqual(history.slice(0, 4), dense.history);
   const chosen = grid.fineTunings.findIndex(({ sparsity }) => sparsity === grid.chosenSparsity);
-  const mask = pruneOnce(dense.best.parameters, grid.chosenSparsity, SHAPE);
   const onData = await train(
     STUDY,
     { ...plan, tau: 1, pruning: null },
     {
       seed: Random.fromSeed(5, 'fine-tuning 0').bits(),
       kernel: createKernel(),
-      start: { parameters: dense.best.parameters, mask },
+      start: pruneOnce(dense.best.model, grid.chosenSparsity),
     },
   );
   assert.equal(grid.fineTunings[chosen].validationLoss, onData.best.validationLoss);

@@ -8,7 +8,6 @@ import { layoutOf } from '../../lib/phoenix/parameters';
 import { KernelStep } from '../../lib/training/kernel-step';
 import type { OptimiserState, Rates, TrainingStep } from '../../lib/training/step';
 import { PenalisedStep } from '../../lib/training/penalised-step';
-import { TensorStep } from '../../lib/training/tensor-step';
 import type { Parametrisation } from '../../lib/phoenix/parametrisation';
 import {
   DRAWN_ONCE,
@@ -22,6 +21,7 @@ import { Random } from '../../lib/math/random';
 import { assertClose } from '../helpers';
 import { randomMask, randomModel } from '../phoenix/models';
 import { relaxingGenes } from './relaxing-genes';
+import { TensorStep } from './tensor-step';
 
 const STUDY = relaxingGenes(8);
 const PAIRS = pairsOf(STUDY.training);

@@ -4,15 +4,16 @@ import { test } from 'node:test';
 import type { Study } from '../../lib/studies/study';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
+import type { Model } from '../../lib/phoenix/model';
 import { initialParameters, layoutOf } from '../../lib/phoenix/parameters';
-import { fullMask } from '../../lib/pruning/prune';
 import type { TrainingPlan } from '../../lib/training/plan';
 import { trainPostHoc } from '../../lib/training/post-hoc';
 import { withMultipliersScaled } from '../../lib/training/time-scale';
 import { train, TrainingAborted, type Trained } from '../../lib/training/train';
-import { TrainingRun, type StartingModel } from '../../lib/training/training-run';
+import { TrainingRun } from '../../lib/training/training-run';
 import { temporaryFolder } from '../files/temporary-folder';
 import { assertClose } from '../helpers';
+import { modelOf } from '../phoenix/models';
 import { planWith, relaxingGenes } from './relaxing-genes';
 
 const STUDY = relaxingGenes();
@@ -28,14 +29,14 @@ function hurried(study: Study, factor: number): Study {
   return { ...study, training: hurry(study.training), validation: hurry(study.validation) };
 }
 
-const run = (study: Study, plan: TrainingPlan, start?: StartingModel): Promise<Trained> =>
+const run = (study: Study, plan: TrainingPlan, start?: Model): Promise<Trained> =>
   train(study, plan, { seed: 5, kernel: createKernel(), start });
 const outcome = ({ best, last, history, stoppedBy }: Trained) => ({ best, last, history, stoppedBy });
 
 /** What PHOENIX draws, with every v multiplied by `factor`. */
-function model(factor: number): StartingModel {
+function model(factor: number): Model {
   const parameters = initialParameters(SHAPE, Random.fromSeed(3));
-  return { parameters: withMultipliersScaled(parameters, SHAPE, factor), mask: fullMask(SHAPE) };
+  return modelOf(SHAPE, withMultipliersScaled(parameters, SHAPE, factor), null, STUDY.genes);
 }
 
 test('a time scale of 1, no floor, and neither: the same bits', async () => {
@@ -50,8 +51,9 @@ test('hurried data with the time scale that undoes the hurry train as the data d
     const scaled = await run(hurried(STUDY, 8), planWith({ batches, timeScale: 8 }), model(8));
     assert.deepEqual(scaled.history, plain.history);
     for (const which of ['best', 'last'] as const) {
-      const expected = withMultipliersScaled(plain[which].parameters, SHAPE, 8);
-      assert.deepEqual(scaled[which], { ...plain[which], parameters: expected });
+      const { parameters, mask, genes } = plain[which].model;
+      const expected = modelOf(SHAPE, withMultipliersScaled(parameters, SHAPE, 8), mask, genes);
+      assert.deepEqual(scaled[which], { ...plain[which], model: expected });
     }
   }
 });
@@ -61,13 +63,13 @@ test('the model handed out predicts the data in their own time: its loss there i
   const still = planWith({ learningRate: 0, epochs: 1, pruning: null });
   for (const changes of [{}, { tau: 0.5 }]) {
     const scaled = await run(study, planWith({ ...changes, timeScale: 100, epochs: 6 }));
-    const { validationLoss, parameters, mask } = scaled.best;
-    const again = await run(study, still, { parameters, mask });
+    const { validationLoss, model } = scaled.best;
+    const again = await run(study, still, model);
     assertClose([again.best.validationLoss], [validationLoss], 1e-5);
     // Handing the model on to another time scale changes nothing either.
-    const elsewhere = await run(study, { ...still, timeScale: 7 }, { parameters, mask });
+    const elsewhere = await run(study, { ...still, timeScale: 7 }, model);
     assertClose([elsewhere.best.validationLoss], [validationLoss], 1e-5);
-    assertClose(multipliers(elsewhere.best.parameters), multipliers(parameters), 1e-6);
+    assertClose(multipliers(elsewhere.best.model.parameters), multipliers(model.parameters), 1e-6);
   }
 });
 
@@ -78,13 +80,13 @@ test('the drawn model is the one without a time scale; what a step does to it is
     await run(study, planWith(still)),
     await run(study, planWith({ ...still, timeScale: 100 })),
   ];
-  assertClose(scaled.last.parameters, plain.last.parameters, 1e-6);
+  assertClose(scaled.last.model.parameters, plain.last.model.parameters, 1e-6);
   assertClose([scaled.last.validationLoss], [plain.last.validationLoss], 1e-5);
   // Adam's first steps move v by about their rate, 5e-2, in the time that is trained on.
   const farthest = async (timeScale: number): Promise<number> => {
     const { last } = await run(study, planWith({ epochs: 1, pruning: null, batches: 100, timeScale }));
-    const start = multipliers(plain.last.parameters);
-    return Math.max(...multipliers(last.parameters).map((value, k) => Math.abs(value - start[k])));
+    const start = multipliers(plain.last.model.parameters);
+    return Math.max(...multipliers(last.model.parameters).map((value, k) => Math.abs(value - start[k])));
   };
   assert.ok(Math.abs((await farthest(1)) - 0.05) < 1e-3);
   assert.ok(Math.abs((await farthest(100)) - 5) < 0.1);
@@ -95,7 +97,7 @@ test('the floor holds every multiplier of the stretched time, and without it gen
   const plan = planWith({ timeScale: 16, learningRate: 0.2, epochs: 8 });
   const study = hurried(STUDY, 16);
   const dead = (trained: Trained): number =>
-    multipliers(trained.last.parameters).filter((value) => value <= 0).length;
+    multipliers(trained.last.model.parameters).filter((value) => value <= 0).length;
   assert.ok(dead(await run(study, plan)) > 0, 'nothing died: the floor would prove nothing');
   const held = new TrainingRun(study, { ...plan, multiplierFloor: 0.125 }, 5, createKernel());
   let touched = 0;
@@ -105,7 +107,7 @@ test('the floor holds every multiplier of the stretched time, and without it gen
     assert.ok(inside.every((value) => value >= 0.125));
     touched += inside.filter((value) => value === 0.125).length;
     assert.deepEqual(
-      multipliers(held.lastModel.parameters),
+      multipliers(held.lastModel.model.parameters),
       inside.map((value) => 16 * value),
     );
   }
@@ -140,7 +142,7 @@ test('post hoc fine-tuning goes on from the unpruned model, whatever the time sc
   const { history, best } = await trainPostHoc(hurried(STUDY, 100), still, grid);
   const unpruned = await run(hurried(STUDY, 100), { ...still, pruning: null });
   assertClose([history[1].validationLoss], [history[0].validationLoss], 1e-6);
-  assertClose(multipliers(best.parameters), multipliers(unpruned.best.parameters), 1e-6);
+  assertClose(multipliers(best.model.parameters), multipliers(unpruned.best.model.parameters), 1e-6);
 });
 
 test('a time scale of 0, below or beyond all numbers is refused', () => {

@@ -3,9 +3,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createKernel } from '../../lib/kernels/create-kernel';
+import type { Model } from '../../lib/phoenix/model';
+import { maskOf } from '../../lib/pruning/prune';
 import { readCheckpoint, writeCheckpoint } from '../../lib/training/checkpoint';
 import { discardCheckpoint, train, TrainingAborted, type Trained } from '../../lib/training/train';
-import { TrainingRun, type EpochReport, type Snapshot } from '../../lib/training/training-run';
+import { TrainingRun, type EpochReport, type TrainedModel } from '../../lib/training/training-run';
 import { temporaryFolder } from '../files/temporary-folder';
 import { planWith, relaxingGenes } from './relaxing-genes';
 
@@ -65,14 +67,14 @@ test('a run aborted before, at and after a pruning event resumes to the bit', as
 
 test('a model is measured just before every pruning event, once, also through a stop between two events', async (t) => {
   const file = join(temporaryFolder(t), 'run.bin');
-  const kept = ({ mask }: { mask: Uint8Array }): number => mask.reduce((sum, one) => sum + one, 0);
+  const kept = (model: Model): number => maskOf(model).reduce((sum, one) => sum + one, 0);
   const measuredBy = (controller?: AbortController) => ({
     seed: 5,
     kernel: createKernel(),
     checkpoint: { file },
     signal: controller?.signal,
     onEpoch: ({ epoch }: EpochReport) => epoch === 7 && controller?.abort(),
-    onPruning: (model: Snapshot) => ({ after: model.epoch, kept: kept(model) }),
+    onPruning: ({ model, epoch }: TrainedModel) => ({ after: epoch, kept: kept(model) }),
   });
   await assert.rejects(train(STUDY, PLAN, measuredBy(new AbortController())), TrainingAborted);
   const { history } = await train(STUDY, PLAN, measuredBy());
@@ -94,7 +96,7 @@ test('a checkpoint holds the whole state, before the first epoch as later', (t) 
   const run = new TrainingRun(STUDY, PLAN, 1, createKernel());
   for (let epoch = 0; epoch <= 4; epoch++) {
     writeCheckpoint(file, run.state(), identity, 1.5 * epoch);
-    assert.deepEqual(readCheckpoint(file, identity), { state: run.state(), seconds: 1.5 * epoch });
+    assert.deepEqual(readCheckpoint(file, identity, run), { state: run.state(), seconds: 1.5 * epoch });
     run.runEpoch();
   }
   run.dispose();

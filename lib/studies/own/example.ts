@@ -6,7 +6,7 @@ import { signedAdjacency } from '../../simulation/network';
 import { RECORDED_TIMES, simulateTrajectories } from '../../simulation/simulate';
 import { corruptPrior } from '../corrupt-prior';
 import { simulatedNetwork } from '../published/published-network';
-import { writeWhole } from '../../files/write-file';
+import { writeCsv } from '../../files/csv';
 
 /** The files of an example, and the truth that somebody's own study would not have. */
 export interface ExampleFiles {
@@ -45,22 +45,21 @@ export function writeExampleStudy(folder: string, seed = 1): ExampleFiles {
   const { genes } = network;
   const truth = signedAdjacency(network);
   const noise = stream('noise');
-  const lines = ['gene,time,value,series'];
+  const rows: (string | number)[][] = [];
   simulateTrajectories(system, SERIES, stream('trajectories')).forEach((levels, series) => {
     levels.forEach((level, k) => {
       const gene = genes[Math.floor(k / RECORDED_TIMES.length)];
       const time = RECORDED_TIMES[k % RECORDED_TIMES.length];
-      lines.push(`${gene},${time},${(level + noise.normal(0, NOISE)).toFixed(4)},experiment ${series + 1}`);
+      rows.push([gene, time, (level + noise.normal(0, NOISE)).toFixed(4), `experiment ${series + 1}`]);
     });
   });
-  const edges = ['regulator,target,sign'];
-  for (const [regulator, target, sign] of entriesOf(corruptPrior(truth, MOVED, stream('prior')))) {
-    edges.push(`${genes[regulator]},${genes[target]},${sign > 0 ? '+' : '-'}`);
-  }
-  edges.push(`UNMEASURED,${genes[genes.length - 1]},+`, `${genes[0]},UNMEASURED,-`);
+  const edges = [...entriesOf(corruptPrior(truth, MOVED, stream('prior')))].map(
+    ([regulator, target, sign]) => [genes[regulator], genes[target], sign > 0 ? '+' : '-'],
+  );
+  edges.push(['UNMEASURED', genes[genes.length - 1], '+'], [genes[0], 'UNMEASURED', '-']);
   const expression = join(folder, 'expression.csv');
   const prior = join(folder, 'prior.csv');
-  writeWhole(expression, `${lines.join('\n')}\n`);
-  writeWhole(prior, `${edges.join('\n')}\n`);
+  writeCsv(expression, ['gene', 'time', 'value', 'series'], rows);
+  writeCsv(prior, ['regulator', 'target', 'sign'], edges);
   return { expression, prior, genes, truth };
 }

@@ -1,28 +1,35 @@
 import { stat } from 'node:fs/promises';
-import { fromEntries, type SparseMatrix } from '../../math/sparse-matrix';
+import { totalmem } from 'node:os';
+import { fromEntries } from '../../math/sparse-matrix';
 import { coregulationOf } from '../coregulation';
-import { readAssociation, readRegulation } from './edges';
-import { readExpression, type Rename } from './expression';
-import { matchAssociation, matchPrior } from './match';
-import { checkMemory, gigabytes, memoryLimit, suggestedHidden } from './memory';
-import { NORMALISATIONS, normaliser, type Normalisation } from './normalise';
-import { extent, type MatchReport, type PartReport, type SeriesReport } from './report';
-import { joinSeries, MISSING_CHOICES, type MissingChoice, type NamedSeries } from './series';
-import { splitSeries, type SplitOptions } from './split';
-import { intervalsOf, longIntervals, suggestedTimeScale } from './times';
-import { ownStudyWarnings } from './warnings';
+import { filledRows } from '../gene-names';
+import { asRecorded } from '../measured';
 import type { Series, Study } from '../study';
-import { hashStudy } from '../study-hash';
+import { hashed } from '../study-hash';
+import { matchAssociation, matchPrior, readAssociation, readRegulation } from './edges';
+import { readExpression, type Rename } from './expression';
+import type { NamesOf } from './names';
+import { gigabytes, matchReport, type MatchReport } from './report';
+import {
+  joinSeries,
+  MISSING_CHOICES,
+  suggestedHidden,
+  type ExpressionFile,
+  type MissingChoice,
+  type NamedSeries,
+} from './series';
+import { NORMALISATIONS, normaliser, splitSeries, type Normalisation, type SplitOptions } from './split';
+import type { TableSource } from './table';
 
-/** The user's files, and how they are taken. Layouts: data/README.md, "Your own data". */
+/** The user's files or danfo DataFrames, and how they are taken. Layouts: data/README.md, "Your own data". */
 export interface OwnStudyOptions {
-  /** One csv or several: wide (one series a file) or long. */
-  readonly expression: string | readonly string[];
+  /** One table or several: wide (one series each) or long. */
+  readonly expression: TableSource | readonly TableSource[];
   /** An edge list by name: regulator, target and perhaps weight or sign. Without it only IMP and no pruning make sense. */
-  readonly prior?: string;
+  readonly prior?: TableSource;
   /** A list of gene pairs, such as protein interactions; without it shared targets in the prior. */
-  readonly coregulation?: string;
-  /** By default the name of the first expression file. */
+  readonly coregulation?: TableSource;
+  /** By default the name of the first series: that of the expression file, where this names none. */
   readonly name?: string;
   /** PHOENIX expects values in [0, 1]. Default none. */
   readonly normalise?: Normalisation;
@@ -53,81 +60,73 @@ const READING = 20;
  */
 export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
   const { normalise = 'none', missing = 'error', rename = (name: string) => name } = options;
-  const paths = typeof options.expression === 'string' ? [options.expression] : options.expression;
-  if (paths.length === 0) throw new RangeError('no expression file is named');
+  const sources = [options.expression].flat() as readonly TableSource[];
+  if (sources.length === 0) throw new RangeError('no expression file is named');
   oneOf('normalise', normalise, NORMALISATIONS);
   oneOf('missing', missing, MISSING_CHOICES);
   const memory = options.memory ?? memoryLimit();
 
-  const files = [];
-  for (const path of paths) {
-    await checkFileSize(path, memory);
-    files.push(await readExpression(path, rename));
+  const files: ExpressionFile[] = [];
+  for (const [k, source] of sources.entries()) {
+    if (typeof source === 'string') await checkFileSize(source, memory);
+    files.push(await readExpression(source, rename, k === 0 ? 'expression' : `expression ${k + 1}`));
   }
-  const { genes, series, notInAllFiles, withGaps } = joinSeries(files, missing);
+  const joined = joinSeries(files, missing);
+  const { genes, series } = joined;
   const names = { file: files.map(({ file }) => file).join(', '), names: genes };
   const hidden = options.hidden ?? suggestedHidden(genes.length);
   const allTimes = series.reduce((sum, { times }) => sum + times.length, 0);
   const bytes = checkMemory(names.file, genes.length, hidden, allTimes, memory);
-
-  const n = genes.length;
-  const empty = fromEntries(n, n, []);
-  const prior = options.prior ? matchPrior(await readRegulation(options.prior, rename), names) : null;
-  const associations = options.coregulation
-    ? matchAssociation(await readAssociation(options.coregulation, rename), names)
-    : null;
-  const coregulation = associations?.matrix ?? (prior ? coregulationOf(prior.matrix) : empty);
+  const { prior, coregulation, matches } = await readKnowledge(options, rename, names);
+  const regulators = filledRows(prior);
 
   const split = splitSeries(series, options.split);
-  const scaled = normaliser(split.training, n, normalise);
-  const seriesOf = ({ times, levels }: NamedSeries): Series => {
-    const recorded = scaled(levels);
-    return { times, recorded, clean: recorded };
-  };
-  const parts = {
-    genes,
-    training: split.training.map(seriesOf),
-    validation: split.validation.map(seriesOf),
-    test: split.test.map(seriesOf),
-    prior: prior?.matrix ?? empty,
-    coregulation,
-    truth: null,
-    ...(prior && { regulators: regulatorsIn(prior.matrix) }),
-  };
-  const found: Omit<MatchReport, 'warnings'> = {
-    files: files.map(({ file }) => file),
-    layouts: files.map(({ layout }) => layout),
-    genes: n,
-    series: series.map(seriesReport),
-    range: valueRange(series),
+  const scaled = normaliser(split.training, genes.length, normalise);
+  const scaledSeries = (part: readonly NamedSeries[]): Series[] =>
+    part.map(({ times, levels }) => asRecorded({ times, levels: scaled(levels) }));
+  const genesInPrior = new Set([...regulators, ...prior.columns]).size;
+  const report = matchReport({
+    ...matches,
+    files,
+    joined,
+    split,
+    genesInPrior,
     normalised: normalise,
-    constantGenes: constantGenes(genes, series),
-    notInAllFiles,
-    withGaps,
-    longIntervals: longIntervals(series),
-    prior: prior?.match ?? null,
-    genesInPrior: prior ? new Set([...regulatorsIn(prior.matrix), ...prior.matrix.columns]).size : 0,
-    coregulation: associations?.match ?? (prior ? 'prior' : null),
-    split: {
-      by: split.by,
-      training: partReport(split.training),
-      validation: partReport(split.validation),
-      test: partReport(split.test),
-      unusedPairs: split.unusedPairs,
-    },
     hidden,
     bytes,
-    timeScale: suggestedTimeScale(split.training),
-  };
-  const report: MatchReport = { ...found, warnings: ownStudyWarnings(found) };
-  const study: Study = {
+  });
+  const study = hashed({
     name: options.name ?? series[0].name,
     source: sourceOf(report),
-    ...parts,
+    genes,
+    training: scaledSeries(split.training),
+    validation: scaledSeries(split.validation),
+    test: scaledSeries(split.test),
+    prior,
+    coregulation,
+    truth: null,
+    ...(matches.prior && { regulators }),
     ...(report.warnings.length > 0 && { remarks: report.warnings }),
-    hash: hashStudy(parts),
-  };
+  });
   return { study, report };
+}
+
+/** Prior and co-regulation over the genes of the expression, empty where nothing is known, and how their files met it. */
+async function readKnowledge(options: OwnStudyOptions, rename: Rename, expression: NamesOf) {
+  const n = expression.names.length;
+  const empty = fromEntries(n, n, []);
+  const prior = options.prior ? matchPrior(await readRegulation(options.prior, rename), expression) : null;
+  const associations = options.coregulation
+    ? matchAssociation(await readAssociation(options.coregulation, rename), expression)
+    : null;
+  return {
+    prior: prior?.matrix ?? empty,
+    coregulation: associations?.matrix ?? (prior ? coregulationOf(prior.matrix) : empty),
+    matches: {
+      prior: prior?.match ?? null,
+      coregulation: associations?.match ?? (prior ? ('prior' as const) : null),
+    },
+  };
 }
 
 async function checkFileSize(path: string, memory: number): Promise<void> {
@@ -146,41 +145,69 @@ function sourceOf({ files, prior, coregulation }: MatchReport): string {
   return `own data: ${files.join(', ')}; ${known}${shared}`;
 }
 
-function seriesReport({ name, times }: NamedSeries): SeriesReport {
-  const [shortest, longest] = extent(intervalsOf({ times }));
-  return { name, times: times.length, from: times[0], to: times[times.length - 1], shortest, longest };
-}
-
-function partReport(part: readonly NamedSeries[]): PartReport {
-  return {
-    series: [...new Set(part.map(({ name }) => name))],
-    pairs: part.reduce((sum, { times }) => sum + times.length - 1, 0),
-  };
-}
-
-function valueRange(series: readonly NamedSeries[]): [low: number, high: number] {
-  const ranges = series.map(({ levels }) => extent(levels));
-  return [extent(ranges.map(([low]) => low))[0], extent(ranges.map(([, high]) => high))[1]];
-}
-
-function constantGenes(genes: readonly string[], series: readonly NamedSeries[]): string[] {
-  return genes.filter((_, gene) => {
-    const first = series[0].levels[gene * series[0].times.length];
-    return series.every(({ times, levels }) =>
-      levels.subarray(gene * times.length, (gene + 1) * times.length).every((value) => value === first),
-    );
-  });
-}
-
-/** Rows with an entry, ascending. */
-function regulatorsIn({ rows, rowStart }: SparseMatrix): number[] {
-  return Array.from({ length: rows }, (_, gene) => gene).filter(
-    (gene) => rowStart[gene + 1] > rowStart[gene],
-  );
-}
-
 function oneOf(name: string, value: string, allowed: readonly string[]): void {
   if (!allowed.includes(value)) {
     throw new RangeError(`${name} is one of ${allowed.join(', ')}, not "${value}"`);
   }
 }
+
+/** The kernel's memory is addressed with 32 bits. */
+const KERNEL_BYTES = 2 ** 32;
+/** What the kernel keeps of a parameter: itself, its gradient and Adam's two moments, in single precision. */
+const KERNEL_BYTES_PER_PARAMETER = 16;
+/**
+ * What a pruned training takes for a parameter, measured at its peak (an event with prior): 86 bytes at 4000 genes. Beside the
+ * kernel's there are the scores, their solves in double precision, masks and the best model.
+ */
+const BYTES_PER_PARAMETER = 90;
+/** Node with native TensorFlow, before any data. */
+const BASE_BYTES = 3e8;
+/** A recorded value: read, normalised and split in double precision, start and end of a pair in single. */
+const BYTES_PER_VALUE = 32;
+
+/** Bytes that loading and training take for so many genes, hidden neurons a branch and times (all series together). */
+export function trainingBytes(genes: number, hidden: number, times: number): number {
+  return BASE_BYTES + BYTES_PER_PARAMETER * parametersOf(genes, hidden) + BYTES_PER_VALUE * genes * times;
+}
+
+/** Bytes of memory that this process may use: the machine's, or the container's. */
+export function memoryLimit(): number {
+  const constrained = process.constrainedMemory();
+  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+}
+
+/**
+ * Checks that a model of these genes can be trained in `limit` bytes.
+ * @returns the bytes it takes
+ * @throws RangeError with both numbers and how many genes there is room for
+ */
+export function checkMemory(
+  file: string,
+  genes: number,
+  hidden: number,
+  times: number,
+  limit: number = memoryLimit(),
+): number {
+  const bytes = trainingBytes(genes, hidden, times);
+  const fits = (n: number, m: number): boolean =>
+    trainingBytes(n, m, times) <= limit && KERNEL_BYTES_PER_PARAMETER * parametersOf(n, m) <= KERNEL_BYTES;
+  if (fits(genes, hidden)) return bytes;
+  let room = 0;
+  for (let step = 2 ** Math.floor(Math.log2(genes)); step >= 1; step /= 2) {
+    const more = room + step;
+    if (more < genes && fits(more, Math.min(hidden, suggestedHidden(more)))) room = more;
+  }
+  throw new RangeError(
+    `${file}: ${genes} genes with ${hidden} hidden neurons a branch take about ${gigabytes(bytes)} to train` +
+      (bytes <= limit
+        ? ', more than the 4 GB that its kernel can address'
+        : `, and ${gigabytes(limit)} are there`) +
+      `. There is room for about ${room} genes: keep those that vary most and all regulators` +
+      (hidden > suggestedHidden(genes)
+        ? `, or ask for fewer hidden neurons (${suggestedHidden(genes)} would do).`
+        : '.'),
+  );
+}
+
+/** 4 n m + 2 m + n, the parameters of PHOENIX. */
+const parametersOf = (genes: number, hidden: number): number => 4 * genes * hidden + 2 * hidden + genes;

@@ -1,8 +1,15 @@
-import { gigabytes } from './memory';
-import type { EdgeMatch, PriorMatch } from './match';
+import type { EdgeMatch, PriorMatch } from './edges';
 import { someOf } from './names';
-import type { Normalisation } from './normalise';
-import type { LongInterval } from './times';
+import {
+  intervalsOf,
+  longIntervals,
+  suggestedTimeScale,
+  type ExpressionFile,
+  type JoinedSeries,
+  type LongInterval,
+  type NamedSeries,
+} from './series';
+import type { Normalisation, SplitSeries } from './split';
 
 /** One series as it was read. */
 export interface SeriesReport {
@@ -57,6 +64,123 @@ export interface MatchReport {
   readonly timeScale: number;
   /** What a reader of results must know, one sentence each. */
   readonly warnings: readonly string[];
+}
+
+/** What a report is made from. */
+interface Matched extends Pick<
+  MatchReport,
+  'normalised' | 'prior' | 'genesInPrior' | 'coregulation' | 'hidden' | 'bytes'
+> {
+  readonly files: readonly ExpressionFile[];
+  readonly joined: JoinedSeries;
+  readonly split: SplitSeries;
+}
+
+/** The report, with the warnings that follow from it. */
+export function matchReport({ files, joined, split, ...rest }: Matched): MatchReport {
+  const { genes, series, notInAllFiles, withGaps } = joined;
+  const found = {
+    ...rest,
+    files: files.map(({ file }) => file),
+    layouts: files.map(({ layout }) => layout),
+    genes: genes.length,
+    series: series.map(seriesReport),
+    range: valueRange(series),
+    constantGenes: constantGenes(genes, series),
+    notInAllFiles,
+    withGaps,
+    longIntervals: longIntervals(series),
+    split: {
+      by: split.by,
+      training: partReport(split.training),
+      validation: partReport(split.validation),
+      test: partReport(split.test),
+      unusedPairs: split.unusedPairs,
+    },
+    timeScale: suggestedTimeScale(split.training),
+  };
+  return { ...found, warnings: warningsOn(found) };
+}
+
+function seriesReport({ name, times }: NamedSeries): SeriesReport {
+  const [shortest, longest] = extent(intervalsOf({ times }));
+  return { name, times: times.length, from: times[0], to: times[times.length - 1], shortest, longest };
+}
+
+function partReport(part: readonly NamedSeries[]): PartReport {
+  return {
+    series: [...new Set(part.map(({ name }) => name))],
+    pairs: part.reduce((sum, { times }) => sum + times.length - 1, 0),
+  };
+}
+
+function valueRange(series: readonly NamedSeries[]): [low: number, high: number] {
+  const ranges = series.map(({ levels }) => extent(levels));
+  return [extent(ranges.map(([low]) => low))[0], extent(ranges.map(([, high]) => high))[1]];
+}
+
+function constantGenes(genes: readonly string[], series: readonly NamedSeries[]): string[] {
+  return genes.filter((_, gene) => {
+    const first = series[0].levels[gene * series[0].times.length];
+    return series.every(({ times, levels }) =>
+      levels.subarray(gene * times.length, (gene + 1) * times.length).every((value) => value === first),
+    );
+  });
+}
+
+/** Fewer pairs than this cannot say much about a network. */
+const FEW_PAIRS = 10;
+/** How far beyond [0, 1] measurement noise may take a value. */
+const NOISE = 0.2;
+
+/** What a reader of results from this study must know, one sentence each; none where all is well. */
+function warningsOn(report: Omit<MatchReport, 'warnings'>): string[] {
+  const { range, normalised, prior, coregulation, constantGenes, split, timeScale } = report;
+  const warnings: string[] = [];
+  if (normalised === 'none' && (range[0] < -NOISE || range[1] > 1 + NOISE)) {
+    warnings.push(
+      `values run from ${range[0]} to ${range[1]}, but PHOENIX expects expression in [0, 1]: load with ` +
+        "{ normalise: 'together' } or 'each-gene'.",
+    );
+  }
+  if (prior === null) {
+    warnings.push(
+      'without a prior the strategies are IMP (pruning by weight alone) and none; DASH and BioPruning need one.',
+    );
+  } else {
+    if (2 * prior.kept < prior.edges) {
+      warnings.push(
+        `less than half of the prior's edges (${prior.kept} of ${prior.edges}) join genes of the expression.`,
+      );
+    }
+    if (2 * report.genesInPrior < report.genes) {
+      warnings.push(
+        `the prior knows ${report.genesInPrior} of ${report.genes} genes; it says nothing about the others, and pruning by ` +
+          'prior takes their edges first.',
+      );
+    }
+  }
+  for (const match of [prior, coregulation]) {
+    if (match !== null && match !== 'prior' && match.hint !== null) warnings.push(`${match.hint}.`);
+  }
+  if (constantGenes.length > 0) {
+    warnings.push(
+      `${constantGenes.length} genes never change (${someOf(constantGenes, 3)}): nothing can be learned about what ` +
+        'regulates them or what they regulate.',
+    );
+  }
+  if (split.training.pairs < FEW_PAIRS) {
+    warnings.push(
+      `${split.training.pairs} pairs of times train the model: what it learns rests on the prior more than on the data.`,
+    );
+  }
+  if (timeScale !== 1) {
+    warnings.push(
+      `a typical interval is far from 1; train with timeScale ${timeScale}, or the model ` +
+        (timeScale > 1 ? 'hardly moves between two times.' : 'has settled long before the next time.'),
+    );
+  }
+  return warnings;
 }
 
 /** The report as Markdown, a list. */
@@ -165,11 +289,16 @@ const span = (low: number, high: number): string =>
   number(low) === number(high) ? number(low) : `${number(low)} to ${number(high)}`;
 
 /** Smallest and largest of some numbers. */
-export function extent(values: Iterable<number>): [low: number, high: number] {
+function extent(values: Iterable<number>): [low: number, high: number] {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
   return [low, high];
+}
+
+/** "1.5 GB", or "20 MB" for less than a tenth of one. */
+export function gigabytes(bytes: number): string {
+  return bytes < 1e8 ? `${Math.max(1, Math.round(bytes / 1e6))} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }

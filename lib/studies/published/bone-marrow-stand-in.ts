@@ -2,7 +2,7 @@ import { Random } from '../../math/random';
 import { CELLS, testBatches, TRAINING_BATCH, VALIDATION_BATCH, type Lineage } from './bone-marrow-batches';
 import { generateStandIn } from './pseudotime-stand-in';
 import type { Study } from '../study';
-import { hashStudy } from '../study-hash';
+import { hashed } from '../study-hash';
 
 /** Counts of the published study. */
 const SHAPE = { genes: 529, regulators: 111, priorRegulators: 111, priorEdges: 31030, assayed: 0 } as const;
@@ -31,7 +31,9 @@ export function boneMarrowStandIn(lineage: Lineage, seed: number): Study {
     seed,
     name,
   );
-  const study = {
+  return hashed({
+    name,
+    source: `generated stand-in for the ${lineage} lineage of the bone marrow, ${genes.length} genes (seed ${seed})`,
     genes,
     training: [training],
     validation: [validation],
@@ -44,13 +46,7 @@ export function boneMarrowStandIn(lineage: Lineage, seed: number): Study {
       'Stand-in: a simulated network with the counts of the published study; no number here is about blood formation.',
       `How to get the published data: \`npm run data -- bone-marrow brca-ppi brca-11165-genes\`.`,
     ],
-  };
-  return {
-    name,
-    source: `generated stand-in for the ${lineage} lineage of the bone marrow, ${genes.length} genes (seed ${seed})`,
-    ...study,
-    hash: hashStudy(study),
-  };
+  });
 }
 
 /** So many random pseudotimes, ascending from 0 to 1. */

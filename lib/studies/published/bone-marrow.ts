@@ -16,7 +16,7 @@ import { readMarrowBatch } from './marrow-batch';
 import { readSquareMatrix } from '../../files/matrix-file';
 import { readGeneNames } from './network-files';
 import type { Study } from '../study';
-import { hashStudy } from '../study-hash';
+import { hashed } from '../study-hash';
 
 export { LINEAGES, type Lineage } from './bone-marrow-batches';
 
@@ -101,7 +101,11 @@ export async function readBoneMarrowStudy(lineage: Lineage, files: BoneMarrowFil
         `Batch ${batch} of this lineage is not public: the test set has the other ${tests.length} of ${TEST_BATCHES.length} batches.`,
     ),
   );
-  const study = {
+  return hashed({
+    name: `hema-${lineage}`,
+    source:
+      `published ${lineage} lineage of the bone marrow over pseudotime, ${genes.length} genes; train ${TRAINING_BATCH}, ` +
+      `validate ${VALIDATION_BATCH}, test ${tests.join(', ')}; published motif prior; rebuilt protein interactions`,
     genes,
     training,
     validation,
@@ -111,13 +115,5 @@ export async function readBoneMarrowStudy(lineage: Lineage, files: BoneMarrowFil
     truth: null,
     regulators,
     remarks,
-  };
-  return {
-    name: `hema-${lineage}`,
-    source:
-      `published ${lineage} lineage of the bone marrow over pseudotime, ${genes.length} genes; train ${TRAINING_BATCH}, ` +
-      `validate ${VALIDATION_BATCH}, test ${tests.join(', ')}; published motif prior; rebuilt protein interactions`,
-    ...study,
-    hash: hashStudy(study),
-  };
+  });
 }

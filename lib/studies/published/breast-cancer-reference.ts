@@ -1,5 +1,6 @@
 import type { SparseMatrix } from '../../math/sparse-matrix';
 import { filledRows } from '../gene-names';
+import { asRecorded } from '../measured';
 import { readInteractions } from './interactions';
 import { locateAll, type Places } from '../../downloads/locate';
 import { readGeneNames } from './network-files';
@@ -31,13 +32,13 @@ export async function loadBreastCancerReference(places: Places = {}): Promise<Br
   const { paths } = await locateAll(names, places);
   if (paths === null) return null;
   const genes = await readGeneNames(paths.genes);
-  const [{ times, levels }] = await readTrajectories(paths.test, genes);
+  const [test] = await readTrajectories(paths.test, genes);
   const { edges, assayed } = await readReference(paths.reference, { regulator: 'from', target: 'to' }, genes);
   return {
     genes,
     assayed,
     regulators: filledRows(await readInteractions(paths.interactions, paths.genes, genes)),
-    test: { times, recorded: levels, clean: levels },
+    test: asRecorded(test),
     truth: edges,
   };
 }

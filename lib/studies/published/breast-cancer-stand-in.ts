@@ -3,7 +3,7 @@ import { splitBreastCancer } from './breast-cancer-split';
 import { sliceSeries, type PairChoice } from '../pair-segments';
 import { generateStandIn } from './pseudotime-stand-in';
 import type { Study } from '../study';
-import { hashStudy } from '../study-hash';
+import { hashed } from '../study-hash';
 
 /** Counts of the published study at each size: transcription factors with interactions, rows and edges of the prior, ChIP. */
 const SHAPES = {
@@ -43,18 +43,14 @@ export function breastCancerStandIn(
     seed,
     validation,
   );
-  const study = {
+  return hashed({
+    name,
+    source: `generated stand-in for the breast cancer data, ${size} genes (seed ${seed}); ${held}`,
     ...known,
     ...split,
     remarks: [
       `Stand-in: a simulated network with the counts of the published study of ${size} genes; no number here is about breast cancer.`,
       `How to get the published data: ${way}.`,
     ],
-  };
-  return {
-    name,
-    source: `generated stand-in for the breast cancer data, ${size} genes (seed ${seed}); ${held}`,
-    ...study,
-    hash: hashStudy(study),
-  };
+  });
 }

@@ -4,6 +4,7 @@ import { breastCancerStandIn } from './breast-cancer-stand-in';
 import { splitBreastCancer } from './breast-cancer-split';
 import { normalised } from '../coregulation';
 import { filledRows } from '../gene-names';
+import { asRecorded } from '../measured';
 import { readInteractions } from './interactions';
 import type { Places } from '../../downloads/locate';
 import { readSquareMatrix } from '../../files/matrix-file';
@@ -11,9 +12,9 @@ import { readGeneNames } from './network-files';
 import type { PairChoice } from '../pair-segments';
 import { readPromoterScan } from './promoter-scan';
 import { readReference } from './reference-file';
-import type { Series, Study } from '../study';
-import { hashStudy } from '../study-hash';
-import { readTrajectories, type RecordedTrajectory } from './trajectory-file';
+import type { Study } from '../study';
+import { hashed } from '../study-hash';
+import { readTrajectories } from './trajectory-file';
 
 export type { BreastCancerGenes } from './breast-cancer-files';
 
@@ -62,8 +63,13 @@ export async function readBreastCancerStudy(
     files.priorKind === 'motif'
       ? mapValues(await readSquareMatrix(files.prior, genes), Math.abs)
       : await readPromoterScan(files.prior, genes);
-  const { held, ...split } = splitBreastCancer(seriesOf(expression), seriesOf(test), seed, validation);
-  const study = {
+  const { held, ...split } = splitBreastCancer(asRecorded(expression), asRecorded(test), seed, validation);
+  return hashed({
+    name: `brca${genes.length}`,
+    source:
+      `published expression of ${genes.length} genes in breast tumours over pseudotime; ` +
+      `${files.priorKind === 'motif' ? 'published motif prior W0' : 'substitute prior: promoter scan'}; ` +
+      `protein interactions; ChIP-seq reference; ${held}`,
     genes,
     ...split,
     prior,
@@ -72,23 +78,8 @@ export async function readBreastCancerStudy(
     assayed: reference.assayed,
     regulators: filledRows(interactions),
     remarks: remarksOn(files.priorKind, genes.length, prior, reference),
-  };
-  return {
-    name: `brca${genes.length}`,
-    source:
-      `published expression of ${genes.length} genes in breast tumours over pseudotime; ` +
-      `${files.priorKind === 'motif' ? 'published motif prior W0' : 'substitute prior: promoter scan'}; ` +
-      `protein interactions; ChIP-seq reference; ${held}`,
-    ...study,
-    hash: hashStudy(study),
-  };
+  });
 }
-
-const seriesOf = ({ times, levels }: RecordedTrajectory): Series => ({
-  times,
-  recorded: levels,
-  clean: levels,
-});
 
 function remarksOn(
   kind: BreastCancerFiles['priorKind'],

@@ -1,4 +1,5 @@
-import { isFilled, numberAt, place, readTable, textAt, type Table } from '../../files/read-table';
+import { dataRows, numberAt, place, readTable, textAt, type Table } from '../../files/csv';
+import { asRecorded } from '../measured';
 import type { Series } from '../study';
 
 /** Cells that the published preparation leaves out, at the beginning and at the end of a file. */
@@ -22,7 +23,7 @@ export interface MarrowBatch {
 export async function readMarrowBatch(path: string, genes: readonly string[]): Promise<MarrowBatch> {
   const table = await readTable(path, '\t');
   const columns = columnsOf(table, genes);
-  const filled = table.rows.flatMap((cells, row) => (row > 0 && cells.some(isFilled) ? [row] : []));
+  const filled = dataRows(table);
   const cells = filled.slice(LEFT_OUT.first, -LEFT_OUT.last).map((row) => ({
     time: numberAt(table, row, 0, 'pseudotime'),
     levels: Float64Array.from(genes, (gene, k) => numberAt(table, row, columns[k], `gene ${gene}`)),
@@ -41,7 +42,7 @@ export async function readMarrowBatch(path: string, genes: readonly string[]): P
     cell.levels.forEach((level, gene) => (levels[gene * kept.length + t] = toUnit(level))),
   );
   const times = Float64Array.from(kept, ({ time }) => (time - from) / (to - from));
-  return { series: { times, recorded: levels, clean: levels }, tied: cells.length - kept.length };
+  return { series: asRecorded({ times, levels }), tied: cells.length - kept.length };
 }
 
 /** Scales the levels of all cells and genes together to [0, 1]. */
@@ -61,17 +62,17 @@ function scaleOf(cells: readonly { levels: Float64Array }[], file: string): (lev
 /** The column of each gene. */
 function columnsOf(table: Table, genes: readonly string[]): number[] {
   const columnOf = new Map<string, number>();
-  (table.rows[0] ?? []).forEach((_, column) => {
+  table.rows[0].forEach((_, column) => {
     if (column === 0) return;
     const name = textAt(table, 0, column, 'name of a gene');
-    if (columnOf.has(name)) throw new Error(`${place(table.file, 0, column)}: gene ${name} has two columns`);
+    if (columnOf.has(name)) throw new Error(`${place(table, 0, column)}: gene ${name} has two columns`);
     columnOf.set(name, column);
   });
   const missing = genes.filter((gene) => !columnOf.has(gene));
   if (missing.length > 0) {
     const others = missing.length > 1 ? ` nor for ${missing.length - 1} other genes` : '';
     throw new Error(
-      `${place(table.file, 0)}: no column for gene ${missing[0]}${others} of the study's ${genes.length}; ` +
+      `${place(table, 0)}: no column for gene ${missing[0]}${others} of the study's ${genes.length}; ` +
         'add it, take it out of the list of genes and the prior, or fetch the file again with `npm run data -- bone-marrow`',
     );
   }

@@ -1,6 +1,6 @@
 import type { EquationText } from '../../simulation/equation-system';
 import type { Edge } from '../../simulation/network';
-import { isFilled, numberAt, place, readTable, textAt, type Table } from '../../files/read-table';
+import { dataRows, numberAt, place, readTable, textAt, type Table } from '../../files/csv';
 
 /**
  * Reads a list of gene names: a header line, then one name a line. The "_input" that marks an input gene in the synthetic
@@ -9,13 +9,13 @@ import { isFilled, numberAt, place, readTable, textAt, type Table } from '../../
  */
 export async function readGeneNames(path: string): Promise<string[]> {
   const table = await readTable(path);
-  const names = dataRows(table).map((row) => textAt(table, row, 0).replace(/_input$/, ''));
-  const seen = new Set<string>();
-  names.forEach((name, k) => {
-    if (seen.has(name)) throw new Error(`${place(table.file, k + 1)}: gene ${name} is listed twice`);
-    seen.add(name);
-  });
-  return names;
+  const names = new Set<string>();
+  for (const row of dataRows(table)) {
+    const name = textAt(table, row, 0).replace(/_input$/, '');
+    if (names.has(name)) throw new Error(`${place(table, row)}: gene ${name} is listed twice`);
+    names.add(name);
+  }
+  return [...names];
 }
 
 /** One published edge, by name. */
@@ -37,7 +37,7 @@ export async function readEdges(path: string): Promise<NamedEdge[]> {
     const about = `edge ${from} -> ${to}`;
     const activation = textAt(table, row, 3, about).toLowerCase();
     if (activation !== 'true' && activation !== 'false') {
-      throw new Error(`${place(table.file, row, 3, about)}: expected TRUE or FALSE, found "${activation}"`);
+      throw new Error(`${place(table, row, 3, about)}: expected TRUE or FALSE, found "${activation}"`);
     }
     const ec50 = numberAt(table, row, 4, about);
     const exponent = numberAt(table, row, 5, about);
@@ -66,22 +66,15 @@ export async function readEquations(path: string): Promise<EquationText[]> {
   expectHeader(table, ['node', 'eqn']);
   return dataRows(table).map((row) => {
     const gene = textAt(table, row, 0);
-    return { gene, text: textAt(table, row, 1, `gene ${gene}`), place: place(table.file, row) };
+    return { gene, text: textAt(table, row, 1, `gene ${gene}`), place: place(table, row) };
   });
 }
 
-/** The rows after the header that hold anything. */
-function dataRows({ rows }: Table): number[] {
-  return rows.flatMap((cells, row) => (row > 0 && cells.some(isFilled) ? [row] : []));
-}
-
-function expectHeader({ file, rows }: Table, names: readonly string[]): void {
+function expectHeader(table: Table, names: readonly string[]): void {
   names.forEach((name, column) => {
-    const found = rows[0]?.[column];
+    const found = table.rows[0][column] ?? '';
     if (found !== name) {
-      throw new Error(
-        `${place(file, 0, column)}: expected the column "${name}", found "${String(found ?? '')}"`,
-      );
+      throw new Error(`${place(table, 0, column)}: expected the column "${name}", found "${found}"`);
     }
   });
 }

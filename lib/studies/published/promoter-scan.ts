@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import type { SparseMatrix } from '../../math/sparse-matrix';
 import { expectCommonNames, rowsOfGenes } from '../gene-names';
-import { readLines } from '../../files/read-lines';
-import { numberIn, place } from '../../files/read-table';
+import { eachRow, numberIn, place } from '../../files/csv';
 
 /**
  * Reads a prior from a matrix with names: a header line of targets, then a line a transcription factor, its name first (plain
@@ -17,47 +16,59 @@ export async function readPromoterScan(path: string, genes: readonly string[]): 
   const found = new Map<number, { columns: number[]; values: number[] }>();
   const names: string[] = [];
   let targets: string[] = [];
-  /** Column of the file and of the study, by the latter. */
-  let kept: { name: string; cell: number; column: number }[] = [];
-  let row = 0;
-  for await (const line of readLines(path)) {
+  let kept: KeptColumn[] = [];
+  await eachRow(path, ',', (cells, row) => {
     if (row === 0) {
-      targets = line.split(',').slice(1);
-      kept = targets.flatMap((name, k) => {
-        const column = rows.get(name);
-        return column === undefined ? [] : [{ name, cell: k + 1, column }];
-      });
-      kept.sort((a, b) => a.column - b.column);
-      const twice = kept.find(({ column }, k) => kept[k - 1]?.column === column);
-      if (twice) throw new Error(`${place(file, 0, twice.cell)}: target ${twice.name} is given twice`);
-    } else {
-      const factor = line.slice(0, Math.max(0, line.indexOf(',')));
-      const regulator = rows.get(factor);
-      names.push(factor);
-      if (regulator !== undefined) {
-        const about = `regulator ${factor}`;
-        if (found.has(regulator)) throw new Error(`${place(file, row, 0, about)}: given twice`);
-        const cells = line.split(',');
-        if (cells.length !== targets.length + 1) {
-          throw new Error(
-            `${place(file, row, undefined, about)}: ${cells.length} cells under a header of ${targets.length + 1}`,
-          );
-        }
-        const entry = { columns: [] as number[], values: [] as number[] };
-        for (const { name, cell, column } of kept) {
-          const value = numberIn(cells[cell], () => place(file, row, cell, `${about}, target ${name}`));
-          if (value === 0) continue;
-          entry.columns.push(column);
-          entry.values.push(value);
-        }
-        found.set(regulator, entry);
-      }
+      targets = cells.slice(1);
+      kept = keptColumns(file, targets, rows);
+      return;
     }
-    row++;
-  }
+    const [factor] = cells;
+    const regulator = rows.get(factor);
+    names.push(factor);
+    if (regulator === undefined) return;
+    const about = `regulator ${factor}`;
+    if (found.has(regulator)) throw new Error(`${place(file, row, 0, about)}: given twice`);
+    if (cells.length !== targets.length + 1) {
+      throw new Error(
+        `${place(file, row, undefined, about)}: ${cells.length} cells under a header of ${targets.length + 1}`,
+      );
+    }
+    const entry = { columns: [] as number[], values: [] as number[] };
+    for (const { name, cell, column } of kept) {
+      const value = numberIn(cells[cell], () => place(file, row, cell, `${about}, target ${name}`));
+      if (value === 0) continue;
+      entry.columns.push(column);
+      entry.values.push(value);
+    }
+    found.set(regulator, entry);
+  });
   expectCommonNames(file, names, genes);
   expectCommonNames(file, targets, genes);
   return assemble(genes.length, found);
+}
+
+/** A target that is a gene of the study: its column in the file and in the study. */
+interface KeptColumn {
+  readonly name: string;
+  readonly cell: number;
+  readonly column: number;
+}
+
+/** The file's columns that are kept, in the order of the study. */
+function keptColumns(
+  file: string,
+  targets: readonly string[],
+  rows: ReadonlyMap<string, number>,
+): KeptColumn[] {
+  const kept = targets.flatMap((name, k) => {
+    const column = rows.get(name);
+    return column === undefined ? [] : [{ name, cell: k + 1, column }];
+  });
+  kept.sort((a, b) => a.column - b.column);
+  const twice = kept.find(({ column }, k) => kept[k - 1]?.column === column);
+  if (twice) throw new Error(`${place(file, 0, twice.cell)}: target ${twice.name} is given twice`);
+  return kept;
 }
 
 function assemble(

@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import { fromEntries, type Entry, type SparseMatrix } from '../../math/sparse-matrix';
 import { expectCommonNames, rowsOfGenes } from '../gene-names';
-import { readLines } from '../../files/read-lines';
-import { place } from '../../files/read-table';
+import { eachRow, place } from '../../files/csv';
 
 /** Measured regulations, such as those of ChIP-seq, among the genes of a study. */
 export interface ReferenceNetwork {
@@ -32,26 +31,24 @@ export async function readReference(
   const targetsOf = new Map<string, Set<string>>();
   let from = -1;
   let to = -1;
-  let row = 0;
-  for await (const line of readLines(path)) {
-    const cells = line.split(',').map(unquoted);
+  await eachRow(path, ',', (cells, row) => {
     if (row === 0) {
-      [from, to] = [columns.regulator, columns.target].map((name) => cells.indexOf(name));
-      if (from < 0 || to < 0) {
-        throw new Error(
-          `${place(file, 0)}: expected the columns "${columns.regulator}" and "${columns.target}", found "${line}"`,
-        );
-      }
-    } else {
-      const [regulator, target] = [cells[from], cells[to]];
-      if (!regulator || !target)
-        throw new Error(`${place(file, row)}: an edge takes two names, found "${line}"`);
-      const targets = targetsOf.get(regulator) ?? new Set();
-      targetsOf.set(regulator, targets.add(target));
+      [from, to] = [columns.regulator, columns.target].map((name) =>
+        cells.findIndex((cell) => cell.trim() === name),
+      );
+      if (from >= 0 && to >= 0) return;
+      throw new Error(
+        `${place(file, 0)}: expected the columns "${columns.regulator}" and "${columns.target}", found "${cells.join(',')}"`,
+      );
     }
-    row++;
-  }
-  if (row === 0) throw new Error(`${file} is empty; fetch it again with \`npm run data\``);
+    const [regulator, target] = [cells[from]?.trim(), cells[to]?.trim()];
+    if (!regulator || !target) {
+      throw new Error(`${place(file, row)}: an edge takes two names, found "${cells.join(',')}"`);
+    }
+    const targets = targetsOf.get(regulator) ?? new Set();
+    targetsOf.set(regulator, targets.add(target));
+  });
+  if (from < 0) throw new Error(`${file} is empty; fetch it again with \`npm run data\``);
   if (!mayBeElsewhere) expectCommonNames(file, namesIn(targetsOf), genes);
   return {
     edges: edgesAmong(targetsOf, rows),
@@ -60,8 +57,6 @@ export async function readReference(
     regulatorsInFile: targetsOf.size,
   };
 }
-
-const unquoted = (cell: string): string => cell.trim().replace(/^"(.*)"$/, '$1');
 
 function* namesIn(targetsOf: ReadonlyMap<string, ReadonlySet<string>>): Generator<string, void, undefined> {
   for (const [regulator, targets] of targetsOf) {

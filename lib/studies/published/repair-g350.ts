@@ -18,12 +18,12 @@ import { indexEdges, type NamedEdge } from './network-files';
 const REMOVED = ['REB1 -> SIN3', 'GLN3 -> FUR4', 'UME6 -> GAL1'] as const;
 
 /** The variant drew its Hill exponents from U(1.39, 1.80) where the simulation had U(1.01, 1.70): the same quantiles. */
-export function mapExponent(h: number): number {
+function mapExponent(h: number): number {
   return 1.01 + (0.69 * (h - 1.39)) / 0.41;
 }
 
 /** Gene order of every SIM350 file: the 73 inputs, then the others, SIN3 among them, each in the order of the equations. */
-export function repairedGeneOrder(equations: readonly EquationText[]): string[] {
+function repairedGeneOrder(equations: readonly EquationText[]): string[] {
   const isInput = ({ gene, text }: EquationText): boolean => text.trim() === INPUT_GENE && gene !== 'SIN3';
   return [...equations.filter(isInput), ...equations.filter((equation) => !isInput(equation))].map(
     ({ gene }) => gene,

@@ -11,7 +11,7 @@ import { readSquareMatrix } from '../../files/matrix-file';
 import { measured, type Trajectory } from '../measured';
 import { readPublishedNetwork, simulatedNetwork, type SystemName } from './published-network';
 import type { Study } from '../study';
-import { hashStudy } from '../study-hash';
+import { hashed } from '../study-hash';
 import { readTrajectories } from './trajectory-file';
 
 /** Trajectories that are split into training and validation, those of the validation, and the test set beside them. */
@@ -76,18 +76,6 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
   const publishedPrior = published && (await publishedPriorAt(name, priorCorruption, genes, options));
   const prior = publishedPrior ?? corruptPrior(truth, priorCorruption, stream('prior'));
 
-  const study = {
-    genes,
-    training: series.slice(0, TRAJECTORIES).filter((_, index) => !chosen.has(index)),
-    validation: [...chosen].sort((a, b) => a - b).map((index) => series[index]),
-    test: series.slice(TRAJECTORIES),
-    ...(publishedTest && {
-      heldOut: measured(simulate(TEST, stream('held-out trajectories')), noise, stream('held-out noise')),
-    }),
-    prior,
-    coregulation: coregulationOf(prior),
-    truth,
-  };
   const source = [
     published
       ? `published network G${genes.length}`
@@ -99,7 +87,20 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
       ? `published prior with ${percent(priorCorruption)} of its edges moved`
       : `prior with ${percent(priorCorruption)} of its edges moved (seed ${seed})`,
   ].join('; ');
-  return { name, source, ...study, hash: hashStudy(study) };
+  return hashed({
+    name,
+    source,
+    genes,
+    training: series.slice(0, TRAJECTORIES).filter((_, index) => !chosen.has(index)),
+    validation: [...chosen].sort((a, b) => a - b).map((index) => series[index]),
+    test: series.slice(TRAJECTORIES),
+    ...(publishedTest && {
+      heldOut: measured(simulate(TEST, stream('held-out trajectories')), noise, stream('held-out noise')),
+    }),
+    prior,
+    coregulation: coregulationOf(prior),
+    truth,
+  });
 }
 
 const startLevels = ({ times, levels }: Trajectory): Float64Array =>

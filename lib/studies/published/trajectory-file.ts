@@ -1,12 +1,5 @@
-import { isFilled, numberAt, place, readTable, type Table } from '../../files/read-table';
-
-/** One trajectory of a file. */
-export interface RecordedTrajectory {
-  /** T recorded times, strictly ascending. */
-  readonly times: Float64Array;
-  /** genes x T, row-major. */
-  readonly levels: Float64Array;
-}
+import { numberAt, place, readTable, type Table } from '../../files/csv';
+import type { Trajectory } from '../measured';
 
 /**
  * Reads a trajectory file: line 1 holds the number of genes n and of trajectories; then each trajectory has n lines, one a
@@ -16,10 +9,7 @@ export interface RecordedTrajectory {
  * @throws Error naming file, line, column and gene: a cell that is no number, a row longer or shorter than its times, times
  *   that do not ascend, another number of lines or genes than announced.
  */
-export async function readTrajectories(
-  path: string,
-  genes?: readonly string[],
-): Promise<RecordedTrajectory[]> {
+export async function readTrajectories(path: string, genes?: readonly string[]): Promise<Trajectory[]> {
   const table = await readTable(path);
   const { file, rows } = table;
   const n = countAt(table, 0, 'genes');
@@ -40,17 +30,17 @@ export async function readTrajectories(
   return Array.from({ length: count }, (_, k) => trajectoryAt(table, 1 + k * (n + 1), n, genes));
 }
 
-function trajectoryAt(table: Table, first: number, n: number, genes?: readonly string[]): RecordedTrajectory {
-  const { file, rows } = table;
+function trajectoryAt(table: Table, first: number, n: number, genes?: readonly string[]): Trajectory {
+  const { rows } = table;
   const timesRow = first + n;
   const width = widthOf(rows[timesRow]);
   if (width < 2)
-    throw new Error(`${place(file, timesRow)}: a trajectory needs at least 2 times, found ${width}`);
+    throw new Error(`${place(table, timesRow)}: a trajectory needs at least 2 times, found ${width}`);
   const times = Float64Array.from({ length: width }, (_, t) => numberAt(table, timesRow, t, 'times'));
   for (let t = 1; t < width; t++) {
     if (!(times[t] > times[t - 1])) {
       throw new Error(
-        `${place(file, timesRow, t, 'times')}: times must ascend, ${times[t]} follows ${times[t - 1]}; sort ` +
+        `${place(table, timesRow, t, 'times')}: times must ascend, ${times[t]} follows ${times[t - 1]}; sort ` +
           'the columns by time, and keep one of two at the same time',
       );
     }
@@ -63,7 +53,7 @@ function trajectoryAt(table: Table, first: number, n: number, genes?: readonly s
     const found = widthOf(rows[row]);
     if (found > width) {
       throw new Error(
-        `${place(file, row, width, about)}: a value without a time (line ${timesRow + 1} has ${width})`,
+        `${place(table, row, width, about)}: a value without a time (line ${timesRow + 1} has ${width})`,
       );
     }
   }
@@ -73,12 +63,12 @@ function trajectoryAt(table: Table, first: number, n: number, genes?: readonly s
 /** The number of cells up to the last filled one. */
 function widthOf(row: Table['rows'][number]): number {
   let width = row.length;
-  while (width > 0 && !isFilled(row[width - 1])) width--;
+  while (width > 0 && row[width - 1] === '') width--;
   return width;
 }
 
 function countAt(table: Table, column: number, of: string): number {
   const value = numberAt(table, 0, column, `number of ${of}`);
   if (Number.isInteger(value) && value >= 1) return value;
-  throw new Error(`${place(table.file, 0, column)}: expected a number of ${of}, found ${value}`);
+  throw new Error(`${place(table, 0, column)}: expected a number of ${of}, found ${value}`);
 }

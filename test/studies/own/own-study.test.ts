@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { DataFrame, readCSV } from 'danfojs-node';
 import { foldStudy } from '../../../lib/studies/fold-study';
-import { loadStudy, type OwnStudyOptions } from '../../../lib/studies/own/own-study';
+import {
+  checkMemory,
+  loadStudy,
+  memoryLimit,
+  trainingBytes,
+  type OwnStudyOptions,
+} from '../../../lib/studies/own/own-study';
 import { writeExampleStudy } from '../../../lib/studies/own/example';
-import { reportMarkdown } from '../../../lib/studies/own/report';
+import { gigabytes, reportMarkdown } from '../../../lib/studies/own/report';
+import { suggestedHidden } from '../../../lib/studies/own/series';
 import { pairsOf } from '../../../lib/studies/pairs';
 import { projectFolder } from '../../../lib/downloads/sources';
 import { entriesOf, toDense } from '../../../lib/math/sparse-matrix';
@@ -214,6 +223,82 @@ describe('a study of one’s own', () => {
     assert.deepEqual([other.report.genes, other.report.prior?.kept, other.report.split.by], [2, 1, 'series']);
   });
 
+  it('is the same from danfo DataFrames, long, with prior and co-regulation', async (t) => {
+    const { expression, prior, genes } = writeExampleStudy(temporaryFolder(t));
+    const pairs = temporaryFile(
+      t,
+      'pairs.csv',
+      `gene,gene 2,score\n${genes[0]},${genes[1]},3\n${genes[2]},${genes[0]},0.25\n`,
+    );
+    const fromFiles = await loadStudy({ expression, prior, coregulation: pairs });
+    const [levels, edges, scores] = await Promise.all(
+      [expression, prior, pairs].map((file) => readCSV(file)),
+    );
+    const fromFrames = await loadStudy({ expression: levels, prior: edges, coregulation: scores });
+    assert.equal(fromFrames.study.hash, fromFiles.study.hash);
+    assert.match(
+      reportMarkdown(fromFrames.report),
+      /expression DataFrame \(long\): 60 genes; .*\n.*prior DataFrame: 90 of 92/,
+    );
+  });
+
+  it('is the same from danfo DataFrames, wide, whose whole times danfo moves to the front', async (t) => {
+    const text = 'gene,0,2.5,5,10\nTP53,0.1,0.2,,1\nMYC,1,NA,3e-1,0.7\nA1,0,0.25,0.5,1\nB1,1,0.5,0.25,0\n';
+    const file = temporaryFile(t, 'wide.csv', text);
+    const frame = await readCSV(file);
+    assert.deepEqual(frame.columns, ['0', '5', '10', 'gene', '2.5']);
+    const wanted = await loadStudy({ expression: file, missing: 'drop-genes' });
+    for (const expression of [
+      frame,
+      frame.setIndex({ column: 'gene', drop: true }),
+      await readCSV(file, { dynamicTyping: false }),
+    ]) {
+      const { study, report } = await loadStudy({ expression, missing: 'drop-genes' });
+      assert.equal(study.hash, wanted.study.hash);
+      assert.deepEqual([study.name, report.withGaps], ['expression DataFrame', ['TP53', 'MYC']]);
+    }
+    await assert.rejects(
+      loadStudy({ expression: frame }),
+      /^Error: expression DataFrame, row 1, column "5" \(gene TP53\): an empty cell, the first of 2 missing/,
+    );
+    const three = await loadStudy({ expression: [frame, file, frame], missing: 'drop-genes' });
+    assert.deepEqual(
+      three.report.series.map(({ name }) => name),
+      ['expression DataFrame', 'wide', 'expression 3 DataFrame'],
+    );
+  });
+
+  it('says what is wrong with a DataFrame', async () => {
+    const fails = (rows: unknown[][], columns: string[], message: RegExp): Promise<void> =>
+      assert.rejects(loadStudy({ expression: new DataFrame(rows as number[][], { columns }) }), message);
+    await fails(
+      [[1, 2]],
+      ['0', '1'],
+      /DataFrame: all columns are times. Its genes must be a column, or texts/,
+    );
+    await fails(
+      [['A', 1, 2], ['A', 3, 4]], // prettier-ignore
+      ['gene', '0', '1'],
+      /expression DataFrame, row 2, column "gene" \(gene A\): the gene stands in row 1 already/,
+    );
+    await fails(
+      [[2310009e13, 1, 2]],
+      ['gene', '0', '1'],
+      /a gene became 23100090000000000000: read .*Typing/,
+    );
+    await fails([[true, 1, 2]], ['gene', '0', '1'], /the name of a gene became true/);
+    await fails([['A', 1, undefined]], ['gene', '0', '1'], /row 1, column "1" \(gene A\): an empty cell/);
+    await fails(
+      [['A', 0, 1]],
+      ['gene', '0', '-1'],
+      /DataFrame, header, column "-1" \(times\): the time -1 is/,
+    );
+    await assert.rejects(
+      loadStudy({ expression: { columns: ['0'], index: [0, 1], values: [1, 2] } }),
+      /expression DataFrame has a single dimension: give a DataFrame, not a Series/,
+    );
+  });
+
   it('comes with an example, the same for the same seed', async (t) => {
     const folder = temporaryFolder(t);
     const { expression, prior, truth, genes } = writeExampleStudy(join(folder, 'one'));
@@ -231,5 +316,54 @@ describe('a study of one’s own', () => {
     assert.equal((await loadStudy(again)).study.hash, study.hash);
     const other = writeExampleStudy(join(folder, 'three'), 2);
     assert.notEqual((await loadStudy(other)).study.hash, study.hash);
+  });
+});
+
+describe('memory for a study', () => {
+  it('suggests about the hidden neurons that the paper took', () => {
+    const paper: [genes: number, hidden: number][] = [
+      [350, 40],
+      [529, 50],
+      [11165, 300],
+    ];
+    for (const [genes, hidden] of paper) {
+      assert.ok(Math.abs(suggestedHidden(genes) / hidden - 1) < 0.03, `${genes}: ${suggestedHidden(genes)}`);
+    }
+    assert.equal(suggestedHidden(8), 8);
+  });
+
+  it('says both numbers and how many genes there is room for', () => {
+    const limit = 2e9;
+    assert.equal(checkMemory('a.csv', 350, 40, 100, limit), trainingBytes(350, 40, 100));
+    let message = '';
+    try {
+      checkMemory('a.csv', 30000, suggestedHidden(30000), 100, limit);
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    assert.match(
+      message,
+      /^a.csv: 30000 genes with 529 hidden neurons a branch take about \d+\.\d GB to train, and 2.0 GB/,
+    );
+    const room = Number(/room for about (\d+) genes/.exec(message)?.[1]);
+    assert.ok(trainingBytes(room, suggestedHidden(room), 100) <= limit, 'what is said to fit fits');
+    assert.ok(trainingBytes(room + 50, suggestedHidden(room + 50), 100) > limit, 'and little more would');
+  });
+
+  it('offers fewer hidden neurons where too many were asked for, and knows the kernel’s limit', () => {
+    assert.throws(
+      () => checkMemory('a.csv', 2000, 2000, 10, 1e9),
+      /or ask for fewer hidden neurons \(110 would do\)/,
+    );
+    assert.throws(
+      () => checkMemory('a.csv', 100000, 1000, 10, 1e15),
+      /more than the 4 GB that its kernel can address. There is room for/,
+    );
+  });
+
+  it('takes what the machine or its container has', () => {
+    assert.ok(memoryLimit() > 1e8 && memoryLimit() <= totalmem());
+    assert.equal(gigabytes(20.4e6), '20 MB');
+    assert.equal(gigabytes(1.26e9), '1.3 GB');
   });
 });

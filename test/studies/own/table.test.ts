@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { describeCell, isMissing, numberOf, readTextTable } from '../../../lib/studies/own/table';
+import { describeCell, isMissing, readTextTable } from '../../../lib/studies/own/table';
 import { temporaryFile, temporaryFolder } from '../../files/temporary-folder';
 
 describe('a table of the user’s own', () => {
@@ -52,14 +52,6 @@ describe('a table of the user’s own', () => {
       ['gene', '1.50'],
       ['007', '1e3'],
     ]);
-  });
-
-  it('takes for numbers what is one, and nothing else', () => {
-    const numbers = ['0', '-1.5', '+2', '.5', '3.', '1e-3', '2E+4'];
-    assert.deepEqual(numbers.map(numberOf), [0, -1.5, 2, 0.5, 3, 0.001, 20000]);
-    for (const text of ['', ' ', '1,5', '0x10', '1e', 'Infinity', '1e999', 'NaN', '1 2', '.']) {
-      assert.equal(numberOf(text), null, text);
-    }
   });
 
   it('knows the ways to say that nothing is there', () => {

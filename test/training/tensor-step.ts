@@ -1,17 +1,26 @@
 import * as tf from '@tensorflow/tfjs-node';
-import type { Pairs } from '../studies/pairs';
-import type { Kernel } from '../kernels/kernel';
-import type { SolveStatistics, Tolerances } from '../ode/solver';
-import { OdeSolve } from '../phoenix/ode-solve';
-import { layoutOf, parameterCount, type PhoenixShape } from '../phoenix/parameters';
-import { plainParametrisation, type ModelUse, type Parametrisation } from '../phoenix/parametrisation';
-import { CHUNK, Predictor } from '../phoenix/predictor';
-import type { Penalty } from '../pruning/penalty';
-import { ADAM, type OptimiserState, type Rates, type TrainingStep } from './step';
+import type { Pairs } from '../../lib/studies/pairs';
+import type { Kernel } from '../../lib/kernels/kernel';
+import type { SolveStatistics, Tolerances } from '../../lib/ode/solver';
+import { OdeSolve } from '../../lib/phoenix/ode-solve';
+import { layoutOf, parameterCount, type PhoenixShape } from '../../lib/phoenix/parameters';
+import { plainParametrisation, type ModelUse, type Parametrisation } from '../../lib/phoenix/parametrisation';
+import { CHUNK, Predictor } from '../../lib/phoenix/predictor';
+import type { Penalty } from '../../lib/pruning/penalty';
+import { stepFor } from '../../lib/training/step-for';
+import { ADAM } from '../../lib/training/adam';
+import type { OptimiserState, Rates, TrainingStep } from '../../lib/training/step';
+
+/** As `stepFor`, for a plan without prior term and penalty. */
+export const tensorStepFor: typeof stepFor = (study, plan, shape, seed, kernel) => {
+  const step = new TensorStep(kernel, shape, plan.tolerances);
+  step.restore(stepFor(study, plan, shape, seed, kernel).state(), null);
+  return step;
+};
 
 /**
- * The step in tfjs: the trainable vector is one variable, the solve is one differentiable op on the flat parameters made of
- * it, loss and penalty are tfjs expressions, and Adam is a few ops on the vector.
+ * The peer of lib's steps, in tfjs: the trainable vector is one variable, the solve is one differentiable op on the flat
+ * parameters made of it, loss and penalty are tfjs expressions, and Adam is a few ops on the vector.
  *
  *   L = tau MSE(prediction, noisy target) + penalty(flat parameters, log alpha)
  */

@@ -11,27 +11,18 @@ import type { TrainingPlan } from './plan';
 import { PenalisedStep } from './penalised-step';
 import { priorPenalty } from './prior-penalty';
 import type { TrainingStep } from './step';
-import { TensorStep } from './tensor-step';
-
-/** Where a run starts: its step, the trainable vector, and what must be disposed beside the step. */
-export interface Start {
-  readonly step: TrainingStep;
-  readonly parameters: Float32Array;
-  readonly owned: readonly { readonly dispose: () => void }[];
-}
 
 /**
- * The step that a plan asks for and the vector it starts from. The kernel's step serves the bare data loss; the prior term,
- * penalties and gates are tfjs expressions beside it. With `tensor` all but the solve is tfjs.
+ * The step that a plan asks for, at the vector that the seed draws. The kernel's step serves the bare data loss; the prior term,
+ * penalties and gates are tfjs expressions beside it.
  */
-export function startOf(
+export function stepFor(
   study: Study,
   plan: TrainingPlan,
   shape: PhoenixShape,
   seed: number,
   kernel: Kernel,
-  choice: 'auto' | 'tensor',
-): Start {
+): TrainingStep {
   const { tau, penalty, tolerances } = plan;
   const initialisation = Random.fromSeed(seed, 'initialisation');
   // Kaiming's weights belong to gates, which begin half closed: with nothing to damp them the field of simulated data
@@ -39,15 +30,12 @@ export function startOf(
   const weights = penalty?.gates
     ? kaimingParameters(shape, initialisation)
     : initialParameters(shape, initialisation);
-  if (tau === 1 && penalty === undefined && choice === 'auto') {
-    return { step: new KernelStep(kernel, shape, tolerances), parameters: weights, owned: [] };
-  }
-  const owned: { readonly dispose: () => void }[] = [];
+  if (tau === 1 && penalty === undefined)
+    return startedAt(weights, new KernelStep(kernel, shape, tolerances));
   const terms: Penalty[] = [];
   let gated: GatedParameters | undefined;
   if (penalty?.gates) {
     gated = new GatedParameters(shape, penalty.gates, Random.fromSeed(seed, 'gates'));
-    owned.push(gated);
   }
   if (penalty !== undefined) {
     const term = penaltyOf(penalty, shape, gated ?? null);
@@ -58,12 +46,14 @@ export function startOf(
     // The prior is compared with the network that the data see: with its gates.
     terms.push((flat, logAlpha) => prior(gated ? gated.forTraining(tf.concat([flat, logAlpha])) : flat));
   }
-  const Step = choice === 'tensor' ? TensorStep : PenalisedStep;
-  return {
-    step: new Step(kernel, shape, tolerances, tau, sumOf(terms), gated),
-    parameters: gated ? joined(weights, initialGates(shape, Random.fromSeed(seed, 'first gates'))) : weights,
-    owned,
-  };
+  const vector = gated ? joined(weights, initialGates(shape, Random.fromSeed(seed, 'first gates'))) : weights;
+  return startedAt(vector, new PenalisedStep(kernel, shape, tolerances, tau, sumOf(terms), gated));
+}
+
+function startedAt<Step extends TrainingStep>(parameters: Float32Array, step: Step): Step {
+  const zeros = new Float32Array(parameters.length);
+  step.restore({ parameters, first: zeros, second: zeros, steps: 0 }, null);
+  return step;
 }
 
 function joined(weights: Float32Array, gates: Float32Array): Float32Array {

@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { DATASETS } from '../datasets/datasets';
+import { KEPT_EPOCHS } from '../experiments/save-models';
+import { requireNetworkFile } from '../experiments/save-network';
+import { STRATEGIES } from '../strategies/strategies';
+import { MIXINGS } from '../pruning/dash-scores';
+import type { Fold } from '../studies/fold-study';
+import { NORMALISATIONS } from '../studies/own/split';
+import { MISSING_CHOICES } from '../studies/own/series';
+import { choice, flag, namesOf, number, option, path, text, texts, whole, type Option } from './options';
+
+const OWN = { goesWith: ['expression'] } as const;
+
+/** The options of `npm run experiment`; those that are settings of the experiment have their names there. */
+export const EXPERIMENT_OPTIONS = {
+  dataset: choice(namesOf(DATASETS), '(default sim350; own with --expression)'),
+  expression: texts(
+    'FILE',
+    'your own data: a csv, wide (genes x times, one series a file: name several) or long; layouts in data/README.md',
+  ),
+  prior: text(
+    'FILE',
+    'your own data: regulator,target and perhaps sign or weight; without it none, post-hoc, imp, penalties',
+    OWN,
+  ),
+  coregulation: text(
+    'FILE',
+    'your own data: gene,gene and perhaps score (default: targets shared in the prior)',
+    OWN,
+  ),
+  normalise: choice(NORMALISATIONS, 'your own data to [0, 1] (default none)', OWN),
+  missing: choice(MISSING_CHOICES, 'your own data: where a value is missing (default error)', OWN),
+  strategy: choice(namesOf(STRATEGIES), '(default dash)'),
+  noise: number("simulated data: the paper's noise level as a fraction: 0.05 is its 5 % (default 0.05)"),
+  priorCorruption: number("simulated data: share of the prior's edges moved (default: as --noise)"),
+  seed: whole(0, '(default 1)'),
+  lambda1: number("share of the prior in the first layer's score, for dash (default 0.05; brca: 0.9995)"),
+  lambda2: number("share of the prior in the second layer's score, for dash (default 0.01; brca: 0.9995)"),
+  mixing: choice(MIXINGS, 'both terms of a score divided by their mean, for dash'),
+  penaltyWeight: number(
+    'weight of the penalty, for l0, c-node and path-reg (default: as tuned on validation)',
+  ),
+  tau: number(
+    "weight of the data in the loss (default 1; 0.99, PHOENIX's prior term, for none and for the model that post-hoc prunes)",
+  ),
+  epochs: whole(
+    1,
+    'at most (default 500; brca 300, hema 240; own: as many steps as 500 of sim350); post-hoc: of each of its 28 trainings',
+  ),
+  timeScale: number(
+    'training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor; own: the power of ' +
+      'ten that brings a typical interval near 1)',
+  ),
+  // What it may be depends on the data: the experiment says it.
+  validation: text(
+    'NAME',
+    'brca: random pairs (random, the default), or a block of consecutive ones (block)',
+  ) as Option<'random' | 'block' | undefined>,
+  fold: option(
+    'K/N',
+    'validate on the K-th of N folds of the training set, train on the others (default: no folds)',
+    foldNamed,
+  ),
+  generated: flag('generated data even where the published ones are at hand'),
+  asPublishedCode: flag('copy the published code where it departs from the paper'),
+  out: path('FILE', 'also write the result there, learning curves included'),
+  saveModel: path('FILE', 'also write the trained model there, its genes by name'),
+  saveEpoch: choice(KEPT_EPOCHS, 'which model is saved: of the best validation epoch, or of the last one', {
+    default: 'best',
+    goesWith: ['saveModel', 'network'],
+  }),
+  network: option(
+    'FILE',
+    "also write that model's edges there, by name and strongest first: FILE.csv or FILE.graphml",
+    (file) => {
+      requireNetworkFile(file);
+      return resolve(file);
+    },
+  ),
+  strongest: whole(1, 'at most so many of them (default all)', { goesWith: ['network'] }),
+  checkpoint: path('FILE', 'where a stopped run is resumed from (default: data/runs/NAME.checkpoint)'),
+  checkpointSeconds: number('write one at most that often (default 15)'),
+  fresh: flag('forget a checkpoint that is there'),
+};
+
+/** "1/3": the first of three folds. Whether the data have so many is for those who load them. */
+function foldNamed(given: string): Fold {
+  const [, k, of] = /^(\d+)\/(\d+)$/.exec(given) ?? [];
+  if (k === undefined || Number(k) < 1 || Number(k) > Number(of)) {
+    throw new RangeError(`--fold takes the number of a fold and how many there are, as 1/3, not "${given}"`);
+  }
+  return { index: Number(k) - 1, of: Number(of) };
+}
