@@ -1,5 +1,4 @@
 import type { NetworkBaselines } from '../evaluation/baselines';
-import type { Confusion } from '../evaluation/confusion';
 import type { Figure } from './figure';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { category, quantity } from './marks';
@@ -19,19 +18,19 @@ export function barsOf(
   baselines: NetworkBaselines,
   trained: readonly { readonly strategy: string; readonly balancedAccuracy: number }[],
 ): BaselineBar[] {
-  const trivial: [string, Confusion][] = [
-    ['random edges, as many as the model has', baselines.randomEdges],
-    ['every regulator of the prior regulates everything', baselines.knownRegulators],
-    ['every true regulator regulates everything', baselines.trueRegulators],
-    ['the prior itself', baselines.prior],
-  ];
+  const trivial = {
+    'random edges, as many as the model has': baselines.randomEdges,
+    'every regulator of the prior regulates everything': baselines.knownRegulators,
+    'every true regulator regulates everything': baselines.trueRegulators,
+    'the prior itself': baselines.prior,
+  };
   return [
-    ...trivial.map(([label, { balancedAccuracy }]) => ({ label, balancedAccuracy, trained: false })),
-    ...trained.map(({ strategy, balancedAccuracy }) => ({
-      label: strategy,
+    ...Object.entries(trivial).map(([label, { balancedAccuracy }]) => ({
+      label,
       balancedAccuracy,
-      trained: true,
+      trained: false,
     })),
+    ...trained.map(({ strategy: label, balancedAccuracy }) => ({ label, balancedAccuracy, trained: true })),
   ];
 }
 

@@ -26,20 +26,22 @@ export function pathwayStabilityFigure(
   findings: readonly PathwayFinding[],
   { title, rule, most = 30 }: { title: string; rule: string; most?: number },
 ): Figure {
-  const labels = strategyScales(findings.map(({ strategy }) => strategy)).labels;
-  const seeds = (strategy: string): number =>
-    findings.filter((finding) => strategyLabel(finding.strategy) === strategy).length;
-  const counts = countsOf(findings);
-  if (counts.size === 0) throw new RangeError('no model found any pathway');
-  const total = (pathway: string): number =>
-    [...(counts.get(pathway)?.values() ?? [])].reduce((sum, count) => sum + count, 0);
-  const rows = [...counts.keys()].sort((a, b) => total(b) - total(a) || (a < b ? -1 : 1)).slice(0, most);
+  const { labels } = strategyScales(findings.map(({ strategy }) => strategy));
+  const models = findings.map(({ strategy, found }) => ({
+    label: strategyLabel(strategy),
+    found: new Set(found),
+  }));
+  const all = [...new Set(findings.flatMap(({ found }) => found))];
+  if (all.length === 0) throw new RangeError('no model found any pathway');
+  const total = (pathway: string): number => models.filter(({ found }) => found.has(pathway)).length;
+  const rows = all.sort((a, b) => total(b) - total(a) || (a < b ? -1 : 1)).slice(0, most);
   const short = shortPathwayNames(rows, 52);
   const values = rows.flatMap((pathway, k) =>
     labels.map((strategy) => {
-      const models = seeds(strategy);
-      const count = counts.get(pathway)?.get(strategy) ?? 0;
-      return { short: short[k], pathway, strategy, share: count / models, shown: `${count} of ${models}` };
+      const seeds = models.filter(({ label }) => label === strategy);
+      const count = seeds.filter(({ found }) => found.has(pathway)).length;
+      const shown = `${count} of ${seeds.length}`;
+      return { short: short[k], pathway, strategy, share: count / seeds.length, shown };
     }),
   );
   const place = {
@@ -61,11 +63,11 @@ export function pathwayStabilityFigure(
   });
   const tooltip = [{ field: 'pathway' }, { field: 'strategy' }, { field: 'shown', title: 'seeds' }];
   const ink = { condition: { test: 'datum.share > 0.55', value: 'white' }, value: '#444444' };
-  const left = `the first ${rows.length} of ${counts.size} pathways found by any model`;
+  const left = `the first ${rows.length} of ${all.length} pathways found by any model`;
   return themed({
     title: {
       text: title,
-      subtitle: [`seeds that find a pathway: ${rule}`, ...(rows.length < counts.size ? [left] : [])],
+      subtitle: [`seeds that find a pathway: ${rule}`, ...(rows.length < all.length ? [left] : [])],
     },
     width: CELL.width * labels.length,
     height: CELL.height * rows.length,
@@ -75,18 +77,4 @@ export function pathwayStabilityFigure(
       { mark: { type: 'text', fontSize: 10 }, encoding: { ...place, text: category('shown'), color: ink } },
     ],
   });
-}
-
-/** By pathway, how many models of each strategy (by label) find it. */
-function countsOf(findings: readonly PathwayFinding[]): Map<string, Map<string, number>> {
-  const counts = new Map<string, Map<string, number>>();
-  for (const { strategy, found } of findings) {
-    const label = strategyLabel(strategy);
-    for (const pathway of new Set(found)) {
-      const own = counts.get(pathway) ?? new Map<string, number>();
-      own.set(label, (own.get(label) ?? 0) + 1);
-      counts.set(pathway, own);
-    }
-  }
-  return counts;
 }
