@@ -58,10 +58,15 @@ export type { InfluenceOptions } from './pathways/perturbation';
 export { readInfluence, writeInfluence, type InfluenceList } from './pathways/influence-file';
 export { readGeneSets, type GeneSet } from './pathways/gene-sets';
 export * from './pathways/collections';
-export { universeOf, type SizeLimits, type TestedSet, type Universe } from './pathways/universe';
+export {
+  universeOf,
+  type SizeLimits,
+  type TestedSet,
+  type GeneUniverse as Universe,
+} from './pathways/universe';
 export * from './pathways/multiple-testing';
 export * from './pathways/permutation-test';
-export { byZ, writePathways } from './pathways/pathway-table';
+export { sortedByZ as byZ, writePathways } from './pathways/pathway-table';
 export { confusion, type Confusion } from './evaluation/confusion';
 export { expectedConfusion } from './evaluation/expected-confusion';
 export * from './evaluation/evaluate-network';
@@ -71,7 +76,7 @@ export { regulateAll } from './evaluation/baselines';
 export * from './network/network';
 export * from './network/export-network';
 export { referenceAgreement, type ReferenceAgreement } from './evaluation/reference-agreement';
-export * from './evaluation/prediction-yardsticks';
+export * from './evaluation/prediction-baselines';
 export { rankCorrelation } from './math/rank-correlation';
 export { outDegrees } from './network/out-degree';
 export { networkOverlap, type NetworkOverlap } from './evaluation/network-overlap';
@@ -86,12 +91,11 @@ export type { Strategy } from './strategies/strategy';
 export { STRATEGIES, strategyLabel, strategyNamed, type StrategyName } from './strategies/strategies';
 export type { Baselines, ExperimentResult, Measures, PathPoint } from './experiments/result';
 export { runExperiment, type Finished } from './experiments/run-experiment';
-export { crossValidateLambda } from './reproduction/cross-validate-lambda';
 export { corruptionPoints, corruptionTable } from './reproduction/corruption';
-export { gridOf, type Section } from './reproduction/grids';
+export { gridOf, type TableSection as Section } from './reproduction/grids';
 export { lambdaTable, storedLambdaGrid } from './reproduction/lambda-table';
 export { readResults, resultsOf, type StoredResult } from './experiments/result-store';
-export { spreadOf } from './math/spread';
+export { meanAndSd as spreadOf } from './math/mean-and-sd';
 export { paperAgreement, type PaperAgreement } from './reproduction/paper-agreement';
 export { strategyOrder, type OrderedPair } from './reproduction/strategy-order';
 export { variationsOf, type Variation } from './reproduction/variations';
@@ -105,7 +109,7 @@ export {
 } from './experiments/pathway-record';
 export { readPathways, type PathwayResult } from './experiments/pathway-store';
 export * from './reproduction/pathway-tables';
-export { yardstickRows } from './reproduction/yardstick-rows';
+export { baselineRows as yardstickRows } from './reproduction/baseline-rows';
 export { modelFile, saveFinished, saveModels } from './experiments/save-models';
 export { loadStudyOf } from './experiments/load-study';
 export {
@@ -119,10 +123,14 @@ export {
 } from './reproduction/tune-clock';
 export { planOf } from './experiments/plan-of';
 export { accuracySparsityFigure } from './figures/accuracy-sparsity';
-export { barsOf, baselinesBarsFigure } from './figures/baselines-bars';
+export { baselineBars as barsOf, baselinesBarsFigure } from './figures/baselines-bars';
 export { coregulationHeatMapFigure } from './figures/coregulation-heat-map';
 export { corruptionCurveFigure } from './figures/corruption-curve';
-export { errorYardsticksFigure, type ErrorPoint, type ErrorYardstick } from './figures/error-yardsticks';
+export {
+  errorBaselinesFigure as errorYardsticksFigure,
+  type ErrorPoint,
+  type ErrorBaseline as ErrorYardstick,
+} from './figures/error-baselines';
 export { geneNeighbourhoodFigure } from './figures/gene-neighbourhood';
 export { influenceAgreementFigure } from './figures/influence-agreement';
 export { effectsHeatMapFigure } from './figures/effects-heat-map';

@@ -53,7 +53,7 @@ function planOf(hidden: number): TrainingPlan {
         first: { epoch: FIRST_EVENT, amount: first.amount },
         then: { every: NEXT_EVENT, amount: then.amount },
       },
-      shares: { first: 0.9995, second: 0.9995 },
+      lambdas: { lambda1: 0.9995, lambda2: 0.9995 },
     },
     asPublishedCode: false,
   };

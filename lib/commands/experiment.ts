@@ -50,7 +50,7 @@ function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
     timeScale === 1 ? '' : `time x ${timeScale}`,
     pruning === null
       ? ''
-      : `lambda (${pruning.shares.first}, ${pruning.shares.second}); ${percent(pruning.schedule.first.amount)} pruned at ` +
+      : `lambda (${pruning.lambdas.lambda1}, ${pruning.lambdas.lambda2}); ${percent(pruning.schedule.first.amount)} pruned at ` +
         `epoch ${pruning.schedule.first.epoch}, then ${percent(pruning.schedule.then.amount)} of the rest every ` +
         `${pruning.schedule.then.every}`,
   ].filter((part) => part !== '');

@@ -1,10 +1,21 @@
 import { Random } from '../math/random';
-import { COLLECTIONS, loadCollection, type Collection, type CollectionName } from '../pathways/collections';
+import {
+  COLLECTIONS,
+  loadCollection,
+  type GeneSetCollection,
+  type CollectionName,
+} from '../pathways/collections';
 import { readGeneSets } from '../pathways/gene-sets';
 import { readInfluence } from '../pathways/influence-file';
-import { byZ, writePathways } from '../pathways/pathway-table';
-import { isFound, RULES, testPathways, type PathwayTest, type Rule } from '../pathways/permutation-test';
-import { universeOf, type Universe } from '../pathways/universe';
+import { sortedByZ, writePathways } from '../pathways/pathway-table';
+import {
+  isFound,
+  PATHWAY_RULES,
+  testPathways,
+  type PathwayTest,
+  type PathwayRule,
+} from '../pathways/permutation-test';
+import { universeOf, type GeneUniverse } from '../pathways/universe';
 import type { Command } from './command';
 import { text, whole } from './options';
 import { counting } from './output';
@@ -60,7 +71,7 @@ export const TEST_SCORES: Command<typeof OPTIONS> = {
   },
 };
 
-function collectionOf(name: string, genes: readonly string[], seed: number): Promise<Collection> {
+function collectionOf(name: string, genes: readonly string[], seed: number): Promise<GeneSetCollection> {
   const registered = COLLECTIONS.find((collection): collection is CollectionName => collection === name);
   if (registered !== undefined) return loadCollection(registered, { genes, seed });
   const sets = readGeneSets(name);
@@ -70,7 +81,7 @@ function collectionOf(name: string, genes: readonly string[], seed: number): Pro
 /** How many of the best pathways a summary lists. */
 const LISTED = 10;
 
-const TITLES: Readonly<Record<Rule, (test: PathwayTest) => string>> = {
+const TITLES: Readonly<Record<PathwayRule, (test: PathwayTest) => string>> = {
   paper: ({ paperPermutations }) =>
     `the paper's rule (share of ${paperPermutations} permutations, Bonferroni)`,
   bonferroni: ({ permutations }) => `plus-one p of ${permutations} permutations, Bonferroni`,
@@ -79,7 +90,7 @@ const TITLES: Readonly<Record<Rule, (test: PathwayTest) => string>> = {
 };
 
 /** What a test found, in lines that fit a terminal. */
-function summaryOf(universe: Universe, test: PathwayTest): string[] {
+function summaryOf(universe: GeneUniverse, test: PathwayTest): string[] {
   const { symbols, sets, known, averaged, otherCase, tooSmall, tooLarge } = universe;
   const lines = [
     `universe: ${symbols.length} of ${known} gene symbols with a score are in at least one set`,
@@ -99,11 +110,11 @@ function summaryOf(universe: Universe, test: PathwayTest): string[] {
     );
   }
   lines.push('found at 5 %:');
-  for (const rule of RULES) {
+  for (const rule of PATHWAY_RULES) {
     const count = test.pathways.filter((pathway) => isFound(pathway, rule)).length;
     lines.push(`  ${String(count).padStart(5)}  ${TITLES[rule](test)}`);
   }
-  const best = byZ(test.pathways).slice(0, LISTED);
+  const best = sortedByZ(test.pathways).slice(0, LISTED);
   lines.push(`the ${best.length} largest z:`);
   for (const { name, z, members, p } of best) {
     lines.push(`  ${z.toFixed(2).padStart(6)}  p ${p.toPrecision(2)}  ${name} (${members.length} genes)`);

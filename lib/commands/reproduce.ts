@@ -4,7 +4,7 @@ import { experimentName, type Experiment } from '../experiments/experiment';
 import { readResult, readResults, resultFile, resultsOf, storeResult } from '../experiments/result-store';
 import type { StoredResult } from '../experiments/result-store';
 import { corruptionPoints, corruptionTable } from '../reproduction/corruption';
-import { FIGURES, gridOf, TABLES, type Section } from '../reproduction/grids';
+import { FIGURES, gridOf, TABLES, type TableSection } from '../reproduction/grids';
 import { durationText, inventory, listOfRuns } from '../reproduction/inventory';
 import { lambdaTable } from '../reproduction/lambda-table';
 import { reproduce, type GridProgress } from '../reproduction/reproduce';
@@ -84,7 +84,7 @@ function sectionsOf({
   epochs,
   generated,
   asPublishedCode,
-}: Asked): Section[] {
+}: Asked): TableSection[] {
   const grid = table ?? figure;
   if (grid === undefined || (table !== undefined && figure !== undefined)) {
     throw new WrongUse('name one --table or one --figure');
@@ -92,7 +92,7 @@ function sectionsOf({
   return gridOf(grid, { seeds, strategies, settings: { epochs, generated, asPublishedCode } });
 }
 
-async function train(sections: readonly Section[], asked: Asked, signal: AbortSignal): Promise<number> {
+async function train(sections: readonly TableSection[], asked: Asked, signal: AbortSignal): Promise<number> {
   const { jobs, results, runs, models, fresh, markdown } = asked;
   const experiments = sections.flatMap((section) => section.experiments);
   const begun = experiments.filter((experiment) => hasCheckpoint(checkpointFile(experiment, runs)));
@@ -143,7 +143,7 @@ export function progressText({ total, done, failed, running, secondsLeft: left }
 
 /** The tables of all sections, with the data that the runs saw. */
 function reportOf(
-  sections: readonly Section[],
+  sections: readonly TableSection[],
   stored: ReadonlyMap<string, StoredResult>,
   style: 'console' | 'markdown',
 ): string {
@@ -160,7 +160,7 @@ function reportOf(
 }
 
 function tableOf(
-  section: Section,
+  section: TableSection,
   results: readonly StoredResult[],
   stored: ReadonlyMap<string, StoredResult>,
 ): Table {

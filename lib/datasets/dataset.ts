@@ -1,3 +1,4 @@
+import type { Lambdas } from '../pruning/prior-knowledge';
 import type { Study } from '../studies/study';
 import type { TrainingPlan, TrainingSettings } from '../training/plan';
 import type { OwnData } from './own-data';
@@ -15,12 +16,6 @@ export interface DataSettings {
   readonly validation?: 'block';
   /** Dataset own: the files, and the hash of the study that was read from them. Absent for all others. */
   readonly own?: OwnData;
-}
-
-/** How much of each layer's score is prior. */
-export interface Lambdas {
-  readonly lambda1: number;
-  readonly lambda2: number;
 }
 
 /** The weight of one strategy's penalty on some data. */

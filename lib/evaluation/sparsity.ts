@@ -1,5 +1,5 @@
 import type { Model } from '../phoenix/model';
-import { MATRICES, type MatrixName, viewsOf } from '../phoenix/parameters';
+import { WEIGHT_MATRICES, type MatrixName, viewsOf } from '../phoenix/parameters';
 
 /** How empty a model is. Shares lie in [0, 1]. */
 export interface Sparsity {
@@ -29,9 +29,9 @@ export function sparsityOf({ networkParameters, shape }: Model): Sparsity {
     });
   }
   const byMatrix = {} as Record<MatrixName, number>;
-  for (const name of MATRICES) byMatrix[name] = zeros[name] / (n * m);
+  for (const name of WEIGHT_MATRICES) byMatrix[name] = zeros[name] / (n * m);
   return {
-    overall: MATRICES.reduce((sum, name) => sum + zeros[name], 0) / (4 * n * m),
+    overall: WEIGHT_MATRICES.reduce((sum, name) => sum + zeros[name], 0) / (4 * n * m),
     byMatrix,
     deadGenes: blocks.v.reduce((count, multiplier) => count + (multiplier > 0 ? 0 : 1), 0),
   };

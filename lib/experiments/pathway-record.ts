@@ -1,8 +1,14 @@
 import { matchingKey } from '../pathways/gene-symbols';
 import type { GeneSet } from '../pathways/gene-sets';
-import { byZ } from '../pathways/pathway-table';
-import { isFound, RULES, type PathwayScore, type PathwayTest, type Rule } from '../pathways/permutation-test';
-import type { Universe } from '../pathways/universe';
+import { sortedByZ } from '../pathways/pathway-table';
+import {
+  isFound,
+  PATHWAY_RULES,
+  type PathwayScore,
+  type PathwayTest,
+  type PathwayRule,
+} from '../pathways/permutation-test';
+import type { GeneUniverse } from '../pathways/universe';
 
 /** Pathways that a record keeps by their rank, unless told; those found by any rule and those that the paper names come on top. */
 const BEST = 30;
@@ -43,7 +49,7 @@ export interface RecordedTest {
   readonly permutations: number;
   readonly paperPermutations: number;
   /** How many pathways each rule finds at 5 %. */
-  readonly found: Readonly<Record<Rule, number>>;
+  readonly found: Readonly<Record<PathwayRule, number>>;
   readonly named: readonly NamedSets[];
   /** Those of largest z, all that any rule finds and all that have one of the paper's names, by z. */
   readonly pathways: readonly RecordedPathway[];
@@ -51,14 +57,15 @@ export interface RecordedTest {
 
 /** What to keep of a test of these sets: by rank the `best` pathways. */
 export function recordOf(
-  universe: Universe,
+  universe: GeneUniverse,
   test: PathwayTest,
   sets: readonly GeneSet[],
   best = BEST,
 ): RecordedTest {
   const named = (name: string): boolean => NAMED_PATHWAYS.some(({ pattern }) => pattern.test(name));
   const keys = new Set(universe.symbols.map(matchingKey));
-  const count = (rule: Rule): number => test.pathways.filter((pathway) => isFound(pathway, rule)).length;
+  const count = (rule: PathwayRule): number =>
+    test.pathways.filter((pathway) => isFound(pathway, rule)).length;
   return {
     symbols: universe.symbols.length,
     known: universe.known,
@@ -67,7 +74,10 @@ export function recordOf(
     tooLarge: universe.tooLarge,
     permutations: test.permutations,
     paperPermutations: test.paperPermutations,
-    found: Object.fromEntries(RULES.map((rule) => [rule, count(rule)])) as Record<Rule, number>,
+    found: Object.fromEntries(PATHWAY_RULES.map((rule) => [rule, count(rule)])) as Record<
+      PathwayRule,
+      number
+    >,
     named: NAMED_PATHWAYS.map(({ title, pattern }) => {
       const own = sets.filter(({ name }) => pattern.test(name));
       const sizes = own.map(({ genes }) => genes.filter((gene) => keys.has(matchingKey(gene))).length);
@@ -78,8 +88,11 @@ export function recordOf(
         largest: Math.max(0, ...sizes),
       };
     }),
-    pathways: byZ(test.pathways)
-      .filter((pathway, k) => k < best || named(pathway.name) || RULES.some((rule) => isFound(pathway, rule)))
+    pathways: sortedByZ(test.pathways)
+      .filter(
+        (pathway, k) =>
+          k < best || named(pathway.name) || PATHWAY_RULES.some((rule) => isFound(pathway, rule)),
+      )
       .map(({ name, members, z, p, bonferroni, benjaminiHochberg, maxT, paper }) => ({
         name,
         genes: members.length,

@@ -7,7 +7,7 @@ import type { GeneSet } from '../pathways/gene-sets';
 import { influenceScores } from '../pathways/influence';
 import { estimateInfluence } from '../pathways/influence-estimate';
 import { testPathways } from '../pathways/permutation-test';
-import { universeOf, type Universe } from '../pathways/universe';
+import { universeOf, type GeneUniverse } from '../pathways/universe';
 import type { StoredModel } from '../phoenix/model';
 import { libraryVersion } from './library-version';
 import { recordOf, type RecordedTest } from './pathway-record';
@@ -57,7 +57,7 @@ export async function pathwaysOfModel(
     throw new Error(`the gene sets are not at hand: \`npm run data -- ${collection}\` fetches them`);
   }
   const known = study.regulators ?? [];
-  const test = async (universe: Universe, best?: number): Promise<RecordedTest> => {
+  const test = async (universe: GeneUniverse, best?: number): Promise<RecordedTest> => {
     const permutations = Random.fromSeed(SEED, 'permutations');
     return recordOf(universe, await testPathways(universe, { random: permutations, signal }), sets, best);
   };
@@ -96,7 +96,7 @@ function universeOfSome(
   genes: readonly string[],
   influence: Float64Array,
   sets: readonly GeneSet[],
-): Universe | null {
+): GeneUniverse | null {
   try {
     return universeOf(
       members.map((gene) => genes[gene]),

@@ -13,7 +13,7 @@ import { measureModel } from './measure-model';
 import { planOf } from './plan-of';
 import { pathOf, pathPoint } from './pruning-path';
 import type { ExperimentResult } from './result';
-import { yardsticksOf } from './yardsticks';
+import { predictionBaselines } from './prediction-baselines';
 
 /** A finished experiment: its result, and the two models it speaks of. */
 export interface Finished {
@@ -61,7 +61,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     stopEpoch: postHoc?.grid.epochs ?? trained.last.epoch,
     stoppedBy: trained.stoppedBy,
     last: measure(trained.last).measures,
-    baselines: { network: best.network, ...yardsticksOf(study, measured) },
+    baselines: { network: best.network, ...predictionBaselines(study, measured) },
     seconds: Number(trained.seconds.toFixed(2)),
     ...(postHoc && { postHoc: postHoc.grid }),
     ...(withPath && { path: pathOf(trained.history, pointOf(trained.last)) }),

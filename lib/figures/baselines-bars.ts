@@ -14,7 +14,7 @@ export interface BaselineBar {
 }
 
 /** The bars of the trivial baselines, then one a trained model, under its strategy's name. */
-export function barsOf(
+export function baselineBars(
   baselines: NetworkBaselines,
   trained: readonly { readonly strategy: string; readonly balancedAccuracy: number }[],
 ): BaselineBar[] {

@@ -14,17 +14,17 @@ const CELL = { width: 86, height: 44 };
  */
 export function lambdaGridFigure(grid: LambdaGrid, { title }: { title: string }): Figure {
   const unit = errorUnit(grid.cells.map(({ mean }) => mean));
-  const ascending = (shares: readonly number[]) => [...new Set(shares)].sort((a, b) => a - b).map(String);
-  const rows = ascending(grid.cells.map(({ shares }) => shares.first));
-  const columns = ascending(grid.cells.map(({ shares }) => shares.second));
-  const values = grid.cells.map(({ shares, mean, standardError }) => ({
-    first: String(shares.first),
-    second: String(shares.second),
+  const ascending = (lambdas: readonly number[]) => [...new Set(lambdas)].sort((a, b) => a - b).map(String);
+  const rows = ascending(grid.cells.map(({ lambdas }) => lambdas.lambda1));
+  const columns = ascending(grid.cells.map(({ lambdas }) => lambdas.lambda2));
+  const values = grid.cells.map(({ lambdas, mean, standardError }) => ({
+    first: String(lambdas.lambda1),
+    second: String(lambdas.lambda2),
     mean: mean / unit.size,
     label: `${(mean / unit.size).toFixed(3)}${mean <= grid.threshold ? ' *' : ''}`,
     error: `± ${(standardError / unit.size).toFixed(3)}`,
-    chosen: shares.first === grid.chosen.first && shares.second === grid.chosen.second,
-    lowest: shares.first === grid.lowest.first && shares.second === grid.lowest.second,
+    chosen: lambdas.lambda1 === grid.chosen.lambda1 && lambdas.lambda2 === grid.chosen.lambda2,
+    lowest: lambdas.lambda1 === grid.lowest.lambda1 && lambdas.lambda2 === grid.lowest.lambda2,
   }));
   const means = values.map(({ mean }) => mean);
   return themed({

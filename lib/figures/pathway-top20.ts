@@ -1,4 +1,4 @@
-import { isFound, type PathwayScore, type Rule } from '../pathways/permutation-test';
+import { isFound, type PathwayScore, type PathwayRule } from '../pathways/permutation-test';
 import type { Figure } from './figure';
 import { shortPathwayNames } from './pathway-names';
 import { category, quantity, type Layer, type Panel } from './marks';
@@ -31,7 +31,7 @@ export interface PathwayPanel {
 }
 
 /** A pathway of a test, or of what a stored result keeps of one. */
-type Tested = Pick<PathwayScore, 'name' | 'z' | Rule> &
+type Tested = Pick<PathwayScore, 'name' | 'z' | PathwayRule> &
   ({ readonly members: readonly string[] } | { readonly genes: number });
 
 /**
@@ -41,8 +41,8 @@ type Tested = Pick<PathwayScore, 'name' | 'z' | Rule> &
 export function pathwayPanel(
   strategy: string,
   { pathways, tested }: { readonly pathways: readonly Tested[]; readonly tested?: number },
-  rule: Rule,
-  secondRule?: Rule,
+  rule: PathwayRule,
+  secondRule?: PathwayRule,
 ): PathwayPanel {
   return {
     strategy,

@@ -8,7 +8,7 @@ export const COLLECTIONS = ['reactome', 'go-process', 'go-function', 'go-process
 export type CollectionName = (typeof COLLECTIONS)[number];
 
 /** Gene sets, and where they came from in words that a reader can use. */
-export interface Collection {
+export interface GeneSetCollection {
   readonly source: string;
   readonly sets: readonly GeneSet[];
 }
@@ -33,7 +33,10 @@ const TITLES: Readonly<Record<CollectionName, string>> = {
  * A registered collection or, where its file is not at hand, a generated stand-in.
  * @throws Error where the file at hand is not the registered one
  */
-export async function loadCollection(name: CollectionName, options: CollectionOptions): Promise<Collection> {
+export async function loadCollection(
+  name: CollectionName,
+  options: CollectionOptions,
+): Promise<GeneSetCollection> {
   const path = options.generated ? null : await locate(name, options);
   if (path !== null) return { source: TITLES[name], sets: readGeneSets(path) };
   return {

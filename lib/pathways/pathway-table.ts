@@ -19,7 +19,7 @@ const COLUMNS: readonly (readonly [title: string, cell: (pathway: PathwayScore) 
 ];
 
 /** The pathways from the largest z down; equal ones by name. */
-export function byZ(pathways: readonly PathwayScore[]): PathwayScore[] {
+export function sortedByZ(pathways: readonly PathwayScore[]): PathwayScore[] {
   return [...pathways].sort((a, b) => b.z - a.z || (a.name < b.name ? -1 : 1));
 }
 
@@ -37,6 +37,6 @@ export function writePathways(path: string, { pathways }: PathwayTest): void {
   writeCsv(
     path,
     COLUMNS.map(([title]) => title),
-    byZ(pathways).map((pathway) => COLUMNS.map(([, cell]) => cell(pathway))),
+    sortedByZ(pathways).map((pathway) => COLUMNS.map(([, cell]) => cell(pathway))),
   );
 }

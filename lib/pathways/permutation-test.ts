@@ -2,14 +2,14 @@ import type { Random } from '../math/random';
 import { Breather, type LongWork } from './breather';
 import { benjaminiHochberg, bonferroni, StepDownMaxT } from './multiple-testing';
 import { exactlySummable, LANES, PermutationSums } from './permutation-sums';
-import type { Universe } from './universe';
+import type { GeneUniverse } from './universe';
 
 /** The share of false findings that the paper allows, and this project. */
-export const LEVEL = 0.05;
+export const SIGNIFICANCE_LEVEL = 0.05;
 
 /** Under which correction a pathway counts as found: the paper's rule and three that stand beside it. */
-export const RULES = ['paper', 'bonferroni', 'benjaminiHochberg', 'maxT'] as const;
-export type Rule = (typeof RULES)[number];
+export const PATHWAY_RULES = ['paper', 'bonferroni', 'benjaminiHochberg', 'maxT'] as const;
+export type PathwayRule = (typeof PATHWAY_RULES)[number];
 
 /** What the test says of one pathway. All p values are one-sided: is its influence larger than that of random genes? */
 export interface PathwayScore {
@@ -73,7 +73,7 @@ export const defaultPermutations = (sets: number): number => Math.max(10_000, 40
  * @throws RangeError for no permutations, or influences that are all the same; the signal's reason when it is aborted
  */
 export async function testPathways(
-  universe: Universe,
+  universe: GeneUniverse,
   options: PermutationTestOptions,
 ): Promise<PathwayTest> {
   const { sets, symbols } = universe;
@@ -154,8 +154,8 @@ export async function testPathways(
 }
 
 /** Whether a pathway is found under a rule, at 5 %. */
-export function isFound(pathway: Pick<PathwayScore, Rule>, rule: Rule): boolean {
-  return (rule === 'paper' ? pathway.paper.bonferroni : pathway[rule]) < LEVEL;
+export function isFound(pathway: Pick<PathwayScore, PathwayRule>, rule: PathwayRule): boolean {
+  return (rule === 'paper' ? pathway.paper.bonferroni : pathway[rule]) < SIGNIFICANCE_LEVEL;
 }
 
 /** z by mean and standard deviation of the permutations, both counted in exact standard deviations from the exact mean. */

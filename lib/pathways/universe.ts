@@ -17,7 +17,7 @@ export interface TestedSet {
 }
 
 /** What is tested against what. */
-export interface Universe {
+export interface GeneUniverse {
   /** N symbols of the model that are in at least one set, as the model writes them. */
   readonly symbols: readonly string[];
   /** The influence of each. */
@@ -48,7 +48,7 @@ export function universeOf(
   influence: ArrayLike<number>,
   geneSets: readonly GeneSet[],
   { minSize = 5, maxSize = 500 }: SizeLimits = {},
-): Universe {
+): GeneUniverse {
   if (genes.length !== influence.length) {
     throw new RangeError(`${genes.length} genes cannot have ${influence.length} influences`);
   }

@@ -6,7 +6,7 @@ import type { Tolerances } from '../ode/solver';
 import type { Series } from '../studies/study';
 import { PhoenixField } from './field';
 import type { OtherUse } from './parametrisation';
-import { layoutOf, MATRICES, parameterCount, viewsOf, type PhoenixShape } from './parameters';
+import { layoutOf, WEIGHT_MATRICES, parameterCount, viewsOf, type PhoenixShape } from './parameters';
 import { Predictor } from './predictor';
 import { placesOf, reordered } from './reorder-genes';
 
@@ -143,7 +143,7 @@ export function maskOfZeros(parameters: Float32Array, shape: PhoenixShape): Uint
   const layout = layoutOf(shape);
   let weights = 0;
   let zeros = 0;
-  for (const name of MATRICES) {
+  for (const name of WEIGHT_MATRICES) {
     const { offset, length } = layout[name];
     weights += length;
     for (let p = offset; p < offset + length; p++) {

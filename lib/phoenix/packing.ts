@@ -1,10 +1,10 @@
 import type { Kernel, Offset } from '../kernels/kernel';
 import {
-  BLOCKS,
+  PARAMETER_BLOCKS,
   layoutOf,
-  MATRICES,
+  WEIGHT_MATRICES,
   parameterCount,
-  type Block,
+  type ParameterBlock,
   type MatrixName,
   type PhoenixShape,
 } from './parameters';
@@ -30,7 +30,7 @@ export interface Neurons {
 export class Packing {
   /** Length of the packed vector, and where each block starts in it. */
   length = 0;
-  places = {} as Record<Block, number>;
+  places = {} as Record<ParameterBlock, number>;
   patterns = {} as Record<MatrixName, MatrixPattern>;
   /** Hidden neurons of each branch that are packed: all of the shape's, but for `setNeurons`. */
   hidden: { readonly S: number; readonly P: number };
@@ -60,9 +60,9 @@ export class Packing {
     const layout = layoutOf(this.shape);
     const kept = mask === null ? null : new Int32Array(keptCount(mask, this.shape));
     let packed = 0;
-    for (const block of Object.keys(layout) as Block[]) {
+    for (const block of Object.keys(layout) as ParameterBlock[]) {
       const { offset, length, rows, cols } = layout[block];
-      const matrix = MATRICES.find((name) => name === block);
+      const matrix = WEIGHT_MATRICES.find((name) => name === block);
       this.places[block] = packed;
       if (matrix) this.patterns[matrix] = { rows, cols, sparse: mask && this.compress(matrix, mask) };
       if (kept === null || mask === null) {
@@ -85,7 +85,7 @@ export class Packing {
     this.keptOfNeurons ??= new Int32Array(this.flatLength);
     const kept = this.keptOfNeurons;
     let packed = 0;
-    for (const block of BLOCKS) {
+    for (const block of PARAMETER_BLOCKS) {
       const { offset, rows, cols } = layout[block];
       const { byRow, byColumn } = neuronAxis(block, neurons);
       this.places[block] = packed;
@@ -95,7 +95,7 @@ export class Packing {
         const row = offset + (byRow === null ? i : byRow[i]) * cols;
         for (let j = 0; j < width; j++) kept[packed++] = row + (byColumn === null ? j : byColumn[j]);
       }
-      const matrix = MATRICES.find((name) => name === block);
+      const matrix = WEIGHT_MATRICES.find((name) => name === block);
       if (matrix) this.patterns[matrix] = { rows: height, cols: width, sparse: null };
     }
     this.kept = kept.subarray(0, packed);
@@ -104,9 +104,9 @@ export class Packing {
   }
 
   /** Where a block lies in the packed vector. */
-  placeOf(block: Block): { readonly offset: number; readonly length: number } {
+  placeOf(block: ParameterBlock): { readonly offset: number; readonly length: number } {
     const offset = this.places[block];
-    const next = BLOCKS[BLOCKS.indexOf(block) + 1] as Block | undefined;
+    const next = PARAMETER_BLOCKS[PARAMETER_BLOCKS.indexOf(block) + 1] as ParameterBlock | undefined;
     return { offset, length: (next === undefined ? this.length : this.places[next]) - offset };
   }
 
@@ -159,7 +159,7 @@ export class Packing {
 
 /** Which neurons the rows or the columns of a block belong to; null where they are genes. */
 function neuronAxis(
-  block: Block,
+  block: ParameterBlock,
   { S, P }: Neurons,
 ): { byRow: readonly number[] | null; byColumn: readonly number[] | null } {
   if (block === 'v') return { byRow: null, byColumn: null };
@@ -170,7 +170,7 @@ function neuronAxis(
 /** Length of the packed vector under a mask. */
 function keptCount(mask: Uint8Array, shape: PhoenixShape): number {
   const layout = layoutOf(shape);
-  return MATRICES.reduce((count, matrix) => {
+  return WEIGHT_MATRICES.reduce((count, matrix) => {
     const { offset, length } = layout[matrix];
     return count - length + countKept(mask.subarray(offset, offset + length));
   }, parameterCount(shape));

@@ -8,12 +8,12 @@ export interface PhoenixShape {
 }
 
 /** The seven parameter blocks in the order in which the flat vector holds them. */
-export const BLOCKS = ['wS', 'bS', 'wP', 'bP', 'uS', 'uP', 'v'] as const;
-export type Block = (typeof BLOCKS)[number];
+export const PARAMETER_BLOCKS = ['wS', 'bS', 'wP', 'bP', 'uS', 'uP', 'v'] as const;
+export type ParameterBlock = (typeof PARAMETER_BLOCKS)[number];
 
 /** The four weight matrices, the ones that are pruned. */
-export const MATRICES = ['wS', 'wP', 'uS', 'uP'] as const;
-export type MatrixName = (typeof MATRICES)[number];
+export const WEIGHT_MATRICES = ['wS', 'wP', 'uS', 'uP'] as const;
+export type MatrixName = (typeof WEIGHT_MATRICES)[number];
 
 /** Where one block lies in the flat vector, and its shape (row-major; a vector has cols = 1). */
 export interface BlockPlace {
@@ -27,8 +27,11 @@ export interface BlockPlace {
  * The layout of the flat parameter vector: W_S (m x n), b_S (m), W_P (m x n), b_P (m), U_S (n x m), U_P (n x m), v (n).
  * v is last because it trains at a rate of its own.
  */
-export function layoutOf({ genes: n, hidden: m }: PhoenixShape): Readonly<Record<Block, BlockPlace>> {
-  const sizes: Record<Block, [number, number]> = {
+export function layoutOf({
+  genes: n,
+  hidden: m,
+}: PhoenixShape): Readonly<Record<ParameterBlock, BlockPlace>> {
+  const sizes: Record<ParameterBlock, [number, number]> = {
     wS: [m, n],
     bS: [m, 1],
     wP: [m, n],
@@ -38,8 +41,8 @@ export function layoutOf({ genes: n, hidden: m }: PhoenixShape): Readonly<Record
     v: [n, 1],
   };
   let offset = 0;
-  const places = {} as Record<Block, BlockPlace>;
-  for (const block of BLOCKS) {
+  const places = {} as Record<ParameterBlock, BlockPlace>;
+  for (const block of PARAMETER_BLOCKS) {
     const [rows, cols] = sizes[block];
     places[block] = { offset, length: rows * cols, rows, cols };
     offset += rows * cols;
@@ -53,7 +56,10 @@ export function parameterCount({ genes: n, hidden: m }: PhoenixShape): number {
 }
 
 /** The seven blocks of a flat vector as named views: writing to a view writes to the vector. */
-export function viewsOf(flat: Float32Array, shape: PhoenixShape): Readonly<Record<Block, Float32Array>> {
+export function viewsOf(
+  flat: Float32Array,
+  shape: PhoenixShape,
+): Readonly<Record<ParameterBlock, Float32Array>> {
   if (flat.length !== parameterCount(shape)) {
     throw new RangeError(
       `a PHOENIX model of ${shape.genes} genes and ${shape.hidden} hidden neurons has ` +
@@ -61,8 +67,8 @@ export function viewsOf(flat: Float32Array, shape: PhoenixShape): Readonly<Recor
     );
   }
   const places = layoutOf(shape);
-  const views = {} as Record<Block, Float32Array>;
-  for (const block of BLOCKS) {
+  const views = {} as Record<ParameterBlock, Float32Array>;
+  for (const block of PARAMETER_BLOCKS) {
     const { offset, length } = places[block];
     views[block] = flat.subarray(offset, offset + length);
   }

@@ -1,18 +1,21 @@
 import * as tf from '@tensorflow/tfjs-node';
-import { BLOCKS, layoutOf, type Block, type PhoenixShape } from './parameters';
+import { PARAMETER_BLOCKS, layoutOf, type ParameterBlock, type PhoenixShape } from './parameters';
 
 /** One block of a flat parameter tensor, in its own shape. Differentiable: the gradient flows into the flat tensor. */
-export function blockOf(parameters: tf.Tensor1D, shape: PhoenixShape, block: Block): tf.Tensor2D {
+export function blockOf(parameters: tf.Tensor1D, shape: PhoenixShape, block: ParameterBlock): tf.Tensor2D {
   const { offset, length, rows, cols } = layoutOf(shape)[block];
   return parameters.slice([offset], [length]).reshape([rows, cols]);
 }
 
 /** All blocks of a flat parameter tensor in one operation; differentiable, and cheaper than several `blockOf`. */
-export function blocksOf(parameters: tf.Tensor1D, shape: PhoenixShape): Readonly<Record<Block, tf.Tensor2D>> {
+export function blocksOf(
+  parameters: tf.Tensor1D,
+  shape: PhoenixShape,
+): Readonly<Record<ParameterBlock, tf.Tensor2D>> {
   const layout = layoutOf(shape);
-  const parts = parameters.split(BLOCKS.map((block) => layout[block].length));
-  const blocks = {} as Record<Block, tf.Tensor2D>;
-  BLOCKS.forEach((block, k) => {
+  const parts = parameters.split(PARAMETER_BLOCKS.map((block) => layout[block].length));
+  const blocks = {} as Record<ParameterBlock, tf.Tensor2D>;
+  PARAMETER_BLOCKS.forEach((block, k) => {
     const { rows, cols } = layout[block];
     blocks[block] = parts[k].reshape([rows, cols]);
   });
@@ -32,7 +35,7 @@ export function phiP<T extends tf.Tensor>(x: T): T {
 
 /** joint(g) = U_S (W_S phi_S(g) + b_S) + U_P exp(W_P phi_P(g) + b_P): what expression is drawn towards; g is n x B. */
 export function jointOf(parameters: tf.Tensor1D, shape: PhoenixShape, g: tf.Tensor2D): tf.Tensor2D {
-  const block = (name: Block): tf.Tensor2D => blockOf(parameters, shape, name);
+  const block = (name: ParameterBlock): tf.Tensor2D => blockOf(parameters, shape, name);
   const sums = block('wS').matMul<tf.Tensor2D>(phiS(g)).add<tf.Tensor2D>(block('bS'));
   const products = block('wP').matMul<tf.Tensor2D>(phiP(g)).add<tf.Tensor2D>(block('bP')).exp();
   return block('uS').matMul<tf.Tensor2D>(sums).add(block('uP').matMul(products));

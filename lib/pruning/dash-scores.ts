@@ -2,10 +2,8 @@ import { gramSolveInPlace } from '../math/gram-solve';
 import type { Random } from '../math/random';
 import { denseTimesSparse, mapValues } from '../math/sparse-matrix';
 import type { PhoenixShape } from '../phoenix/parameters';
-import type { Scores } from './normalised-weights';
-import { requireKnowledge, type PriorKnowledge, type PriorShares } from './prior-knowledge';
-
-export type { PriorKnowledge, PriorShares } from './prior-knowledge';
+import type { WeightScores } from './normalised-weights';
+import { requireKnowledge, type PriorKnowledge, type Lambdas } from './prior-knowledge';
 
 /**
  * How weights and prior meet in a score. `as-published` mixes them as they are; but the guess of the second layer is then
@@ -23,7 +21,7 @@ export interface FirstLayerScores {
 
 /** The scores of one event, the state for the next one, and how well the two Gram matrices were conditioned. */
 export interface DashScores {
-  readonly scores: Scores;
+  readonly scores: WeightScores;
   readonly state: FirstLayerScores;
   /** Condition numbers of S S^T in the order they were solved; empty where the prior has no share. */
   readonly conditions: readonly number[];
@@ -52,27 +50,27 @@ export function initialScores({ genes, hidden }: PhoenixShape, random: Random): 
  * @throws RangeError where a share of the prior is asked for and there is none
  */
 export function dashScores(
-  weights: Scores,
+  weights: WeightScores,
   state: FirstLayerScores,
   knowledge: PriorKnowledge,
-  shares: PriorShares,
+  lambdas: Lambdas,
   { genes, hidden }: PhoenixShape,
   mixing: Mixing = 'as-published',
 ): DashScores {
-  requireKnowledge(knowledge, shares);
+  requireKnowledge(knowledge, lambdas);
   const conditions: number[] = [];
   const absolutePrior = mapValues(knowledge.prior, Math.abs);
 
   const firstLayer = (normalised: Float64Array, previous: Float64Array): Float64Array => {
-    if (shares.first === 0) return normalised;
+    if (lambdas.lambda1 === 0) return normalised;
     const guess = denseTimesSparse(previous, hidden, knowledge.coregulation);
     conditions.push(gramSolveInPlace(previous, hidden, guess));
     for (let k = 0; k < guess.length; k++) guess[k] = Math.abs(guess[k]);
-    return mix(normalised, shares.first, guess, mixing);
+    return mix(normalised, lambdas.lambda1, guess, mixing);
   };
 
   const secondLayer = (normalised: Float64Array, s: Float64Array): Float64Array => {
-    if (shares.second === 0) return normalised;
+    if (lambdas.lambda2 === 0) return normalised;
     // |A|^T S^T (S S^T)^-1 is the transpose of (S S^T)^-1 S |A|.
     const transposed = denseTimesSparse(s, hidden, absolutePrior);
     conditions.push(gramSolveInPlace(s, hidden, transposed));
@@ -81,7 +79,7 @@ export function dashScores(
       for (let gene = 0; gene < genes; gene++)
         guess[gene * hidden + k] = Math.abs(transposed[k * genes + gene]);
     }
-    return mix(normalised, shares.second, guess, mixing);
+    return mix(normalised, lambdas.lambda2, guess, mixing);
   };
 
   const wS = firstLayer(weights.wS, state.wS);

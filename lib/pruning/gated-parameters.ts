@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { Random } from '../math/random';
 import {
-  BLOCKS,
+  PARAMETER_BLOCKS,
   layoutOf,
-  MATRICES,
+  WEIGHT_MATRICES,
   parameterCount,
   type BlockPlace,
   type MatrixName,
@@ -83,7 +83,7 @@ export function gateCount({ genes, hidden }: PhoenixShape): number {
 /** The gates of each matrix out of all gates. */
 export function gatesByMatrix(gates: tf.Tensor1D, shape: PhoenixShape): Record<MatrixName, tf.Tensor1D> {
   const layout = gateLayout(shape);
-  const [wS, wP, uS, uP] = gates.split<tf.Tensor1D>(MATRICES.map((matrix) => layout[matrix].length));
+  const [wS, wP, uS, uP] = gates.split<tf.Tensor1D>(WEIGHT_MATRICES.map((matrix) => layout[matrix].length));
   return { wS, wP, uS, uP };
 }
 
@@ -91,7 +91,7 @@ export function gatesByMatrix(gates: tf.Tensor1D, shape: PhoenixShape): Record<M
 export function initialGates(shape: PhoenixShape, random: Random): Float32Array {
   const logAlpha = new Float32Array(gateCount(shape));
   const layout = gateLayout(shape);
-  for (const matrix of MATRICES) {
+  for (const matrix of WEIGHT_MATRICES) {
     const { offset, length } = layout[matrix];
     logAlpha.set(initialLogAlpha(length, DROP_RATES[matrix], random), offset);
   }
@@ -124,7 +124,7 @@ export class GatedParameters implements Parametrisation {
     this.readOutNoise = this.drawnNoise();
     this.noise = this.readOutNoise;
     const [layout, gates] = [layoutOf(shape), gateLayout(shape)];
-    this.gatedBlocks = MATRICES.map((matrix) => ({ ...layout[matrix], gate: gates[matrix].offset }));
+    this.gatedBlocks = WEIGHT_MATRICES.map((matrix) => ({ ...layout[matrix], gate: gates[matrix].offset }));
   }
 
   redraw(): void {
@@ -235,8 +235,8 @@ export class GatedParameters implements Parametrisation {
     const byMatrix = gatesByMatrix(gates, this.shape);
     const blocks = blocksOf(flat, this.shape);
     return tf.concat(
-      BLOCKS.map((block) => {
-        const matrix = MATRICES.find((name) => name === block);
+      PARAMETER_BLOCKS.map((block) => {
+        const matrix = WEIGHT_MATRICES.find((name) => name === block);
         return (matrix === undefined ? blocks[block] : blocks[block].mul(byMatrix[matrix])).flatten();
       }),
     );

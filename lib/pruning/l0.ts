@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-node';
-import { MATRICES, type PhoenixShape } from '../phoenix/parameters';
+import { WEIGHT_MATRICES, type PhoenixShape } from '../phoenix/parameters';
 import { DRAWN_ONCE, drawnAtEveryEvaluation, gatesByMatrix, type GatePlan } from './gated-parameters';
 import type { PenaltyPlan } from './penalty-plan';
 
@@ -11,9 +11,9 @@ import type { PenaltyPlan } from './penalty-plan';
 export function expectedL0(open: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
   // Each matrix has n m weights, spread evenly over its gates: its share of open weights is the mean of its gates.
   const byMatrix = gatesByMatrix(open, shape);
-  return MATRICES.map((matrix) => byMatrix[matrix].mean<tf.Scalar>())
+  return WEIGHT_MATRICES.map((matrix) => byMatrix[matrix].mean<tf.Scalar>())
     .reduce((sum, share) => sum.add(share))
-    .div(MATRICES.length);
+    .div(WEIGHT_MATRICES.length);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { viewsOf, type MatrixName, type PhoenixShape } from '../phoenix/parameters';
 
 /** One matrix of scores for each weight matrix, in that matrix's own shape (row-major). */
-export type Scores = Record<MatrixName, Float64Array>;
+export type WeightScores = Record<MatrixName, Float64Array>;
 
 /**
  * The weights on the scale on which DASH mixes them with the prior; each matrix sums to 1.
@@ -12,7 +12,7 @@ export function normalisedWeights(
   flat: Float32Array,
   shape: PhoenixShape,
   products: 'exponential' | 'magnitude' = 'exponential',
-): Scores {
+): WeightScores {
   const { wS, wP, uS, uP, v } = viewsOf(flat, shape);
   const rateOf = (entry: number): number => Math.max(v[Math.floor(entry / shape.hidden)], 0);
   return {

@@ -1,11 +1,11 @@
 import type { SparseMatrix } from '../math/sparse-matrix';
 
 /** How much of each layer's score is prior: 0 is the weights alone, 1 the prior alone. */
-export interface PriorShares {
+export interface Lambdas {
   /** lambda_1, for W_S and W_P. */
-  readonly first: number;
+  readonly lambda1: number;
   /** lambda_2, for U_S and U_P. */
-  readonly second: number;
+  readonly lambda2: number;
 }
 
 /** What is known beforehand, both n x n. */
@@ -20,14 +20,14 @@ export interface PriorKnowledge {
  * Checks that a study knows what a strategy wants to prune by: lambda_1 weighs the co-regulation, lambda_2 the prior.
  * @throws RangeError that says what is missing and which strategy does without
  */
-export function requireKnowledge({ prior, coregulation }: PriorKnowledge, shares: PriorShares): void {
+export function requireKnowledge({ prior, coregulation }: PriorKnowledge, lambdas: Lambdas): void {
   const missing = [
-    shares.first > 0 && coregulation.columns.length === 0 ? 'co-regulation (lambda 1)' : '',
-    shares.second > 0 && prior.columns.length === 0 ? 'prior (lambda 2)' : '',
+    lambdas.lambda1 > 0 && coregulation.columns.length === 0 ? 'co-regulation (lambda 1)' : '',
+    lambdas.lambda2 > 0 && prior.columns.length === 0 ? 'prior (lambda 2)' : '',
   ].filter((part) => part !== '');
   if (missing.length === 0) return;
   throw new RangeError(
-    `lambda (${shares.first}, ${shares.second}) prunes by what is known, but this study has no ${missing.join(' and no ')}: ` +
+    `lambda (${lambdas.lambda1}, ${lambdas.lambda2}) prunes by what is known, but this study has no ${missing.join(' and no ')}: ` +
       'give it a prior, or prune by weight alone with lambda (0, 0), the strategy imp',
   );
 }

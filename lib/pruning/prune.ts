@@ -1,6 +1,6 @@
 import type { ModelParts } from '../phoenix/model';
-import { layoutOf, MATRICES, parameterCount, type PhoenixShape } from '../phoenix/parameters';
-import type { Scores } from './normalised-weights';
+import { layoutOf, WEIGHT_MATRICES, parameterCount, type PhoenixShape } from '../phoenix/parameters';
+import type { WeightScores } from './normalised-weights';
 
 /** A mask over the flat parameter vector: 1 = kept, 0 = pruned. Biases and multipliers are always kept. */
 export type Mask = Uint8Array;
@@ -20,7 +20,7 @@ export function maskSparsity(mask: Mask | Float32Array, shape: PhoenixShape): nu
   const layout = layoutOf(shape);
   let pruned = 0;
   let entries = 0;
-  for (const matrix of MATRICES) {
+  for (const matrix of WEIGHT_MATRICES) {
     const { offset, length } = layout[matrix];
     for (let p = offset; p < offset + length; p++) if (mask[p] === 0) pruned++;
     entries += length;
@@ -41,14 +41,14 @@ export function zeroShare(parameters: Float32Array, shape: PhoenixShape): number
  */
 export function prune(
   mask: Mask,
-  scores: Scores,
-  tieBreak: Scores,
+  scores: WeightScores,
+  tieBreak: WeightScores,
   amount: number,
   shape: PhoenixShape,
 ): Mask {
   const layout = layoutOf(shape);
   const next = mask.slice();
-  for (const matrix of MATRICES) {
+  for (const matrix of WEIGHT_MATRICES) {
     const { offset, length } = layout[matrix];
     const before = mask.subarray(offset, offset + length);
     next.set(pruneMatrix(before, scores[matrix], tieBreak[matrix], amount, matrix), offset);

@@ -1,5 +1,5 @@
 import { spreadText, type Table } from './tables';
-import { spreadOf } from '../math/spread';
+import { meanAndSd } from '../math/mean-and-sd';
 import type { StoredResult } from '../experiments/result-store';
 
 /** One model trained with a corrupted prior, at its best validation epoch; shares in [0, 1]. */
@@ -39,7 +39,7 @@ export function corruptionTable(points: readonly CorruptionPoint[]): Table {
     of: (point: CorruptionPoint) => number | null,
   ): string => {
     const values = chosen.flatMap((point) => of(point) ?? []);
-    return values.length === 0 ? '' : spreadText(spreadOf(values), 100, 1);
+    return values.length === 0 ? '' : spreadText(meanAndSd(values), 100, 1);
   };
   const rows = shares.map((share) => {
     const at = points.filter(({ corruption }) => corruption === share);

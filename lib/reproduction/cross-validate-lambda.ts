@@ -1,4 +1,4 @@
-import type { PriorShares } from '../pruning/dash-scores';
+import type { Lambdas } from '../pruning/prior-knowledge';
 import { crossValidate, type CrossValidationOptions, type LambdaGrid } from '../training/cross-validation';
 import { strategyNamed } from '../strategies/strategies';
 import { completeExperiment, experimentName, type Experiment } from '../experiments/experiment';
@@ -24,14 +24,14 @@ export interface CrossValidateLambdaOptions extends CrossValidationOptions {
  */
 export async function crossValidateLambda(
   experiment: Experiment,
-  grid: readonly PriorShares[],
+  grid: readonly Lambdas[],
   options: CrossValidateLambdaOptions,
 ): Promise<LambdaGrid> {
   if (!strategyNamed(experiment.strategy).mixes) {
     throw new RangeError(`lambda is chosen for strategy dash; ${experiment.strategy} has none to choose`);
   }
   const { folds, prefer, results, ...running } = options;
-  const trainingOf = (fold: number, { first, second }: PriorShares): Experiment =>
+  const trainingOf = (fold: number, { lambda1: first, lambda2: second }: Lambdas): Experiment =>
     completeExperiment({
       ...experiment,
       lambda1: first,
@@ -42,18 +42,18 @@ export async function crossValidateLambda(
   let reproduced: Promise<Reproduced> | undefined;
   const runTogether = (): Promise<Reproduced> =>
     (reproduced ??= reproduce(
-      grid.flatMap((shares) => Array.from({ length: folds }, (_, fold) => trainingOf(fold, shares))),
+      grid.flatMap((lambdas) => Array.from({ length: folds }, (_, fold) => trainingOf(fold, lambdas))),
       { ...running, results },
     ));
   return crossValidate(
     grid,
-    async (fold, shares) => {
+    async (fold, lambdas) => {
       const { stored, failures } = await runTogether();
       const [failure] = failures;
       if (failure !== undefined) {
         throw new Error(`${experimentName(failure.experiment)} failed: ${failure.error.message}`);
       }
-      const name = experimentName(trainingOf(fold, shares));
+      const name = experimentName(trainingOf(fold, lambdas));
       const result = stored.get(name);
       if (result === undefined) throw new Error(`${name} has no result`);
       return result.validationLoss;

@@ -29,7 +29,7 @@ const TIME_SCALE = 100;
 const BESIDE_STRETCHED: readonly StrategyName[] = ['none', 'bio'];
 
 /** The data set of a section, which all its runs share. */
-export function datasetOf({ experiments }: Section): Dataset {
+export function datasetOf({ experiments }: TableSection): Dataset {
   return datasetNamed(experiments[0].dataset);
 }
 
@@ -44,7 +44,7 @@ export interface GridOptions {
 }
 
 /** A part of a grid that is one table: the runs that share data set, noise, time and loss. */
-export interface Section {
+export interface TableSection {
   readonly title: string;
   /** The paper's numbers, or null where it prints none. */
   readonly paper: PaperTable | null;
@@ -60,7 +60,7 @@ export interface Section {
  * first seeds.
  * @throws RangeError for a strategy that is not in that table, or a number of seeds below 1
  */
-export function gridOf(grid: GridName, options: GridOptions = {}): Section[] {
+export function gridOf(grid: GridName, options: GridOptions = {}): TableSection[] {
   if (grid === 'corruption') {
     const cells = [
       ...CORRUPTIONS.flatMap((priorCorruption) => [
@@ -73,7 +73,7 @@ export function gridOf(grid: GridName, options: GridOptions = {}): Section[] {
     return sectionsOf([{ title: 'Prior corruption (B.3.1)', paper: null, cells }], options);
   }
   if (grid === 'lambda') {
-    const cells = lambdaPairs(LAMBDAS.first, LAMBDAS.second).flatMap(({ first, second }) =>
+    const cells = lambdaPairs(LAMBDAS.first, LAMBDAS.second).flatMap(({ lambda1: first, lambda2: second }) =>
       Array.from({ length: LAMBDAS.folds }, (_, index) => ({
         dataset: 'sim350' as const,
         strategy: 'dash' as const,
@@ -135,7 +135,7 @@ function partsOf(paper: PaperTable): Part[] {
 }
 
 /** A section before strategies and seeds are chosen. */
-interface Whole extends Pick<Section, 'title' | 'paper'> {
+interface Whole extends Pick<TableSection, 'title' | 'paper'> {
   readonly cells: readonly ExperimentRequest[];
 }
 
@@ -143,7 +143,7 @@ interface Whole extends Pick<Section, 'title' | 'paper'> {
 function sectionsOf(
   wholes: readonly Whole[],
   { seeds = 3, strategies, settings = {} }: GridOptions,
-): Section[] {
+): TableSection[] {
   if (!Number.isSafeInteger(seeds) || seeds < 1)
     throw new RangeError(`seeds is how many: 1 or more, not ${seeds}`);
   const there = new Set(wholes.flatMap(({ cells }) => cells.map(({ strategy }) => strategy as string)));
@@ -163,7 +163,7 @@ function sectionsOf(
 }
 
 /** The section of each seed by itself. */
-function oneASeed(section: Section): Section[] {
+function oneASeed(section: TableSection): TableSection[] {
   return [...new Set(section.requests.map(({ seed }) => seed))].map((seed) => ({
     ...section,
     title: `${section.title}, seed ${seed}`,

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { experimentName, type Experiment } from '../experiments/experiment';
 import type { StoredResult } from '../experiments/result-store';
 import { hasModels } from '../experiments/save-models';
-import { argumentsOf, type Section } from './grids';
+import { argumentsOf, type TableSection } from './grids';
 
 /** The experiments without a stored result, or without models where a folder of them is given, each once, in their order. */
 export function missingOf(
@@ -19,7 +19,10 @@ export function missingOf(
 }
 
 /** One line a run: its name (its file's, too), whether it is there, and how `npm run experiment` makes it. */
-export function listOfRuns(sections: readonly Section[], stored: ReadonlyMap<string, StoredResult>): string {
+export function listOfRuns(
+  sections: readonly TableSection[],
+  stored: ReadonlyMap<string, StoredResult>,
+): string {
   const lines = sections.flatMap(({ requests, experiments }) =>
     experiments.map((experiment, k) => {
       const name = experimentName(experiment);
@@ -31,7 +34,7 @@ export function listOfRuns(sections: readonly Section[], stored: ReadonlyMap<str
 
 /** What is there and what is missing, with the time that the missing may take. */
 export function inventory(
-  sections: readonly Section[],
+  sections: readonly TableSection[],
   stored: ReadonlyMap<string, StoredResult>,
   jobs = availableParallelism(),
   models?: string,

@@ -1,13 +1,13 @@
 import type { Fold } from '../studies/fold-study';
 import { chooseLambdas, type LambdaGrid } from '../training/cross-validation';
-import type { PriorShares } from '../pruning/dash-scores';
+import type { Lambdas } from '../pruning/prior-knowledge';
 import type { StoredResult } from '../experiments/result-store';
-import { spreadOf, spreadOfKnown, spreadText } from '../math/spread';
+import { meanAndSd, meanAndSdOfKnown, meanAndSdText } from '../math/mean-and-sd';
 import type { Table } from './tables';
 
 /** One pair of lambdas and the folds that are trained, in their order. */
 interface FoldedCell {
-  readonly shares: PriorShares;
+  readonly lambdas: Lambdas;
   readonly results: readonly StoredResult[];
   /** Whether no fold is missing. */
   readonly complete: boolean;
@@ -23,7 +23,7 @@ export function storedLambdaGrid(results: readonly StoredResult[]): LambdaGrid |
   const cells = cellsOf(results).filter(({ complete }) => complete);
   if (cells.length === 0) return null;
   return chooseLambdas(
-    cells.map(({ shares }) => shares),
+    cells.map(({ lambdas }) => lambdas),
     cells.map((cell) => cell.results.map(({ validationLoss }) => validationLoss)),
   );
 }
@@ -35,20 +35,20 @@ export function storedLambdaGrid(results: readonly StoredResult[]): LambdaGrid |
  */
 export function lambdaTable(results: readonly StoredResult[]): Table {
   const grid = storedLambdaGrid(results);
-  const rows = cellsOf(results).map(({ shares, results: folds }) => {
+  const rows = cellsOf(results).map(({ lambdas, results: folds }) => {
     const cell = grid?.cells.find(
-      (one) => one.shares.first === shares.first && one.shares.second === shares.second,
+      (one) => one.lambdas.lambda1 === lambdas.lambda1 && one.lambdas.lambda2 === lambdas.lambda2,
     );
-    const loss = 1e3 * spreadOf(folds.map(({ validationLoss }) => validationLoss)).mean;
-    const accuracy = spreadOfKnown(folds.map(({ balancedAccuracy }) => balancedAccuracy));
+    const loss = 1e3 * meanAndSd(folds.map(({ validationLoss }) => validationLoss)).mean;
+    const accuracy = meanAndSdOfKnown(folds.map(({ balancedAccuracy }) => balancedAccuracy));
     return [
-      String(shares.first),
-      String(shares.second),
+      String(lambdas.lambda1),
+      String(lambdas.lambda2),
       String(folds.length),
       loss.toFixed(3) + (cell === undefined ? '' : ` ± ${(1e3 * cell.standardError).toFixed(3)}`),
       grid && cell ? remarkOn(cell, grid) : '',
-      spreadText(spreadOf(folds.map(({ sparsity }) => sparsity)), 100, 1),
-      spreadText(accuracy, 100, 1),
+      meanAndSdText(meanAndSd(folds.map(({ sparsity }) => sparsity)), 100, 1),
+      meanAndSdText(accuracy, 100, 1),
     ];
   });
   return {
@@ -65,8 +65,9 @@ export function lambdaTable(results: readonly StoredResult[]): Table {
   };
 }
 
-function remarkOn({ shares, mean }: LambdaGrid['cells'][number], grid: LambdaGrid): string {
-  const is = (other: PriorShares): boolean => shares.first === other.first && shares.second === other.second;
+function remarkOn({ lambdas, mean }: LambdaGrid['cells'][number], grid: LambdaGrid): string {
+  const is = (other: Lambdas): boolean =>
+    lambdas.lambda1 === other.lambda1 && lambdas.lambda2 === other.lambda2;
   const remarks = [
     ...(is(grid.chosen) ? ['chosen'] : []),
     ...(is(grid.lowest) ? ['lowest'] : mean <= grid.threshold ? ['within one standard error'] : []),
@@ -89,7 +90,7 @@ function cellsOf(results: readonly StoredResult[]): FoldedCell[] {
     const { lambda1, lambda2 } = cell[0].configuration;
     const index = (result: StoredResult): number => (folds.get(result) as Fold).index;
     return {
-      shares: { first: lambda1, second: lambda2 },
+      lambdas: { lambda1, lambda2 },
       results: [...cell].sort((a, b) => index(a) - index(b)),
       complete: new Set(cell.map(index)).size === (folds.get(cell[0]) as Fold).of,
     };

@@ -1,6 +1,6 @@
-import type { Section } from './grids';
+import type { TableSection } from './grids';
 import type { StoredResult } from '../experiments/result-store';
-import type { Spread } from '../math/spread';
+import type { MeanAndSd } from '../math/mean-and-sd';
 import type { ComparisonRow } from './table-columns';
 import { comparisonRows } from './tables';
 
@@ -25,7 +25,7 @@ export interface PaperAgreement extends Pick<ComparisonRow, 'strategy' | 'model'
  * @throws RangeError for a section that is no table of simulated data
  */
 export function paperAgreement(
-  section: Section,
+  section: TableSection,
   stored: ReadonlyMap<string, StoredResult>,
 ): PaperAgreement[] {
   if (section.paper?.kind !== 'simulated') {
@@ -53,6 +53,6 @@ export function paperAgreement(
   });
 }
 
-function distance(difference: number, { sd }: Spread): number | null {
+function distance(difference: number, { sd }: MeanAndSd): number | null {
   return sd === null ? null : difference / (Math.SQRT2 * sd);
 }

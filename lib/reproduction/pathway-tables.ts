@@ -1,8 +1,8 @@
-import { isFound, type Rule } from '../pathways/permutation-test';
+import { isFound, type PathwayRule } from '../pathways/permutation-test';
 import { datasetNamed } from '../datasets/datasets';
 import { experimentName, type Experiment } from '../experiments/experiment';
 import type { StrategyName } from '../strategies/strategies';
-import type { Section } from './grids';
+import type { TableSection } from './grids';
 import { NAMED_PATHWAYS, type NamedPathway, type RecordedPathway } from '../experiments/pathway-record';
 import type { PathwayResult } from '../experiments/pathway-store';
 import type { KeptEpoch } from '../experiments/save-models';
@@ -13,7 +13,7 @@ const bySeed = (values: readonly (string | number | null)[]): string =>
   values.map((value) => value ?? '-').join(',\u00a0');
 
 /** "breast cancer, 500 genes", "B cell, time x 100": what sets a section apart from the others. */
-export function shortTitle({ title }: Section): string {
+export function shortTitle({ title }: TableSection): string {
   return title
     .replace(/^Table \d+: (bone marrow, )?/, '')
     .replace(/ \(the paper.*|, the paper's settings| lineage/g, '');
@@ -43,7 +43,7 @@ export class StoredPathways {
   /**
    * A strategy's results, by seed, those that are there, at the epoch that is read of these data or at the other one.
    */
-  of(section: Section, strategy: string, which: 'read' | 'other' = 'read'): PathwayResult[] {
+  of(section: TableSection, strategy: string, which: 'read' | 'other' = 'read'): PathwayResult[] {
     return section.experiments
       .filter((experiment) => experiment.strategy === strategy)
       .flatMap((experiment) => {
@@ -54,13 +54,13 @@ export class StoredPathways {
   }
 
   /** The strategies of a section that have results. */
-  strategies(section: Section): StrategyName[] {
+  strategies(section: TableSection): StrategyName[] {
     const all = new Set(section.experiments.map(({ strategy }) => strategy));
     return [...all].filter((strategy) => this.of(section, strategy).length > 0);
   }
 
   /** How many models of these sections have results, of how many. */
-  count(sections: readonly Section[]): { readonly there: number; readonly of: number } {
+  count(sections: readonly TableSection[]): { readonly there: number; readonly of: number } {
     const there = sections.flatMap((section) =>
       this.strategies(section).flatMap((strategy) => this.of(section, strategy)),
     );
@@ -68,7 +68,7 @@ export class StoredPathways {
   }
 
   /** What every model of a section found under a rule, on all genes. */
-  findings(section: Section, rule: Rule): { strategy: string; seed: number; found: string[] }[] {
+  findings(section: TableSection, rule: PathwayRule): { strategy: string; seed: number; found: string[] }[] {
     return this.strategies(section).flatMap((strategy) =>
       this.of(section, strategy).map(({ configuration, all }) => ({
         strategy,
@@ -82,7 +82,7 @@ export class StoredPathways {
 const keyOf = (experiment: Experiment, epoch: KeptEpoch): string => `${experimentName(experiment)} ${epoch}`;
 
 /** How many pathways are found, under which rule, on all genes and among the known regulators: one row a strategy. */
-export function foundTable(sections: readonly Section[], stored: StoredPathways): Table {
+export function foundTable(sections: readonly TableSection[], stored: StoredPathways): Table {
   const columns = [
     ...['data', 'strategy', 'regulators, % of influence', 'sets'],
     ...["paper's rule", 'Benjamini-Hochberg', 'max-T', "paper's rule, other epoch"],
@@ -92,8 +92,8 @@ export function foundTable(sections: readonly Section[], stored: StoredPathways)
     stored.strategies(section).map((strategy) => {
       const results = stored.of(section, strategy);
       const shares = results.map(({ influence }) => influence.regulatorShare);
-      const all = (rule: Rule): string => bySeed(results.map((result) => result.all.found[rule]));
-      const among = (rule: Rule): string =>
+      const all = (rule: PathwayRule): string => bySeed(results.map((result) => result.all.found[rule]));
+      const among = (rule: PathwayRule): string =>
         bySeed(results.map(({ regulators }) => regulators && regulators.found[rule]));
       return [
         shortTitle(section),
@@ -114,9 +114,9 @@ export function foundTable(sections: readonly Section[], stored: StoredPathways)
 
 /** What is found among the known regulators alone: one row a pathway and model. */
 export function amongRegulatorsTable(
-  sections: readonly Section[],
+  sections: readonly TableSection[],
   stored: StoredPathways,
-  rule: Rule,
+  rule: PathwayRule,
 ): Table {
   const rows = sections.flatMap((section) =>
     stored
@@ -145,7 +145,7 @@ export function amongRegulatorsTable(
  * The pathways that the paper names, with DASH and, beside it, IMP: for every name the set of highest mean z with DASH, its z
  * by seed, and how many seeds find it by the paper's rule and by max-T.
  */
-export function namedTable(sections: readonly Section[], stored: StoredPathways): Table {
+export function namedTable(sections: readonly TableSection[], stored: StoredPathways): Table {
   const columns = [
     ...['data', 'name', 'sets tested', 'the highest', 'genes'],
     ...['z of DASH', 'found', 'z of IMP', 'found'],
@@ -186,7 +186,7 @@ function pathwayOf({ all }: PathwayResult, name: string): RecordedPathway {
 function scoresOf(results: readonly PathwayResult[], name: string): (string | null)[] {
   if (results.length === 0) return [null, null];
   const scores = results.map((result) => pathwayOf(result, name));
-  const found = (rule: Rule): number => scores.filter((score) => isFound(score, rule)).length;
+  const found = (rule: PathwayRule): number => scores.filter((score) => isFound(score, rule)).length;
   return [
     bySeed(scores.map(({ z }) => z.toFixed(1))),
     `${found('paper')} and ${found('maxT')} of ${scores.length}`,

@@ -1,8 +1,8 @@
-import { datasetOf, type Section } from './grids';
+import { datasetOf, type TableSection } from './grids';
 import type { StoredResult } from '../experiments/result-store';
 
 /** What belongs under a section's table: how to read it, where its data are from, what is substituted or missing in them. */
-export function sectionNotes(section: Section, results: readonly StoredResult[]): string[] {
+export function sectionNotes(section: TableSection, results: readonly StoredResult[]): string[] {
   const sources = [...new Set(results.map(({ study }) => study.source.split(';')[0]))];
   const remarks = [...new Set(results.flatMap(({ study }) => study.remarks ?? []))];
   return [...datasetOf(section).notes, `Data: ${sources.join(' / ')}.`, ...remarks];

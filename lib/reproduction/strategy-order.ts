@@ -1,5 +1,5 @@
 import { STRATEGIES, type StrategyName } from '../strategies/strategies';
-import type { Section } from './grids';
+import type { TableSection } from './grids';
 import { measuresOf } from './tables';
 import { resultsOf, type StoredResult } from '../experiments/result-store';
 
@@ -25,7 +25,7 @@ export interface OrderedPair {
  * and prior, so that their difference says more than two means do.
  */
 export function strategyOrder(
-  section: Section,
+  section: TableSection,
   stored: ReadonlyMap<string, StoredResult>,
   model: 'best' | 'last',
 ): OrderedPair[] {

@@ -1,6 +1,6 @@
 import type { PaperTable } from './paper';
-import { spreadText, type Spread } from '../math/spread';
-import type { Yardstick } from './yardstick-rows';
+import { meanAndSdText, type MeanAndSd } from '../math/mean-and-sd';
+import type { BaselineRow } from './baseline-rows';
 
 type PaperRow = PaperTable['rows'][number];
 
@@ -10,18 +10,18 @@ export interface ComparisonRow {
   /** The best validation epoch, or the one the run stopped at. */
   readonly model: 'best' | 'last';
   readonly seeds: number;
-  readonly epoch: Spread;
+  readonly epoch: MeanAndSd;
   /** Shares in [0, 1]. */
-  readonly sparsity: Spread;
-  readonly balancedAccuracy: Spread | null;
+  readonly sparsity: MeanAndSd;
+  readonly balancedAccuracy: MeanAndSd | null;
   /** Balanced accuracy within the rows of the assayed regulators; null where all rows are known. */
-  readonly assayed: Spread | null;
+  readonly assayed: MeanAndSd | null;
   /** Mean number of targets of a gene. */
-  readonly outDegree: Spread;
-  readonly deadGenes: Spread;
+  readonly outDegree: MeanAndSd;
+  readonly deadGenes: MeanAndSd;
   /** Test MSE from t_0 on (clean data), and over the pairs as recorded. */
-  readonly rollOut: Spread;
-  readonly noisyPairs: Spread;
+  readonly rollOut: MeanAndSd;
+  readonly noisyPairs: MeanAndSd;
   /** The paper's row of this strategy, of the kind that the section's table has. */
   readonly paper: PaperTable['rows'][number] | null;
 }
@@ -31,28 +31,28 @@ export interface Column {
   readonly title: string;
   readonly ours?: (row: ComparisonRow) => string;
   readonly theirs?: (row: PaperRow) => string;
-  readonly yardstick?: (yardstick: Yardstick) => string;
+  readonly yardstick?: (yardstick: BaselineRow) => string;
 }
 
 const percent = (title: string, of: (row: ComparisonRow) => ComparisonRow['balancedAccuracy']): Column => ({
   title,
-  ours: (row) => spreadText(of(row), 100, 1),
+  ours: (row) => meanAndSdText(of(row), 100, 1),
 });
 const sparsity = percent('sparsity %', (row) => row.sparsity);
 const balancedAccuracy: Column = {
   ...percent('balanced accuracy %', (row) => row.balancedAccuracy),
-  yardstick: (yardstick) => spreadText(yardstick.balancedAccuracy, 100, 1),
+  yardstick: (yardstick) => meanAndSdText(yardstick.balancedAccuracy, 100, 1),
 };
 const assayed: Column = {
   ...percent('within assayed rows %', (row) => row.assayed),
-  yardstick: (yardstick) => spreadText(yardstick.assayed, 100, 1),
+  yardstick: (yardstick) => meanAndSdText(yardstick.assayed, 100, 1),
 };
-const outDegree: Column = { title: 'out-degree', ours: (row) => spreadText(row.outDegree, 1, 0) };
-const deadGenes: Column = { title: 'dead genes', ours: (row) => spreadText(row.deadGenes, 1, 0) };
+const outDegree: Column = { title: 'out-degree', ours: (row) => meanAndSdText(row.outDegree, 1, 0) };
+const deadGenes: Column = { title: 'dead genes', ours: (row) => meanAndSdText(row.deadGenes, 1, 0) };
 const testMse = (mseUnit: number): Column => ({
   title: `test ${mse(mseUnit)}`,
-  ours: (row) => spreadText(row.noisyPairs, 1 / mseUnit, 2),
-  yardstick: (yardstick) => spreadText(yardstick.testMse, 1 / mseUnit, 2),
+  ours: (row) => meanAndSdText(row.noisyPairs, 1 / mseUnit, 2),
+  yardstick: (yardstick) => meanAndSdText(yardstick.testMse, 1 / mseUnit, 2),
 });
 
 const mse = (unit: number): string => `MSE ${unit.toExponential()}`;
@@ -82,8 +82,8 @@ export const COLUMNS: Readonly<Record<PaperTable['kind'], (mseUnit: number) => r
   simulated: (unit) => [
     sparsity,
     balancedAccuracy,
-    { title: `roll-out ${mse(unit)}`, ours: (row) => spreadText(row.rollOut, 1 / unit, 2) },
-    { title: `noisy pairs ${mse(unit)}`, ours: (row) => spreadText(row.noisyPairs, 1 / unit, 2) },
+    { title: `roll-out ${mse(unit)}`, ours: (row) => meanAndSdText(row.rollOut, 1 / unit, 2) },
+    { title: `noisy pairs ${mse(unit)}`, ours: (row) => meanAndSdText(row.noisyPairs, 1 / unit, 2) },
     paperSparsity(1),
     paperAccuracy(1),
     paperMse(unit, 1),

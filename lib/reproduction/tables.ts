@@ -1,12 +1,12 @@
 import type { PaperTable } from './paper';
-import { datasetOf, type Section } from './grids';
+import { datasetOf, type TableSection } from './grids';
 import type { Measures } from '../experiments/result';
 import { resultsOf, type StoredResult } from '../experiments/result-store';
-import { spreadOf, spreadOfKnown, spreadText, type Spread } from '../math/spread';
+import { meanAndSd, meanAndSdOfKnown, meanAndSdText, type MeanAndSd } from '../math/mean-and-sd';
 import { COLUMNS, type ComparisonRow } from './table-columns';
-import { yardstickRows } from './yardstick-rows';
+import { baselineRows } from './baseline-rows';
 
-export { spreadText } from '../math/spread';
+export { meanAndSdText as spreadText } from '../math/mean-and-sd';
 
 /** A table's cells; numbers are to be shown as they are. */
 export interface Table {
@@ -25,7 +25,10 @@ export function measuresOf(result: StoredResult, model: 'best' | 'last'): Omit<M
  * Two rows a strategy of the section that has results: its best and its last epoch, mean and sd over seeds; first the one that
  * is read of these data.
  */
-export function comparisonRows(section: Section, stored: ReadonlyMap<string, StoredResult>): ComparisonRow[] {
+export function comparisonRows(
+  section: TableSection,
+  stored: ReadonlyMap<string, StoredResult>,
+): ComparisonRow[] {
   const results = resultsOf(section.experiments, stored);
   const found = new Set(results.map(({ configuration }) => configuration.strategy));
   const strategies = [...new Set(section.experiments.map(({ strategy }) => strategy))];
@@ -39,15 +42,16 @@ export function comparisonRows(section: Section, stored: ReadonlyMap<string, Sto
       const paper = paperRows.find((row) => row.strategy === strategy) ?? null;
       return models.map((model): ComparisonRow => {
         const measures = ofStrategy.map((result) => measuresOf(result, model));
-        const spread = (of: (one: (typeof measures)[number]) => number): Spread => spreadOf(measures.map(of));
+        const spread = (of: (one: (typeof measures)[number]) => number): MeanAndSd =>
+          meanAndSd(measures.map(of));
         return {
           strategy,
           model,
           seeds: measures.length,
           epoch: spread(({ epoch }) => epoch),
           sparsity: spread(({ sparsity }) => sparsity),
-          balancedAccuracy: spreadOfKnown(measures.map(({ balancedAccuracy }) => balancedAccuracy)),
-          assayed: spreadOfKnown(measures.map(({ assayed }) => assayed?.balancedAccuracy ?? null)),
+          balancedAccuracy: meanAndSdOfKnown(measures.map(({ balancedAccuracy }) => balancedAccuracy)),
+          assayed: meanAndSdOfKnown(measures.map(({ assayed }) => assayed?.balancedAccuracy ?? null)),
           outDegree: spread(({ averageOutDegree }) => averageOutDegree),
           deadGenes: spread(({ deadGenes }) => deadGenes),
           rollOut: spread(({ testMse }) => testMse.rollOut),
@@ -64,7 +68,7 @@ export function comparisonRows(section: Section, stored: ReadonlyMap<string, Sto
  * neither of its test error nor of its epoch which it is. On real data the trivial predictors stand below.
  * @throws RangeError for a section that is no table of the paper
  */
-export function comparisonTable(section: Section, stored: ReadonlyMap<string, StoredResult>): Table {
+export function comparisonTable(section: TableSection, stored: ReadonlyMap<string, StoredResult>): Table {
   const { paper } = section;
   if (paper === null) throw new RangeError(`${section.title} is no table of the paper`);
   const { read, measured } = datasetOf(section);
@@ -75,13 +79,13 @@ export function comparisonTable(section: Section, stored: ReadonlyMap<string, St
       first ? row.strategy : '',
       row.model,
       String(row.seeds),
-      spreadText(row.epoch, 1, 0),
+      meanAndSdText(row.epoch, 1, 0),
       ...columns.map(
         ({ ours, theirs }) => ours?.(row) ?? (first && row.paper ? theirs?.(row.paper) : '') ?? '',
       ),
     ];
   });
-  const yardsticks = measured === null ? [] : yardstickRows(resultsOf(section.experiments, stored));
+  const yardsticks = measured === null ? [] : baselineRows(resultsOf(section.experiments, stored));
   return {
     columns: ['strategy', 'epoch', 'seeds', 'number', ...columns.map(({ title }) => title)],
     rows: [

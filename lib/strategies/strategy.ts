@@ -1,4 +1,5 @@
-import type { Dataset, Lambdas, PenaltyWeights } from '../datasets/dataset';
+import type { Dataset, PenaltyWeights } from '../datasets/dataset';
+import type { Lambdas } from '../pruning/prior-knowledge';
 import type { Mixing } from '../pruning/dash-scores';
 import type { PruningSchedule } from '../pruning/schedule';
 import type { TrainingPlan } from '../training/plan';
@@ -40,7 +41,7 @@ export interface Strategy<Name extends string = string> {
 
 /** The plan of a strategy that prunes by events: by DASH's score with these lambdas, (0, 0) being magnitude, (1, 1) the prior. */
 export const byScore: Strategy['plan'] = ({ lambda1, lambda2, mixing }, schedule) => ({
-  pruning: { schedule, shares: { first: lambda1, second: lambda2 }, mixing },
+  pruning: { schedule, lambdas: { lambda1, lambda2 }, mixing },
 });
 
 /** The weights of a strategy's penalty on a data set; null for a strategy without a penalty. */

@@ -1,5 +1,5 @@
 import type { Kernel, Offset } from '../kernels/kernel';
-import type { Block, BlockPlace } from '../phoenix/parameters';
+import type { ParameterBlock, BlockPlace } from '../phoenix/parameters';
 import type { Rates } from './step';
 
 /** Adam's constants (Kingma and Ba 2015). */
@@ -29,7 +29,7 @@ export class Adam {
     vector: Offset,
     gradient: Offset,
     length: number,
-    placeOf: (block: Block) => Pick<BlockPlace, 'offset' | 'length'>,
+    placeOf: (block: ParameterBlock) => Pick<BlockPlace, 'offset' | 'length'>,
     { rate, fastRate, fastBlock, multiplierFloor }: Rates,
   ): void {
     this.steps++;

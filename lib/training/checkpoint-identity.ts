@@ -21,7 +21,7 @@ export interface CheckpointHeader {
 }
 
 /** To be raised whenever what a checkpoint holds, or what a run makes of it, changes. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 export function headerOf<K extends CheckpointKind>(
   kind: K,

@@ -1,7 +1,7 @@
 import { foldStudy } from '../studies/fold-study';
 import type { Study } from '../studies/study';
 import { createKernel } from '../kernels/create-kernel';
-import type { PriorShares } from '../pruning/dash-scores';
+import type { Lambdas } from '../pruning/prior-knowledge';
 import { crossValidate, type CrossValidationOptions, type LambdaGrid } from './cross-validation';
 import { planFor, type PlanSettings } from './plan-for';
 import { train } from './train';
@@ -24,15 +24,15 @@ export interface ChooseLambdaOptions extends Partial<CrossValidationOptions> {
  */
 export async function chooseLambda(
   study: Study,
-  grid: readonly PriorShares[],
+  grid: readonly Lambdas[],
   options: ChooseLambdaOptions = {},
 ): Promise<LambdaGrid> {
   const { folds = 3, prefer, seed = 1, settings, onTraining, signal } = options;
   let done = 0;
-  const trainOne = async (fold: number, shares: PriorShares): Promise<number> => {
+  const trainOne = async (fold: number, lambdas: Lambdas): Promise<number> => {
     const part = foldStudy(study, { index: fold, of: folds });
     // A kernel of its own: its memory goes when the training is over.
-    const { best } = await train(part, planFor(part, shares, settings), {
+    const { best } = await train(part, planFor(part, lambdas, settings), {
       seed,
       kernel: createKernel(),
       signal,
@@ -43,8 +43,8 @@ export async function chooseLambda(
   let turn: Promise<unknown> = Promise.resolve();
   return crossValidate(
     grid,
-    (fold, shares) => {
-      const mine = turn.then(() => trainOne(fold, shares));
+    (fold, lambdas) => {
+      const mine = turn.then(() => trainOne(fold, lambdas));
       turn = mine;
       return mine;
     },

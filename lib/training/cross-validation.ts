@@ -1,9 +1,9 @@
-import type { PriorShares } from '../pruning/dash-scores';
+import type { Lambdas } from '../pruning/prior-knowledge';
 import { oneStandardErrorRule } from './one-standard-error';
 
 /** One pair (lambda_1, lambda_2) of the grid. */
 export interface LambdaCell {
-  readonly shares: PriorShares;
+  readonly lambdas: Lambdas;
   /** Validation MSE of each fold. */
   readonly losses: readonly number[];
   readonly mean: number;
@@ -15,9 +15,9 @@ export interface LambdaGrid {
   /** In the order of the grid. */
   readonly cells: readonly LambdaCell[];
   /** Chosen by the one-standard-error rule. */
-  readonly chosen: PriorShares;
+  readonly chosen: Lambdas;
   /** The cell with the lowest mean. */
-  readonly lowest: PriorShares;
+  readonly lowest: Lambdas;
   /** Lowest mean plus its standard error. */
   readonly threshold: number;
 }
@@ -33,8 +33,8 @@ export interface CrossValidationOptions {
 }
 
 /** All pairs of two lists of lambdas, lambda_1 slowest. */
-export function lambdaPairs(first: readonly number[], second: readonly number[]): PriorShares[] {
-  return first.flatMap((one) => second.map((two) => ({ first: one, second: two })));
+export function lambdaPairs(first: readonly number[], second: readonly number[]): Lambdas[] {
+  return first.flatMap((one) => second.map((two) => ({ lambda1: one, lambda2: two })));
 }
 
 /**
@@ -47,8 +47,8 @@ export function lambdaPairs(first: readonly number[], second: readonly number[])
  *   rejects with
  */
 export async function crossValidate(
-  grid: readonly PriorShares[],
-  trainOne: (fold: number, shares: PriorShares) => Promise<number>,
+  grid: readonly Lambdas[],
+  trainOne: (fold: number, lambdas: Lambdas) => Promise<number>,
   { folds, prefer }: CrossValidationOptions,
 ): Promise<LambdaGrid> {
   if (!Number.isSafeInteger(folds) || folds < 2) {
@@ -56,7 +56,7 @@ export async function crossValidate(
   }
   checkGrid(grid);
   const losses = await Promise.all(
-    grid.map((shares) => Promise.all(Array.from({ length: folds }, (_, fold) => trainOne(fold, shares)))),
+    grid.map((lambdas) => Promise.all(Array.from({ length: folds }, (_, fold) => trainOne(fold, lambdas)))),
   );
   return chooseLambdas(grid, losses, prefer);
 }
@@ -66,21 +66,21 @@ export async function crossValidate(
  * @throws RangeError for an empty grid, a share outside [0, 1], a cell given twice, and what `oneStandardErrorRule` refuses
  */
 export function chooseLambdas(
-  grid: readonly PriorShares[],
+  grid: readonly Lambdas[],
   losses: readonly (readonly number[])[],
   prefer: CrossValidationOptions['prefer'] = 'strongest',
 ): LambdaGrid {
   checkGrid(grid);
-  const weight = (k: number): number => grid[k].first + grid[k].second;
+  const weight = (k: number): number => grid[k].lambda1 + grid[k].lambda2;
   const order = grid
     .map((_, k) => k)
     .sort((a, b) => (prefer === 'strongest' ? weight(b) - weight(a) : weight(a) - weight(b)) || a - b);
   const choice = oneStandardErrorRule(order.map((k) => losses[k]));
   const place = new Map(order.map((k, rank) => [k, rank]));
-  const cells = grid.map((shares, k): LambdaCell => {
+  const cells = grid.map((lambdas, k): LambdaCell => {
     const rank = place.get(k) as number;
     return {
-      shares,
+      lambdas,
       losses: losses[k],
       mean: choice.means[rank],
       standardError: choice.standardErrors[rank],
@@ -94,10 +94,10 @@ export function chooseLambdas(
   };
 }
 
-function checkGrid(grid: readonly PriorShares[]): void {
+function checkGrid(grid: readonly Lambdas[]): void {
   if (grid.length === 0) throw new RangeError('the grid has no cell');
   const seen = new Set<string>();
-  for (const { first, second } of grid) {
+  for (const { lambda1: first, lambda2: second } of grid) {
     for (const share of [first, second]) {
       if (!(share >= 0 && share <= 1)) {
         throw new RangeError(`a lambda is a fraction from 0 to 1, not ${share}`);

@@ -1,7 +1,7 @@
 import { suggestedHidden, suggestedTimeScale } from '../studies/own/series';
 import { pairsOf } from '../studies/pairs';
 import type { Study } from '../studies/study';
-import type { PriorShares } from '../pruning/dash-scores';
+import type { Lambdas } from '../pruning/prior-knowledge';
 import { requireKnowledge } from '../pruning/prior-knowledge';
 import { SIMULATED_SCHEDULE, type PruningSchedule } from '../pruning/schedule';
 import { MULTIPLIER_FACTOR, MULTIPLIER_FLOOR, type TrainingPlan, type TrainingSettings } from './plan';
@@ -22,7 +22,7 @@ const BATCH = 16;
 /** Adam steps of an epoch of the paper's simulated data, by which its settings count: one a trajectory of 140. */
 const PAPER_STEPS = 140;
 
-/** Any part of a plan, and when it prunes: `pruning` would also fix the shares. */
+/** Any part of a plan, and when it prunes: `pruning` would also fix the lambdas. */
 export interface PlanSettings extends Partial<TrainingPlan> {
   readonly schedule?: PruningSchedule;
 }
@@ -30,12 +30,12 @@ export interface PlanSettings extends Partial<TrainingPlan> {
 /**
  * A training plan for any study: the paper's settings for simulated data, with a size of the model that suits the number of
  * genes, batches that suit the series and a time scale that suits the intervals (see `suggestedTimeScale`).
- * @param shares lambda_1 and lambda_2 of DASH; (0, 0) is IMP, (1, 1) BioPruning, null no pruning at all
+ * @param lambdas lambda_1 and lambda_2 of DASH; (0, 0) is IMP, (1, 1) BioPruning, null no pruning at all
  * @param settings replace any part of the plan
- * @throws RangeError where the shares ask for a prior or a co-regulation that the study does not have
+ * @throws RangeError where the lambdas ask for a prior or a co-regulation that the study does not have
  */
-export function planFor(study: Study, shares: PriorShares | null, settings: PlanSettings = {}): TrainingPlan {
-  if (shares) requireKnowledge(study, shares);
+export function planFor(study: Study, lambdas: Lambdas | null, settings: PlanSettings = {}): TrainingPlan {
+  if (lambdas) requireKnowledge(study, lambdas);
   const { schedule: paperSchedule, ...paper } = SIMULATED_SETTINGS;
   const { schedule = paperSchedule, ...others } = settings;
   const timeScale = suggestedTimeScale(study.training);
@@ -46,7 +46,7 @@ export function planFor(study: Study, shares: PriorShares | null, settings: Plan
     ...paper,
     batches: batchesFor(study),
     tau: 1,
-    pruning: shares && { schedule, shares },
+    pruning: lambdas && { schedule, lambdas },
     asPublishedCode: false,
     ...others,
   };

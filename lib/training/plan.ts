@@ -1,8 +1,8 @@
 import type { Tolerances } from '../ode/solver';
 import type { PhoenixShape } from '../phoenix/parameters';
 import type { Mixing } from '../pruning/dash-scores';
-import type { Scores } from '../pruning/normalised-weights';
-import type { PriorKnowledge, PriorShares } from '../pruning/prior-knowledge';
+import type { WeightScores } from '../pruning/normalised-weights';
+import type { PriorKnowledge, Lambdas } from '../pruning/prior-knowledge';
 import type { PenaltyPlan } from '../pruning/penalty';
 import type { PruningSchedule } from '../pruning/schedule';
 import type { PlateauRule } from './plateau';
@@ -17,7 +17,7 @@ export interface PruningScore {
   /** What a checkpoint knows it by. */
   readonly name: string;
   /** @param weights normalised, by matrix */
-  readonly of: (weights: Scores, knowledge: PriorKnowledge, shape: PhoenixShape) => Scores;
+  readonly of: (weights: WeightScores, knowledge: PriorKnowledge, shape: PhoenixShape) => WeightScores;
 }
 
 /** How a model is trained: everything that is not data and not randomness. */
@@ -54,7 +54,7 @@ export interface TrainingPlan {
   /** null: nothing is pruned. */
   readonly pruning: {
     readonly schedule: PruningSchedule;
-    readonly shares: PriorShares;
+    readonly lambdas: Lambdas;
     /** How weights and prior are brought to one scale; as published where it is left out. */
     readonly mixing?: Mixing;
     /** Prunes by another score than DASH's. */

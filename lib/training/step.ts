@@ -1,6 +1,6 @@
 import type { Pairs } from '../studies/pairs';
 import type { SolveStatistics } from '../ode/solver';
-import type { Block } from '../phoenix/parameters';
+import type { ParameterBlock } from '../phoenix/parameters';
 import type { ModelUse } from '../phoenix/parametrisation';
 
 /** The trainable vector and its optimiser (pruned entries 0): all that a step carries over to the next. */
@@ -20,7 +20,7 @@ export interface OptimiserState {
 export interface Rates {
   readonly rate: number;
   readonly fastRate: number;
-  readonly fastBlock: Block;
+  readonly fastBlock: ParameterBlock;
   /** After the step no gene multiplier v is left below this; absent: v may fall as it will. */
   readonly multiplierFloor?: number;
 }

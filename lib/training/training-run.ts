@@ -3,7 +3,7 @@ import type { Study } from '../studies/study';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
 import { Model, unlessFull } from '../phoenix/model';
-import type { Block, PhoenixShape } from '../phoenix/parameters';
+import type { ParameterBlock, PhoenixShape } from '../phoenix/parameters';
 import { OTHER_USES } from '../phoenix/parametrisation';
 import { dashScores, initialScores, type FirstLayerScores } from '../pruning/dash-scores';
 import { normalisedWeights } from '../pruning/normalised-weights';
@@ -56,7 +56,7 @@ export interface RunState {
   readonly mask: Mask;
   readonly scores: FirstLayerScores;
   readonly plateau: PlateauState;
-  readonly fastBlock: Block;
+  readonly fastBlock: ParameterBlock;
   readonly shuffling: readonly number[];
   readonly best: TrainedModel | null;
   readonly history: readonly EpochReport[];
@@ -75,7 +75,7 @@ export class TrainingRun {
   private mask: Mask;
   private scores: FirstLayerScores;
   private plateau: PlateauState;
-  private fastBlock: Block = 'v';
+  private fastBlock: ParameterBlock = 'v';
   private best: TrainedModel | null = null;
   private history: EpochReport[] = [];
 
@@ -90,7 +90,7 @@ export class TrainingRun {
     makeStep: typeof stepFor = stepFor,
   ) {
     // At once, not at the first pruning event.
-    if (plan.pruning) requireKnowledge(study, plan.pruning.shares);
+    if (plan.pruning) requireKnowledge(study, plan.pruning.lambdas);
     this.shape = { genes: study.genes.length, hidden: plan.hidden };
     this.timeScale = plan.timeScale ?? 1;
     if (!(this.timeScale > 0 && Number.isFinite(this.timeScale))) {
@@ -233,10 +233,10 @@ export class TrainingRun {
     if (plan.pruning === null) return [];
     const optimiser = this.training.state();
     const weights = normalisedWeights(this.training.model(), shape);
-    const { shares, mixing, score } = plan.pruning;
+    const { lambdas, mixing, score } = plan.pruning;
     const { scores, state, conditions } = score
       ? { scores: score.of(weights, study, shape), state: this.scores, conditions: [] }
-      : dashScores(weights, this.scores, study, shares, shape, mixing);
+      : dashScores(weights, this.scores, study, lambdas, shape, mixing);
     if (unlessFull(this.mask) === null) {
       this.best = null;
       if (plan.asPublishedCode) this.fastBlock = 'uP';

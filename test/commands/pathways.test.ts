@@ -10,10 +10,10 @@ import { modelFile } from '../../lib/experiments/save-models';
 import { Random } from '../../lib/math/random';
 import { loadCollection } from '../../lib/pathways/collections';
 import { estimateInfluence } from '../../lib/pathways/influence-estimate';
-import { isFound, RULES, testPathways } from '../../lib/pathways/permutation-test';
+import { isFound, PATHWAY_RULES, testPathways } from '../../lib/pathways/permutation-test';
 import { universeOf } from '../../lib/pathways/universe';
 import { maskOfZeros, Model } from '../../lib/phoenix/model';
-import { initialParameters, layoutOf, MATRICES } from '../../lib/phoenix/parameters';
+import { initialParameters, layoutOf, WEIGHT_MATRICES } from '../../lib/phoenix/parameters';
 import { temporaryFolder } from '../files/temporary-folder';
 
 const EXPERIMENT = completeExperiment({ dataset: 'hema-bcell', strategy: 'imp', generated: true });
@@ -24,7 +24,7 @@ async function savedModel(folder: string, rename = (genes: readonly string[]) =>
   const shape = { genes: study.genes.length, hidden: 4 };
   const random = Random.fromSeed(5);
   const parameters = initialParameters(shape, random);
-  for (const name of MATRICES) {
+  for (const name of WEIGHT_MATRICES) {
     const { offset, length } = layoutOf(shape)[name];
     for (let p = offset; p < offset + length; p++)
       parameters[p] = random.uniform() < 0.9 ? 0 : random.normal(0, 0.3);
@@ -92,7 +92,7 @@ test('a folder of models: tested once, stored in a few kB, as the test itself sa
     const left = pathways.filter(({ name }) => !record.pathways.some((kept) => kept.name === name));
     const least = Math.min(...record.pathways.map(({ z }) => z));
     assert.ok(left.every(({ z }) => z <= least + 1e-3));
-    for (const rule of RULES) {
+    for (const rule of PATHWAY_RULES) {
       assert.equal(record.found[rule], pathways.filter((pathway) => isFound(pathway, rule)).length);
       assert.ok(!left.some((pathway) => isFound(pathway, rule)));
     }

@@ -44,7 +44,7 @@ export const largest: Strategy<'largest-first'> = {
   plan: ({ mixing }, schedule) => ({
     pruning: {
       schedule,
-      shares: { first: 0, second: 0 },
+      lambdas: { lambda1: 0, lambda2: 0 },
       mixing,
       score: {
         name: 'largest first',

@@ -113,8 +113,8 @@ test('the plan is that of the notebook: planFor at the paper’s pace, v held ab
   const { expression, prior } = writeExampleStudy(temporaryFolder(t));
   const experiment = await experimentOn({ expression: [expression], prior });
   const study = await loadStudyOf(experiment);
-  const shares = { first: 0.05, second: 0.01 };
-  const plan = planFor(study, shares, { ...paperPace(study), multiplierFloor: 1e-3 });
+  const lambdas = { lambda1: 0.05, lambda2: 0.01 };
+  const plan = planFor(study, lambdas, { ...paperPace(study), multiplierFloor: 1e-3 });
   assert.deepEqual(planOf(experiment, study), {
     ...plan,
     pruning: { ...plan.pruning, mixing: 'as-published' },

@@ -8,7 +8,8 @@ import { drawn, marksOf, wordsOf } from './drawing';
 const gridWith = (spread: number) =>
   crossValidate(
     lambdaPairs([0, 0.05, 1], [0, 0.01]),
-    (fold, { first, second }) => Promise.resolve(2e-3 + 1e-3 * first + 2e-2 * second + spread * (fold - 1)),
+    (fold, { lambda1: first, lambda2: second }) =>
+      Promise.resolve(2e-3 + 1e-3 * first + 2e-2 * second + spread * (fold - 1)),
     { folds: 3 },
   );
 
@@ -18,8 +19,8 @@ test('a cell a pair, its mean and standard error in it, the chosen and the lowes
   assert.deepEqual(
     [grid.lowest, grid.chosen],
     [
-      { first: 0, second: 0 },
-      { first: 0.05, second: 0 },
+      { lambda1: 0, lambda2: 0 },
+      { lambda1: 0.05, lambda2: 0 },
     ],
   );
   const svg = await drawn(lambdaGridFigure(grid, { title: 'lambda' }), t);

@@ -16,7 +16,7 @@ test('somebody else’s study: from the files to a learned network by name', asy
   const { expression, prior, genes } = someoneElsesStudy(t);
   const { study, report } = await loadStudy({ expression, prior, rename: (name) => name.toUpperCase() });
   assert.equal(report.prior?.kept, 40);
-  const plan = planFor(study, { first: 0.05, second: 0.01 }, { epochs: 12 });
+  const plan = planFor(study, { lambda1: 0.05, lambda2: 0.01 }, { epochs: 12 });
   const { last, history } = await train(study, plan, { seed: 1, kernel: createKernel() });
   assert.ok(history[11].validationLoss < history[0].validationLoss);
   assert.ok(history[11].sparsity > 0.7);

@@ -1,6 +1,12 @@
 import { Random } from '../../lib/math/random';
 import type { Model } from '../../lib/phoenix/model';
-import { layoutOf, MATRICES, parameterCount, viewsOf, type PhoenixShape } from '../../lib/phoenix/parameters';
+import {
+  layoutOf,
+  WEIGHT_MATRICES,
+  parameterCount,
+  viewsOf,
+  type PhoenixShape,
+} from '../../lib/phoenix/parameters';
 import { modelOf } from '../phoenix/models';
 
 /**
@@ -43,7 +49,7 @@ export function sparseModel(shape: PhoenixShape, density: number, seed: number):
   const parameters = new Float32Array(parameterCount(shape));
   const mask = new Uint8Array(parameters.length).fill(1);
   const layout = layoutOf(shape);
-  for (const name of MATRICES) {
+  for (const name of WEIGHT_MATRICES) {
     const { offset, length } = layout[name];
     for (let p = offset; p < offset + length; p++) {
       if (random.uniform() < density) parameters[p] = random.normal(0, 0.3);

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { Random } from '../../lib/math/random';
 import { exactlySummable, LANES, PermutationSums } from '../../lib/pathways/permutation-sums';
 import { defaultPermutations, isFound, testPathways } from '../../lib/pathways/permutation-test';
-import type { TestedSet, Universe } from '../../lib/pathways/universe';
+import type { TestedSet, GeneUniverse } from '../../lib/pathways/universe';
 import { assertWithin } from '../helpers';
 
-function universe(influence: ArrayLike<number>, members: readonly (readonly number[])[]): Universe {
+function universe(influence: ArrayLike<number>, members: readonly (readonly number[])[]): GeneUniverse {
   return {
     symbols: Array.from(influence, (_, k) => `G${k}`),
     influence: Float64Array.from(influence),

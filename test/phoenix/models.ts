@@ -2,7 +2,13 @@ import type * as tf from '@tensorflow/tfjs-node';
 import type { Kernel } from '../../lib/kernels/kernel';
 import { Random } from '../../lib/math/random';
 import { Model } from '../../lib/phoenix/model';
-import { layoutOf, MATRICES, parameterCount, viewsOf, type PhoenixShape } from '../../lib/phoenix/parameters';
+import {
+  layoutOf,
+  WEIGHT_MATRICES,
+  parameterCount,
+  viewsOf,
+  type PhoenixShape,
+} from '../../lib/phoenix/parameters';
 import { phoenixField } from '../../lib/phoenix/tensor-field';
 import { A, B } from '../../lib/ode/dormand-prince';
 
@@ -29,7 +35,7 @@ export function modelOf(
 export function randomMask(shape: PhoenixShape, density: number, seed: number): Uint8Array {
   const random = Random.fromSeed(seed, 'mask');
   const mask = new Uint8Array(parameterCount(shape)).fill(1);
-  for (const name of MATRICES) {
+  for (const name of WEIGHT_MATRICES) {
     const { offset, rows, cols } = layoutOf(shape)[name];
     for (let k = cols; k < rows * cols; k++) {
       if (k < 2 * cols || random.uniform() >= density) mask[offset + k] = 0;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import type { Kernel } from '../../lib/kernels/kernel';
 import { Packing } from '../../lib/phoenix/packing';
-import { layoutOf, MATRICES, parameterCount } from '../../lib/phoenix/parameters';
+import { layoutOf, WEIGHT_MATRICES, parameterCount } from '../../lib/phoenix/parameters';
 import { fillMemory, masked, randomMask, randomModel } from './models';
 
 const SHAPE = { genes: 13, hidden: 5 };
@@ -53,7 +53,7 @@ for (const name of KERNELS) {
       const mask = randomMask(SHAPE, density, 5);
       packing.setMask(mask);
       packing.pack(flat, at);
-      for (const matrix of MATRICES) {
+      for (const matrix of WEIGHT_MATRICES) {
         const { offset } = layoutOf(SHAPE)[matrix];
         const { rows, cols, sparse } = packing.patterns[matrix];
         assert.ok(sparse !== null);

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../../lib/math/random';
-import { BLOCKS, initialParameters, layoutOf, parameterCount, viewsOf } from '../../lib/phoenix/parameters';
+import {
+  PARAMETER_BLOCKS,
+  initialParameters,
+  layoutOf,
+  parameterCount,
+  viewsOf,
+} from '../../lib/phoenix/parameters';
 
 const SHAPE = { genes: 350, hidden: 40 };
 
@@ -9,7 +15,7 @@ test("SIM350's model has 56 000 weights, 80 biases and 350 multipliers, block af
   assert.equal(parameterCount(SHAPE), 56_000 + 80 + 350);
   const layout = layoutOf(SHAPE);
   let end = 0;
-  for (const block of BLOCKS) {
+  for (const block of PARAMETER_BLOCKS) {
     assert.equal(layout[block].offset, end);
     assert.equal(layout[block].length, layout[block].rows * layout[block].cols);
     end += layout[block].length;

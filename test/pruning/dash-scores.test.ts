@@ -25,7 +25,7 @@ test('one hidden neuron, half weights and half prior, by hand', () => {
     WEIGHTS,
     STATE,
     KNOWLEDGE,
-    { first: 0.5, second: 0.5 },
+    { lambda1: 0.5, lambda2: 0.5 },
     TINY,
   );
   // Sums: S = (1, 2), S S^T = 5, S C = (0.1 + 0.4, 0.2 + 1) = (0.5, 1.2), guess (0.1, 0.24);
@@ -53,14 +53,14 @@ test('two hidden neurons with orthogonal scores, prior alone, by hand', () => {
     weights,
     { wS: s, wP: s },
     { prior, coregulation },
-    { first: 1, second: 0 },
+    { lambda1: 1, lambda2: 0 },
     shape,
   );
   // S S^T = diag(2, 4); S C = (0.2 0.2 0.3; 0.2 0.2 0.2).
   assertClose(scores.wS, [0.1, 0.1, 0.15, 0.05, 0.05, 0.05], 1e-7);
   assertClose(scores.wP, scores.wS, 1e-12);
   const keep = { prior, coregulation: fromDense(3, 3, [1, 0, 0, 0, 1, 0, 0, 0, 1]) };
-  const first = dashScores(weights, { wS: s, wP: s }, keep, { first: 1, second: 1 }, shape);
+  const first = dashScores(weights, { wS: s, wP: s }, keep, { lambda1: 1, lambda2: 1 }, shape);
   // With C = I the guess is (S S^T)^-1 S = (1/2 0 1/2; 0 1/2 0) = S'; S' S'^T = diag(1/2, 1/4).
   assertClose(first.scores.wS, [0.5, 0, 0.5, 0, 0.5, 0], 1e-7);
   // |A|: 1 -> 2 and 2 -> 3. S' |A| = (0 1/2 0; 0 0 1/2), divided by 1/2 and 1/4: (0 1 0; 0 0 2). U is its transpose.
@@ -77,7 +77,7 @@ test('a larger case is Algorithm 1 written with pseudo-inverses', () => {
   const c = Matrix.from1DArray(n, n, randomArray(8, n * n, 0, 1));
   const knowledge = { prior: fromDense(n, n, a), coregulation: fromDense(n, n, c.to1DArray()) };
   const [l1, l2] = [0.05, 0.3];
-  const { scores } = dashScores(weights, before, knowledge, { first: l1, second: l2 }, shape);
+  const { scores } = dashScores(weights, before, knowledge, { lambda1: l1, lambda2: l2 }, shape);
   const absA = Matrix.abs(Matrix.from1DArray(n, n, a));
   for (const branch of ['S', 'P'] as const) {
     const mixed = (layer: Float64Array, rows: number, cols: number, guess: Matrix, share: number): Matrix =>
@@ -96,11 +96,17 @@ test('a larger case is Algorithm 1 written with pseudo-inverses', () => {
 
 test('lambda 0 is the weights, without any solve, where the solve would fail', () => {
   const dead = { wS: new Float64Array(2), wP: new Float64Array(2) };
-  const { scores, state, conditions } = dashScores(WEIGHTS, dead, KNOWLEDGE, { first: 0, second: 0 }, TINY);
+  const { scores, state, conditions } = dashScores(
+    WEIGHTS,
+    dead,
+    KNOWLEDGE,
+    { lambda1: 0, lambda2: 0 },
+    TINY,
+  );
   assert.deepEqual(scores, WEIGHTS);
   assert.deepEqual(state, { wS: WEIGHTS.wS, wP: WEIGHTS.wP });
   assert.deepEqual(conditions, []);
-  assert.throws(() => dashScores(WEIGHTS, dead, KNOWLEDGE, { first: 0.1, second: 0 }, TINY), /all 0/);
+  assert.throws(() => dashScores(WEIGHTS, dead, KNOWLEDGE, { lambda1: 0.1, lambda2: 0 }, TINY), /all 0/);
 });
 
 test('lambda 1 is the prior: the weights do not enter', () => {
@@ -111,7 +117,7 @@ test('lambda 1 is the prior: the weights do not enter', () => {
     uP: Float64Array.of(7, 1),
   };
   const of = (weights: typeof WEIGHTS) =>
-    dashScores(weights, STATE, KNOWLEDGE, { first: 1, second: 1 }, TINY).scores;
+    dashScores(weights, STATE, KNOWLEDGE, { lambda1: 1, lambda2: 1 }, TINY).scores;
   assert.deepEqual(of(others), of(WEIGHTS));
 });
 
@@ -129,8 +135,8 @@ test('the start is uniform random, by seed, and differs between the branches', (
 });
 
 test('scale-matched: both terms are divided by their mean before they are mixed, by hand', () => {
-  const shares = { first: 0.5, second: 0.25 };
-  const { scores } = dashScores(WEIGHTS, STATE, KNOWLEDGE, shares, TINY, 'scale-matched');
+  const lambdas = { lambda1: 0.5, lambda2: 0.25 };
+  const { scores } = dashScores(WEIGHTS, STATE, KNOWLEDGE, lambdas, TINY, 'scale-matched');
   // Sums: weights (0.3, 0.7) of mean 0.5, guess (0.1, 0.24) of mean 0.17; half of each.
   const omega = [0.3 + 0.05 / 0.17, 0.7 + 0.12 / 0.17];
   assertClose(scores.wS, omega, 1e-7);
@@ -139,13 +145,13 @@ test('scale-matched: both terms are divided by their mean before they are mixed,
 });
 
 test('scale-matched scores do not change with the scale of weights, state or prior; published ones do', () => {
-  const shares = { first: 0.3, second: 0.2 };
+  const lambdas = { lambda1: 0.3, lambda2: 0.2 };
   const scaled = (values: Float64Array, by: number): Float64Array => values.map((value) => by * value);
   const state = { wS: scaled(STATE.wS, 1e4), wP: scaled(STATE.wP, 1e-3) };
   const weights = { ...WEIGHTS, wS: scaled(WEIGHTS.wS, 50), uS: scaled(WEIGHTS.uS, 1e-6) };
-  const one = dashScores(WEIGHTS, STATE, KNOWLEDGE, shares, TINY, 'scale-matched').scores;
-  const other = dashScores(weights, state, KNOWLEDGE, shares, TINY, 'scale-matched').scores;
+  const one = dashScores(WEIGHTS, STATE, KNOWLEDGE, lambdas, TINY, 'scale-matched').scores;
+  const other = dashScores(weights, state, KNOWLEDGE, lambdas, TINY, 'scale-matched').scores;
   for (const matrix of ['wS', 'wP', 'uS', 'uP'] as const) assertClose(other[matrix], one[matrix], 1e-6);
-  const published = dashScores(weights, state, KNOWLEDGE, shares, TINY).scores;
+  const published = dashScores(weights, state, KNOWLEDGE, lambdas, TINY).scores;
   assert.ok(Math.abs(published.uS[0] - 0.8 * 0.8) > 0.1);
 });

@@ -62,7 +62,7 @@ test('two layers with C are the two-layer scores of PHOENIX', () => {
       { wS: branch(state[0]), wP: branch(state[0]) },
       // PHOENIX's prior has regulators in rows: A = P^T.
       { prior: fromDense(n, n, flat(prior.transpose())), coregulation: fromDense(n, n, flat(coregulation)) },
-      { first: 0.3, second: 0.1 },
+      { lambda1: 0.3, lambda2: 0.1 },
       { genes: n, hidden: m },
       mixing,
     );

@@ -11,16 +11,16 @@ const prior = fromEntries(3, 3, [[0, 1, -1]]);
 const coregulation = coregulationOf(prior);
 
 test('what is asked for by a lambda must be known', () => {
-  requireKnowledge({ prior: nothing, coregulation: nothing }, { first: 0, second: 0 });
-  requireKnowledge({ prior, coregulation: nothing }, { first: 0, second: 0.5 });
-  requireKnowledge({ prior: nothing, coregulation }, { first: 0.5, second: 0 });
-  requireKnowledge({ prior, coregulation }, { first: 1, second: 1 });
+  requireKnowledge({ prior: nothing, coregulation: nothing }, { lambda1: 0, lambda2: 0 });
+  requireKnowledge({ prior, coregulation: nothing }, { lambda1: 0, lambda2: 0.5 });
+  requireKnowledge({ prior: nothing, coregulation }, { lambda1: 0.5, lambda2: 0 });
+  requireKnowledge({ prior, coregulation }, { lambda1: 1, lambda2: 1 });
   assert.throws(
-    () => requireKnowledge({ prior: nothing, coregulation }, { first: 0.5, second: 0.5 }),
+    () => requireKnowledge({ prior: nothing, coregulation }, { lambda1: 0.5, lambda2: 0.5 }),
     /^RangeError: lambda \(0.5, 0.5\) prunes by what is known, but this study has no prior \(lambda 2\):/,
   );
   assert.throws(
-    () => requireKnowledge({ prior, coregulation: nothing }, { first: 1, second: 0 }),
+    () => requireKnowledge({ prior, coregulation: nothing }, { lambda1: 1, lambda2: 0 }),
     /no co-regulation \(lambda 1\):/,
   );
 });
@@ -31,7 +31,7 @@ test('scores refuse instead of ranking by an empty prior', () => {
   const weights = { wS: ones, wP: ones, uS: ones, uP: ones };
   const state = initialScores(shape, Random.fromSeed(1, 'scores'));
   const knowledge = { prior: nothing, coregulation: nothing };
-  assert.throws(() => dashScores(weights, state, knowledge, { first: 1, second: 1 }, shape), /no prior/);
-  const { scores } = dashScores(weights, state, knowledge, { first: 0, second: 0 }, shape);
+  assert.throws(() => dashScores(weights, state, knowledge, { lambda1: 1, lambda2: 1 }, shape), /no prior/);
+  const { scores } = dashScores(weights, state, knowledge, { lambda1: 0, lambda2: 0 }, shape);
   assert.deepEqual(scores.wS, ones);
 });

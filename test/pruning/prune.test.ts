@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../../lib/math/random';
-import { layoutOf, MATRICES, parameterCount } from '../../lib/phoenix/parameters';
-import type { Scores } from '../../lib/pruning/normalised-weights';
+import { layoutOf, WEIGHT_MATRICES, parameterCount } from '../../lib/phoenix/parameters';
+import type { WeightScores } from '../../lib/pruning/normalised-weights';
 import { fullMask, maskSparsity, prune, pruneMatrix, zeroShare, type Mask } from '../../lib/pruning/prune';
 import { randomArray } from '../helpers';
 
 const SHAPE = { genes: 3, hidden: 2 };
 
-const all = (values: ArrayLike<number>): Scores => {
+const all = (values: ArrayLike<number>): WeightScores => {
   const copy = (): Float64Array => Float64Array.from(values);
   return { wS: copy(), wP: copy(), uS: copy(), uP: copy() };
 };
-const partOf = (mask: Mask, matrix: (typeof MATRICES)[number], shape = SHAPE): number[] => {
+const partOf = (mask: Mask, matrix: (typeof WEIGHT_MATRICES)[number], shape = SHAPE): number[] => {
   const { offset, length } = layoutOf(shape)[matrix];
   return [...mask.subarray(offset, offset + length)];
 };
@@ -72,7 +72,7 @@ test('the amount is of what remains, rounded: 0.3 x 0.9^k of each matrix', () =>
     const amount = event === 0 ? 0.7 : 0.1;
     const next = prune(mask, scores, scores, amount, shape);
     remaining -= Math.round(amount * remaining);
-    for (const matrix of MATRICES) {
+    for (const matrix of WEIGHT_MATRICES) {
       const kept = partOf(next, matrix, shape).reduce((a, b) => a + b, 0);
       assert.equal(kept, remaining, `${matrix} after event ${event}`);
       // Each rounding is off by half an entry at most.

@@ -45,7 +45,7 @@ test('the cells of a grid: what is stored is read, what is missing is trained on
       [high, result.validationLoss],
     ],
   );
-  assert.deepEqual(chosen, { first: 0, second: 0 });
+  assert.deepEqual(chosen, { lambda1: 0, lambda2: 0 });
   assert.deepEqual([told[0].done, told[told.length - 1].done, told[0].total], [3, 4, 4]);
   assert.ok(readdirSync(results).includes(`${experimentName(missing)}.json`));
 });

@@ -32,8 +32,8 @@ test('the choice out of stored folds, by hand', () => {
   assert.equal(grid?.cells.length, 9);
   // Losses of a cell are its mean -0.1, 0, 0.1: sd 0.1, standard error 0.1 / sqrt(3) = 0.0577. Lowest 2, so up to 2.0577:
   // (0.05, 0) with 2.05 and (0, 0.01) with 2.04, and the one with more prior is chosen; (0.05, 0.01) has 2.09.
-  assert.deepEqual(grid.lowest, { first: 0, second: 0 });
-  assert.deepEqual(grid.chosen, { first: 0.05, second: 0 });
+  assert.deepEqual(grid.lowest, { lambda1: 0, lambda2: 0 });
+  assert.deepEqual(grid.chosen, { lambda1: 0.05, lambda2: 0 });
   assert.ok(Math.abs(grid.threshold - 1e-3 * (2 + 0.1 / Math.sqrt(3))) < 1e-15);
   const { columns, rows } = lambdaTable(results());
   assert.ok(rows.every((row) => row.length === columns.length));
@@ -63,8 +63,8 @@ test('while runs are missing, only complete cells are chosen among; none is no g
   const some = results((first, second, fold) => first === 0.5 || (second === 0 && fold !== 2));
   const grid = storedLambdaGrid(some);
   assert.deepEqual(
-    grid?.cells.map(({ shares }) => shares),
-    [0, 0.01, 0.5].map((second) => ({ first: 0.5, second })),
+    grid?.cells.map(({ lambdas }) => lambdas),
+    [0, 0.01, 0.5].map((second) => ({ lambda1: 0.5, lambda2: second })),
   );
   assert.deepEqual(
     lambdaTable(some).rows.map(([first, second, folds, , remark]) => [first, second, folds, remark]),

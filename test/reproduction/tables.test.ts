@@ -4,7 +4,7 @@ import { corruptionPoints, corruptionTable } from '../../lib/reproduction/corrup
 import type { ExperimentRequest } from '../../lib/experiments/experiment';
 import { gridOf } from '../../lib/reproduction/grids';
 import { sectionNotes } from '../../lib/reproduction/section-notes';
-import { spreadOf } from '../../lib/math/spread';
+import { meanAndSd } from '../../lib/math/mean-and-sd';
 import { comparisonRows, comparisonTable } from '../../lib/reproduction/tables';
 import { textTable } from '../../lib/commands/text-table';
 import { durationText, expectedSeconds, secondsLeft } from '../../lib/reproduction/inventory';
@@ -12,9 +12,9 @@ import { madeResult, storeOf } from '../experiments/made-result';
 
 test('mean and standard deviation by hand', () => {
   // 2, 4, 9: mean 5, squares 9 + 1 + 16 = 26, over n - 1 = 2: sd = sqrt(13)
-  assert.deepEqual(spreadOf([2, 4, 9]), { mean: 5, sd: Math.sqrt(13) });
-  assert.deepEqual(spreadOf([7]), { mean: 7, sd: null });
-  assert.throws(() => spreadOf([]), /no values/);
+  assert.deepEqual(meanAndSd([2, 4, 9]), { mean: 5, sd: Math.sqrt(13) });
+  assert.deepEqual(meanAndSd([7]), { mean: 7, sd: null });
+  assert.throws(() => meanAndSd([]), /no values/);
 });
 
 test("ours over the seeds stands beside the paper's row", () => {

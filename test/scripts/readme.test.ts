@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { corruptionPoints, corruptionTable } from '../../lib/reproduction/corruption';
 import { gridOf } from '../../lib/reproduction/grids';
 import { readResults, resultsOf } from '../../lib/experiments/result-store';
-import { spreadOf } from '../../lib/math/spread';
+import { meanAndSd } from '../../lib/math/mean-and-sd';
 import { comparisonRows, spreadText } from '../../lib/reproduction/tables';
 import { oneStandardErrorRule } from '../../lib/training/one-standard-error';
 import { POST_HOC_SPARSITIES } from '../../lib/training/post-hoc';
@@ -58,7 +58,7 @@ test("the README's choices of post hoc with seeds as repeats are those of the st
     );
     const { chosen } = oneStandardErrorRule(losses);
     const at = runs.map(({ path }) => path?.at(-1 - chosen)?.balancedAccuracy ?? NaN);
-    return { sparsity: 100 * sparsestFirst[chosen], accuracy: spreadText(spreadOf(at), 100, 1) };
+    return { sparsity: 100 * sparsestFirst[chosen], accuracy: spreadText(meanAndSd(at), 100, 1) };
   });
   const [first, ...others] = choices.map(({ sparsity }) => sparsity.toFixed(0));
   assert.ok(PROSE.includes(`chooses ${first} %, and the network has ${choices[0].accuracy} %`));
@@ -78,7 +78,7 @@ test("the README's row of L0 as the published code runs it is that of the stored
   const [section] = gridOf('1', { strategies: ['l0'], settings: { asPublishedCode: true } });
   const lasts = resultsOf(section.experiments, readResults()).map(({ last }) => last);
   assert.equal(lasts.length, 3);
-  const spread = (values: number[], unit: number) => spreadText(spreadOf(values), unit, 1);
+  const spread = (values: number[], unit: number) => spreadText(meanAndSd(values), unit, 1);
   const sparse = spread(
     lasts.map(({ sparsity }) => sparsity),
     100,

@@ -25,12 +25,12 @@ describe('choosing lambda for one’s own study', () => {
     assert.deepEqual(counted, ['1/4', '2/4', '3/4', '4/4']);
     // The same training by hand.
     const part = foldStudy(study, { index: 1, of: 2 });
-    const shares = { first: 0.5, second: 0.01 };
-    const alone = await train(part, planFor(part, shares, settings), { seed: 1, kernel: createKernel() });
+    const lambdas = { lambda1: 0.5, lambda2: 0.01 };
+    const alone = await train(part, planFor(part, lambdas, settings), { seed: 1, kernel: createKernel() });
     assert.equal(grid.cells[1].losses[1], alone.best.validationLoss);
     const signal = AbortSignal.abort();
-    await assert.rejects(chooseLambda(study, [shares], { settings, signal }), TrainingAborted);
+    await assert.rejects(chooseLambda(study, [lambdas], { settings, signal }), TrainingAborted);
     const { study: bare } = await loadStudy({ expression });
-    await assert.rejects(chooseLambda(bare, [shares], { settings }), /this study has no co-regulation/);
+    await assert.rejects(chooseLambda(bare, [lambdas], { settings }), /this study has no co-regulation/);
   });
 });

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { test } from 'node:test';
 import { foldStudy } from '../../lib/studies/fold-study';
 import { createKernel } from '../../lib/kernels/create-kernel';
-import type { PriorShares } from '../../lib/pruning/dash-scores';
+import type { Lambdas } from '../../lib/pruning/prior-knowledge';
 import { crossValidate, lambdaPairs } from '../../lib/training/cross-validation';
 import { train } from '../../lib/training/train';
 import { planWith, relaxingGenes } from './relaxing-genes';
@@ -18,7 +18,7 @@ const TABLE: Record<string, number[]> = {
   '0.5,0.5': [5, 5, 5],
 };
 const GRID = lambdaPairs([0, 0.1, 0.5], [0, 0.5]);
-const lookUp = async (fold: number, { first, second }: PriorShares): Promise<number> => {
+const lookUp = async (fold: number, { lambda1: first, lambda2: second }: Lambdas): Promise<number> => {
   // Later folds answer first: the order of answers must not matter.
   await setTimeout(5 - fold);
   return TABLE[`${first},${second}`][fold];
@@ -27,20 +27,20 @@ const lookUp = async (fold: number, { first, second }: PriorShares): Promise<num
 test('a made-up grid: means, standard errors, and the strongest or weakest prior within one of them', async () => {
   const strongest = await crossValidate(GRID, lookUp, { folds: 3 });
   assert.deepEqual(
-    strongest.cells.map(({ shares: { first, second } }) => [first, second]),
+    strongest.cells.map(({ lambdas: { lambda1: first, lambda2: second } }) => [first, second]),
     [[0, 0], [0, 0.5], [0.1, 0], [0.1, 0.5], [0.5, 0], [0.5, 0.5]], // prettier-ignore
   );
-  strongest.cells.forEach(({ shares, losses, mean }) => {
-    const expected = TABLE[`${shares.first},${shares.second}`];
+  strongest.cells.forEach(({ lambdas, losses, mean }) => {
+    const expected = TABLE[`${lambdas.lambda1},${lambdas.lambda2}`];
     assert.deepEqual(losses, expected);
     assert.ok(Math.abs(mean - expected.reduce((a, b) => a + b) / 3) < 1e-12);
   });
   assert.ok(Math.abs(strongest.cells[2].standardError - 1 / Math.sqrt(3)) < 1e-12);
-  assert.deepEqual(strongest.lowest, { first: 0.1, second: 0 });
-  assert.deepEqual(strongest.chosen, { first: 0.5, second: 0 });
+  assert.deepEqual(strongest.lowest, { lambda1: 0.1, lambda2: 0 });
+  assert.deepEqual(strongest.chosen, { lambda1: 0.5, lambda2: 0 });
   assert.ok(Math.abs(strongest.threshold - (2 + 1 / Math.sqrt(3))) < 1e-12);
   const weakest = await crossValidate(GRID, lookUp, { folds: 3, prefer: 'weakest' });
-  assert.deepEqual(weakest.chosen, { first: 0, second: 0 });
+  assert.deepEqual(weakest.chosen, { lambda1: 0, lambda2: 0 });
 });
 
 test('on a small system every fold trains on the other trajectories', async () => {
@@ -49,11 +49,11 @@ test('on a small system every fold trains on the other trajectories', async () =
   const grid = lambdaPairs([0, 1], [0.01]);
   const result = await crossValidate(
     grid,
-    async (fold, shares) => {
+    async (fold, lambdas) => {
       const held = foldStudy(study, { index: fold, of: 2 });
-      trained.push(`${shares.first} ${held.name}`);
+      trained.push(`${lambdas.lambda1} ${held.name}`);
       const schedule = { first: { epoch: 3, amount: 0.7 }, then: { every: 5, amount: 0.1 } };
-      const plan = planWith({ epochs: 12, pruning: { schedule, shares } });
+      const plan = planWith({ epochs: 12, pruning: { schedule, lambdas } });
       const { best } = await train(held, plan, { seed: 1, kernel: createKernel() });
       return best.validationLoss;
     },

@@ -19,7 +19,7 @@ test('all 11165 genes of breast cancer: epochs and pruning events make no array 
     tolerances: { relative: 1e-3, absolute: 1e-5, firstStep: 'tangent' },
     pruning: {
       schedule: { first: { epoch: 2, amount: 0.9 }, then: { every: 3, amount: 0.1 } },
-      shares: { first: 0.9995, second: 0.9995 },
+      lambdas: { lambda1: 0.9995, lambda2: 0.9995 },
     },
   });
   const before = peakMegabytes();

@@ -14,8 +14,8 @@ import { Network } from '../../lib/network/network';
 import { temporaryFile, temporaryFolder } from '../files/temporary-folder';
 import { relaxingGenes } from './relaxing-genes';
 
-const DASH = { first: 0.05, second: 0.01 };
-const IMP = { first: 0, second: 0 };
+const DASH = { lambda1: 0.05, lambda2: 0.01 };
+const IMP = { lambda1: 0, lambda2: 0 };
 
 describe('a plan for any study', () => {
   it('trains an own study from its files, with the prior and without', async (t) => {
@@ -23,8 +23,8 @@ describe('a plan for any study', () => {
     const { expression, prior, truth } = writeExampleStudy(folder);
     const withPrior = (await loadStudy({ expression, prior })).study;
     const without = (await loadStudy({ expression })).study;
-    const train30 = async (study: Study, shares: typeof DASH) => {
-      const plan = planFor(study, shares, { epochs: 30 });
+    const train30 = async (study: Study, lambdas: typeof DASH) => {
+      const plan = planFor(study, lambdas, { epochs: 30 });
       const { last, history } = await train(study, plan, { seed: 1, kernel: createKernel() });
       const random = Random.fromSeed(1, 'random baseline');
       const network = new Network(last.model, study.prior);
@@ -51,7 +51,7 @@ describe('a plan for any study', () => {
       () => planFor(study, DASH),
       /this study has no co-regulation \(lambda 1\) and no prior \(lambda 2\): .* lambda \(0, 0\), the strategy imp/,
     );
-    const pruning = { schedule: SIMULATED_SCHEDULE, shares: DASH };
+    const pruning = { schedule: SIMULATED_SCHEDULE, lambdas: DASH };
     await assert.rejects(
       train(
         study,
@@ -60,7 +60,7 @@ describe('a plan for any study', () => {
       ),
       /this study has no co-regulation/,
     );
-    assert.equal(planFor(study, IMP).pruning?.shares, IMP);
+    assert.equal(planFor(study, IMP).pruning?.lambdas, IMP);
     assert.equal(planFor(study, null).pruning, null);
   });
 
@@ -106,11 +106,11 @@ test('a series in random batches counts its batches', () => {
   assert.equal(paperPace(long).schedule.then.every, 350);
 });
 
-test('a plan takes the schedule, and the shares stay those that were asked for', async () => {
+test('a plan takes the schedule, and the lambdas stay those that were asked for', async () => {
   const study = relaxingGenes();
   const schedule = { first: { epoch: 2, amount: 0.5 }, then: { every: 4, amount: 0.2 } };
   const plan = planFor(study, IMP, { schedule, epochs: 4, hidden: 6 });
-  assert.deepEqual(plan.pruning, { schedule, shares: IMP });
+  assert.deepEqual(plan.pruning, { schedule, lambdas: IMP });
   assert.ok(!('schedule' in plan));
   const { history } = await train(study, plan, { seed: 1, kernel: createKernel() });
   assert.deepEqual(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
-import { layoutOf, MATRICES, viewsOf } from '../../lib/phoenix/parameters';
+import { layoutOf, WEIGHT_MATRICES, viewsOf } from '../../lib/phoenix/parameters';
 import { maskOf } from '../../lib/pruning/prune';
 import { discardCheckpoint, stageFile, train, TrainingAborted } from '../../lib/training/train';
 import { pruneOnce, trainPostHoc, type PostHocTrained } from '../../lib/training/post-hoc';
@@ -37,7 +37,7 @@ test('pruning in one stroke takes the smallest |W| of each matrix, rows of U wei
   parameters[layoutOf(SHAPE).v.offset + 3] = -1;
   const mask = maskOf(pruneOnce(modelOf(SHAPE, parameters), 0.75));
   const { v } = viewsOf(parameters, SHAPE);
-  for (const matrix of MATRICES) {
+  for (const matrix of WEIGHT_MATRICES) {
     const { offset, length } = layoutOf(SHAPE)[matrix];
     const size = (k: number): number =>
       Math.abs(parameters[offset + k]) *

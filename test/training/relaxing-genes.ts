@@ -57,7 +57,7 @@ export function planWith(changes: Partial<TrainingPlan> = {}): TrainingPlan {
     tau: 1,
     pruning: {
       schedule: { first: { epoch: 3, amount: 0.7 }, then: { every: 5, amount: 0.1 } },
-      shares: { first: 0.05, second: 0.01 },
+      lambdas: { lambda1: 0.05, lambda2: 0.01 },
     },
     asPublishedCode: false,
     ...changes,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-node';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { Model } from '../../lib/phoenix/model';
-import { layoutOf, MATRICES } from '../../lib/phoenix/parameters';
+import { layoutOf, WEIGHT_MATRICES } from '../../lib/phoenix/parameters';
 import { maskOf } from '../../lib/pruning/prune';
 import type { TrainingPlan } from '../../lib/training/plan';
 import { stepFor } from '../../lib/training/step-for';
@@ -103,7 +103,7 @@ test('pruning events come on time, take their share of each matrix, and what is 
     assert.ok(Math.abs(report.sparsity - (1 - kept[epoch - 1] / 72)) < 1e-12);
     const { model } = run.lastModel;
     const mask = maskOf(model);
-    for (const matrix of MATRICES) {
+    for (const matrix of WEIGHT_MATRICES) {
       const { offset, length } = layoutOf(run.shape)[matrix];
       assert.equal(
         mask.subarray(offset, offset + length).reduce((a, b) => a + b, 0),
@@ -140,7 +140,7 @@ test('the best model is the best epoch from the first pruning event on, however 
     epochs: 45,
     pruning: {
       schedule: { first: { epoch: 40, amount: 0.95 }, then: { every: 100, amount: 0.1 } },
-      shares: { first: 0, second: 0 },
+      lambdas: { lambda1: 0, lambda2: 0 },
     },
   });
   const { reports, best } = train(plan, 1);
@@ -187,7 +187,7 @@ test('patience counts the epochs since the minimum', () => {
   assert.deepEqual([unpruned.why, unpruned.reports.length, unpruned.best.epoch], ['patience', 5, 1]);
   // With pruning, the count starts again at the first event, epoch 3.
   const schedule = { first: { epoch: 3, amount: 0.5 }, then: { every: 100, amount: 0.1 } };
-  const pruned = train(planWith({ ...still, pruning: { schedule, shares: { first: 0, second: 0 } } }), 1);
+  const pruned = train(planWith({ ...still, pruning: { schedule, lambdas: { lambda1: 0, lambda2: 0 } } }), 1);
   assert.deepEqual([pruned.why, pruned.reports.length, pruned.best.epoch], ['patience', 7, 3]);
   assert.equal(train(planWith({ ...still, patience: null, epochs: 6, pruning: null }), 1).why, 'epochs');
 });

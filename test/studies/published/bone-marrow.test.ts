@@ -13,7 +13,7 @@ import { locate } from '../../../lib/downloads/locate';
 import { readSquareMatrix } from '../../../lib/files/matrix-file';
 import type { Series, Study } from '../../../lib/studies/study';
 import { readTrajectories } from '../../../lib/studies/published/trajectory-file';
-import { nothingChangesError } from '../../../lib/evaluation/prediction-yardsticks';
+import { persistenceError } from '../../../lib/evaluation/prediction-baselines';
 import { mapValues, toDense } from '../../../lib/math/sparse-matrix';
 import { temporaryFile } from '../../files/temporary-folder';
 
@@ -110,7 +110,7 @@ describe('bone marrow, published', () => {
     for (const lineage of LINEAGES) {
       const study = await published(lineage);
       if (!study) return t.skip(NEEDS);
-      const error = nothingChangesError(study.test, 'recorded');
+      const error = persistenceError(study.test, 'recorded');
       assert.ok(Math.abs(error / known[lineage] - 1) < 1e-3, `${lineage}: ${error}`);
     }
   });

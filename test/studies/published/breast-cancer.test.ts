@@ -16,7 +16,7 @@ import { locate } from '../../../lib/downloads/locate';
 import { pairsOf } from '../../../lib/studies/pairs';
 import { sourceNamed } from '../../../lib/downloads/sources';
 import type { Series, Study } from '../../../lib/studies/study';
-import { nothingChangesError } from '../../../lib/evaluation/prediction-yardsticks';
+import { persistenceError } from '../../../lib/evaluation/prediction-baselines';
 import { entriesOf, toDense } from '../../../lib/math/sparse-matrix';
 import { temporaryFolder } from '../../files/temporary-folder';
 
@@ -119,7 +119,7 @@ describe('breast cancer, published', () => {
       // prettier-ignore
       const study = await published(genes);
       if (!study) return t.skip(NEEDS);
-      const error = nothingChangesError(study.test, 'recorded');
+      const error = persistenceError(study.test, 'recorded');
       assert.ok(Math.abs(error / known - 1) < 5e-3, `${genes} genes: ${error}`);
     }
   });

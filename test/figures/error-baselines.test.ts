@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { errorYardsticksFigure } from '../../lib/figures/error-yardsticks';
+import { errorBaselinesFigure } from '../../lib/figures/error-baselines';
 import { drawn, marksOf, placesOf, wordsOf } from './drawing';
 
 const points = [
@@ -15,7 +15,7 @@ const yardsticks = [
 ];
 
 test('a dot a seed, means with their spread, yardsticks with their numbers, in 1e-5', async (t) => {
-  const svg = await drawn(errorYardsticksFigure(points, yardsticks, { title: 'errors' }), t);
+  const svg = await drawn(errorBaselinesFigure(points, yardsticks, { title: 'errors' }), t);
   const words = wordsOf(svg);
   // sd of 6 and 6.2 is 0.1 sqrt(2)
   for (const word of [
@@ -42,7 +42,7 @@ test('a dot a seed, means with their spread, yardsticks with their numbers, in 1
 });
 
 test('yardsticks alone are drawn, nothing is not', async (t) => {
-  const svg = await drawn(errorYardsticksFigure([], yardsticks, { title: 'yardsticks' }), t);
+  const svg = await drawn(errorBaselinesFigure([], yardsticks, { title: 'prediction-baselines' }), t);
   assert.equal(marksOf(svg, 'tick'), 3);
-  assert.throws(() => errorYardsticksFigure([], [], { title: 'none' }), /no error/);
+  assert.throws(() => errorBaselinesFigure([], [], { title: 'none' }), /no error/);
 });

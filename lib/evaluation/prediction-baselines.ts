@@ -1,7 +1,7 @@
 import type { Series } from '../studies/study';
 
 /** Which values count as the truth: `recorded` (noise included) or `clean`. */
-export type Values = 'recorded' | 'clean';
+export type ExpressionValues = 'recorded' | 'clean';
 
 /**
  * Mean squared error of "nothing changes" over all pairs of consecutive times: g(t_i) as the prediction of g(t_i+1),
@@ -10,7 +10,7 @@ export type Values = 'recorded' | 'clean';
  *
  * @throws RangeError if no series has two times
  */
-export function nothingChangesError(series: readonly Series[], values: Values): number {
+export function persistenceError(series: readonly Series[], values: ExpressionValues): number {
   return meanSquaredError(series, (one, gene, i) => [at(one, values, gene, i - 1), at(one, values, gene, i)]);
 }
 
@@ -20,7 +20,7 @@ export function nothingChangesError(series: readonly Series[], values: Values): 
  *
  * @throws RangeError if no series has two times
  */
-export function nothingChangesRollOutError(series: readonly Series[]): number {
+export function persistenceRollOutError(series: readonly Series[]): number {
   return meanSquaredError(series, (one, gene, i) => [at(one, 'clean', gene, 0), at(one, 'clean', gene, i)]);
 }
 
@@ -33,7 +33,7 @@ export function nothingChangesRollOutError(series: readonly Series[]): number {
 export function trainingMeanError(
   training: readonly Series[],
   test: readonly Series[],
-  values: Values,
+  values: ExpressionValues,
 ): number {
   const means = geneMeans(training);
   return meanSquaredError(test, (one, gene, i) => [means[gene], at(one, values, gene, i)]);
@@ -48,10 +48,10 @@ export function trainingMeanError(
  *   that is always 0 in training is then predicted to stay as it is.
  * @throws RangeError if there is no training pair, or no test series has two times
  */
-export function perGeneAutoregressionError(
+export function ar1Error(
   training: readonly Series[],
   test: readonly Series[],
-  values: Values,
+  values: ExpressionValues,
   intercept = true,
 ): number {
   const lines = geneLines(training, intercept);
@@ -72,7 +72,7 @@ export function perGeneAutoregressionError(
  */
 export function linearExtrapolationError(
   series: readonly Series[],
-  values: Values,
+  values: ExpressionValues,
   before: readonly Series[] = [],
 ): number {
   const origins = new Map(series.map((one) => [one, lastBefore(one.times[0], before)]));
@@ -165,5 +165,5 @@ const mean = (values: Float64Array): number => values.reduce((sum, value) => sum
 
 const genesOf = ({ recorded, times }: Series): number => recorded.length / times.length;
 
-const at = (one: Series, values: Values, gene: number, time: number): number =>
+const at = (one: Series, values: ExpressionValues, gene: number, time: number): number =>
   one[values][gene * one.times.length + time];

@@ -2,18 +2,18 @@ import type { Dataset } from '../datasets/dataset';
 import type { Study } from '../studies/study';
 import {
   linearExtrapolationError,
-  nothingChangesError,
-  nothingChangesRollOutError,
-  perGeneAutoregressionError,
+  persistenceError,
+  persistenceRollOutError,
+  ar1Error,
   trainingMeanError,
-} from '../evaluation/prediction-yardsticks';
+} from '../evaluation/prediction-baselines';
 import type { Baselines } from './result';
 
 /**
  * The errors of predictors that know no network, on a study's test set; measured data have two more.
  * @param measured where the data set's test set comes from
  */
-export function yardsticksOf(study: Study, measured: Dataset['measured']): Omit<Baselines, 'network'> {
+export function predictionBaselines(study: Study, measured: Dataset['measured']): Omit<Baselines, 'network'> {
   const { training, validation, test, heldOut } = study;
   return {
     nothingChanges: nothingChanges(test),
@@ -22,7 +22,7 @@ export function yardsticksOf(study: Study, measured: Dataset['measured']): Omit<
       cleanPairs: trainingMeanError(training, test, 'clean'),
     },
     ...(measured !== null && {
-      autoregression: perGeneAutoregressionError(training, test, 'recorded'),
+      autoregression: ar1Error(training, test, 'recorded'),
       // The held-out block of breast cancer is cut out of one sample: a line through its first time needs the time before it.
       linearExtrapolation: linearExtrapolationError(
         test,
@@ -36,8 +36,8 @@ export function yardsticksOf(study: Study, measured: Dataset['measured']): Omit<
 
 function nothingChanges(series: Study['test']): Baselines['nothingChanges'] {
   return {
-    noisyPairs: nothingChangesError(series, 'recorded'),
-    cleanPairs: nothingChangesError(series, 'clean'),
-    rollOut: nothingChangesRollOutError(series),
+    noisyPairs: persistenceError(series, 'recorded'),
+    cleanPairs: persistenceError(series, 'clean'),
+    rollOut: persistenceRollOutError(series),
   };
 }

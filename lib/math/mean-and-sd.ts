@@ -1,12 +1,12 @@
 /** Mean and spread over seeds. */
-export interface Spread {
+export interface MeanAndSd {
   readonly mean: number;
   /** The sample's standard deviation (n - 1 in the denominator); null for a single value. */
   readonly sd: number | null;
 }
 
 /** Mean and sample standard deviation of some values, in their unit. @throws RangeError if there is no value */
-export function spreadOf(values: readonly number[]): Spread {
+export function meanAndSd(values: readonly number[]): MeanAndSd {
   if (values.length === 0) throw new RangeError('there is no mean of no values');
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   if (values.length === 1) return { mean, sd: null };
@@ -15,14 +15,14 @@ export function spreadOf(values: readonly number[]): Spread {
 }
 
 /** "95.1 ± 0.4", a single value alone, nothing for null. */
-export function spreadText(spread: Spread | null, unit: number, digits: number): string {
+export function meanAndSdText(spread: MeanAndSd | null, unit: number, digits: number): string {
   if (spread === null) return '';
   const text = (value: number): string => (unit * value).toFixed(digits);
   return spread.sd === null ? text(spread.mean) : `${text(spread.mean)} ± ${text(spread.sd)}`;
 }
 
 /** The spread of what is there; null where nothing is. */
-export function spreadOfKnown(values: readonly (number | null)[]): Spread | null {
+export function meanAndSdOfKnown(values: readonly (number | null)[]): MeanAndSd | null {
   const known = values.filter((value): value is number => value !== null);
-  return known.length > 0 ? spreadOf(known) : null;
+  return known.length > 0 ? meanAndSd(known) : null;
 }

@@ -1,4 +1,4 @@
-import { spreadOf } from '../math/spread';
+import { meanAndSd } from '../math/mean-and-sd';
 import type { Figure } from './figure';
 import { category, layer, quantity, type Panel } from './marks';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
@@ -14,7 +14,7 @@ export interface ErrorPoint {
 }
 
 /** The test error of a predictor that needs no training of a model. */
-export interface ErrorYardstick {
+export interface ErrorBaseline {
   readonly dataset: string;
   /** 'nothing changes', 'train mean', 'AR(1) a gene' ... */
   readonly label: string;
@@ -34,9 +34,9 @@ const FURTHEST = 1.5;
  *
  * @throws RangeError if there is nothing to draw
  */
-export function errorYardsticksFigure(
+export function errorBaselinesFigure(
   points: readonly ErrorPoint[],
-  yardsticks: readonly ErrorYardstick[],
+  yardsticks: readonly ErrorBaseline[],
   { title, columns = 2 }: { title: string; columns?: number },
 ): Figure {
   const datasets = [...new Set([...points, ...yardsticks].map(({ dataset }) => dataset))];
@@ -64,7 +64,7 @@ export function errorYardsticksFigure(
       const means = scales.labels.flatMap((who, k) => {
         const errors = seeds.filter((point) => point.who === who).map(({ error }) => error);
         if (errors.length === 0) return [];
-        const { mean, sd } = spreadOf(errors);
+        const { mean, sd } = meanAndSd(errors);
         const number = mean.toFixed(2) + (sd === null ? '' : ` ± ${sd.toFixed(2)}`);
         return { who, error: mean, number, colour: scales.colours[k] };
       });

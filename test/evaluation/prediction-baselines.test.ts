@@ -7,11 +7,11 @@ import { locate } from '../../lib/downloads/locate';
 import type { Series } from '../../lib/studies/study';
 import {
   linearExtrapolationError,
-  nothingChangesError,
-  nothingChangesRollOutError,
-  perGeneAutoregressionError,
+  persistenceError,
+  persistenceRollOutError,
+  ar1Error,
   trainingMeanError,
-} from '../../lib/evaluation/prediction-yardsticks';
+} from '../../lib/evaluation/prediction-baselines';
 
 // two genes; first series three times, second series two
 const series: Series[] = [
@@ -29,20 +29,20 @@ const series: Series[] = [
 
 test('nothing changes: squared steps pooled over pairs, genes and series', () => {
   // recorded steps 1, 2; 0, 1; 3; 0: squares 1 + 4 + 0 + 1 + 9 + 0 = 15 over 6
-  assert.equal(nothingChangesError(series, 'recorded'), 15 / 6);
+  assert.equal(persistenceError(series, 'recorded'), 15 / 6);
   // clean steps 0, 2; 0, 2; 1; 1: 0 + 4 + 0 + 4 + 1 + 1 = 10 over 6
-  assert.equal(nothingChangesError(series, 'clean'), 10 / 6);
+  assert.equal(persistenceError(series, 'clean'), 10 / 6);
 });
 
 test('nothing ever changes: every later clean value against the clean start', () => {
   // 0, 2; 0, 2; 1; 1
-  assert.equal(nothingChangesRollOutError(series), 10 / 6);
+  assert.equal(persistenceRollOutError(series), 10 / 6);
   const later: Series = {
     times: Float64Array.of(0, 1, 2),
     recorded: new Float64Array(3),
     clean: Float64Array.of(0, 1, 2),
   };
-  assert.equal(nothingChangesRollOutError([later]), (1 + 4) / 2);
+  assert.equal(persistenceRollOutError([later]), (1 + 4) / 2);
 });
 
 test('the training mean of each gene, against every test value but the first', () => {
@@ -52,9 +52,9 @@ test('the training mean of each gene, against every test value but the first', (
 });
 
 test('nothing to predict is refused', () => {
-  assert.throws(() => nothingChangesError([], 'clean'), RangeError);
+  assert.throws(() => persistenceError([], 'clean'), RangeError);
   assert.throws(() => trainingMeanError([], series, 'clean'), RangeError);
-  assert.throws(() => perGeneAutoregressionError([], series, 'clean'), RangeError);
+  assert.throws(() => ar1Error([], series, 'clean'), RangeError);
   assert.throws(() => linearExtrapolationError([], 'clean'), RangeError);
 });
 
@@ -72,7 +72,7 @@ test('autoregression: the least-squares line of each gene, over the pairs within
   const tested = [rows([0, 1], [2, 2], [5, 4])];
   const b = 15 / 78;
   const off = (5 / 3) * (1 - b) + b * 2 - 2;
-  const error = perGeneAutoregressionError(training, tested, 'recorded');
+  const error = ar1Error(training, tested, 'recorded');
   assert.ok(Math.abs(error - (off ** 2 + 1) / 2) < 1e-12, `${error}`);
 });
 
@@ -80,7 +80,7 @@ test('autoregression without an intercept: each gene decays at its own rate', ()
   // sum xy / sum xx = (0 + 2 + 8) / (0 + 1 + 16); gene 1 is always 0: it stays as it is
   const training = [rows([0, 1, 2], [0, 1, 2], [0, 0, 0]), rows([5, 6], [4, 2], [0, 0])];
   const tested = [rows([0, 1], [2, 1], [5, 4])];
-  const error = perGeneAutoregressionError(training, tested, 'recorded', false);
+  const error = ar1Error(training, tested, 'recorded', false);
   assert.ok(Math.abs(error - ((20 / 17 - 1) ** 2 + 1) / 2) < 1e-12, `${error}`);
 });
 
@@ -88,10 +88,10 @@ test('autoregression recovers a gene that is one, and clean values are tested as
   const path = [0.9];
   for (let t = 1; t < 6; t++) path.push(0.2 + 0.5 * path[t - 1]);
   const one = rows([0, 1, 2, 3, 4, 5], path);
-  assert.ok(perGeneAutoregressionError([one], [one], 'recorded') < 1e-28);
+  assert.ok(ar1Error([one], [one], 'recorded') < 1e-28);
   const offset = { ...one, clean: one.recorded.map((value, k) => (k === 0 ? value : value + 1)) };
   // the first pair is off by 1, each later one by 1 - 0.5
-  const error = perGeneAutoregressionError([one], [offset], 'clean');
+  const error = ar1Error([one], [offset], 'clean');
   assert.ok(Math.abs(error - (1 + 4 * 0.25) / 5) < 1e-12, `${error}`);
 });
 
@@ -118,7 +118,7 @@ test('breast cancer: the yardsticks of the published files', async (t) => {
     const files = await breastCancerFiles(genes);
     if ('missing' in files) return t.skip('the breast cancer files are not at hand: npm run data');
     const { training, validation, test: tested } = await readBreastCancerStudy(files, { seed: 1 });
-    near(nothingChangesError(tested, 'recorded'), naive);
+    near(persistenceError(tested, 'recorded'), naive);
     near(linearExtrapolationError(tested, 'recorded', [...training, ...validation]), line);
   }
 });
@@ -135,10 +135,10 @@ test('bone marrow: the yardsticks of the published files', async (t) => {
       return t.skip('the bone marrow files are not at hand: npm run data');
     }
     const { training, test: tested } = study;
-    near(nothingChangesError(tested, 'recorded'), naive);
+    near(persistenceError(tested, 'recorded'), naive);
     near(trainingMeanError(training, tested, 'recorded'), mean);
-    near(perGeneAutoregressionError(training, tested, 'recorded'), autoregression);
-    near(perGeneAutoregressionError(training, tested, 'recorded', false), decay);
+    near(ar1Error(training, tested, 'recorded'), autoregression);
+    near(ar1Error(training, tested, 'recorded', false), decay);
   }
 });
 

@@ -1,16 +1,16 @@
 import type { NetworkBaselines } from '../evaluation/baselines';
 import type { Baselines } from '../experiments/result';
 import type { StoredResult } from '../experiments/result-store';
-import { spreadOfKnown, type Spread } from '../math/spread';
+import { meanAndSdOfKnown, type MeanAndSd } from '../math/mean-and-sd';
 
 /** A prediction that needs no training, over the seeds whose data were split anew; null where it says nothing. */
-export interface Yardstick {
+export interface BaselineRow {
   readonly name: string;
   readonly seeds: number;
-  readonly testMse: Spread | null;
+  readonly testMse: MeanAndSd | null;
   /** Over all pairs, and within the rows of the assayed regulators. */
-  readonly balancedAccuracy: Spread | null;
-  readonly assayed: Spread | null;
+  readonly balancedAccuracy: MeanAndSd | null;
+  readonly assayed: MeanAndSd | null;
 }
 
 /** Predictors of expression that know no network. */
@@ -47,16 +47,16 @@ const NETWORKS: readonly (readonly [
 ];
 
 /** The yardsticks of some results on the same data set, those first that predict expression; each study counts once. */
-export function yardstickRows(results: readonly StoredResult[]): Yardstick[] {
+export function baselineRows(results: readonly StoredResult[]): BaselineRow[] {
   const studies = [...new Map(results.map(({ study, baselines }) => [study.hash, baselines])).values()];
-  const predictors = PREDICTORS.map(([name, error]): Yardstick => ({
+  const predictors = PREDICTORS.map(([name, error]): BaselineRow => ({
     name,
     seeds: studies.length,
-    testMse: spreadOfKnown(studies.map(error)),
+    testMse: meanAndSdOfKnown(studies.map(error)),
     balancedAccuracy: null,
     assayed: null,
   }));
-  const networks = NETWORKS.map(([name, scores]): Yardstick => {
+  const networks = NETWORKS.map(([name, scores]): BaselineRow => {
     const found = studies.map(({ network }) =>
       network === null ? { all: null, within: null } : scores(network),
     );
@@ -64,8 +64,8 @@ export function yardstickRows(results: readonly StoredResult[]): Yardstick[] {
       name,
       seeds: studies.length,
       testMse: null,
-      balancedAccuracy: spreadOfKnown(found.map(({ all }) => all)),
-      assayed: spreadOfKnown(found.map(({ within }) => within)),
+      balancedAccuracy: meanAndSdOfKnown(found.map(({ all }) => all)),
+      assayed: meanAndSdOfKnown(found.map(({ within }) => within)),
     };
   });
   return [...predictors, ...networks].filter(
