@@ -1,7 +1,8 @@
 import type { BreastCancerTable, SimulatedTable } from '../reproduction/paper';
 import type { Figure } from './figure';
 import { strategyLabel } from '../strategies/strategies';
-import { QUIET, strategyScales, themed } from './theme';
+import { layer, namedHeights, quantity, type Category, type Layer, type Quantity } from './marks';
+import { strategyScales, themed } from './theme';
 
 /** One trained model; shares in [0, 1]. */
 export interface AccuracyPoint {
@@ -17,6 +18,14 @@ export interface AccuracyLine {
   readonly balancedAccuracy: number;
 }
 
+const ACCURACY = 'balanced accuracy (%)';
+const SMALL = { fontSize: 10, fontStyle: 'italic' };
+/** Of a mark, for its tooltip. */
+const PLACE = [
+  quantity('sparsity', { title: 'sparsity (%)', format: '.1f' }),
+  quantity('accuracy', { title: ACCURACY, format: '.1f' }),
+];
+
 /**
  * Figure 1 of the paper: balanced accuracy against model sparsity. Filled marks are our models, one a seed; hollow
  * marks with a name beside are the paper's; dashed lines are chance and whatever trivial baselines are given.
@@ -29,17 +38,15 @@ export function accuracySparsityFigure(
     title,
   }: { paper?: SimulatedTable | BreastCancerTable; baselines?: readonly AccuracyLine[]; title: string },
 ): Figure {
-  const scales = strategyScales([
-    ...points.map((point) => point.strategy),
-    ...(paper?.rows ?? []).map((row) => row.strategy),
-  ]);
-  const ours = points.map((point) => ({
-    strategy: strategyLabel(point.strategy),
-    seed: point.seed,
-    sparsity: 100 * point.sparsity,
-    accuracy: 100 * point.balancedAccuracy,
+  const rows = paper?.rows ?? [];
+  const { color, shape } = strategyScales([...points, ...rows].map(({ strategy }) => strategy));
+  const ours = points.map(({ strategy, seed, sparsity, balancedAccuracy }) => ({
+    strategy: strategyLabel(strategy),
+    seed,
+    sparsity: 100 * sparsity,
+    accuracy: 100 * balancedAccuracy,
   }));
-  const theirs = (paper?.rows ?? []).map((row) => ({
+  const theirs = rows.map((row) => ({
     strategy: strategyLabel(row.strategy),
     sparsity: row.sparsityPercent,
     accuracy: row.balancedAccuracyPercent,
@@ -48,37 +55,12 @@ export function accuracySparsityFigure(
     label: `${line.label} ${(100 * line.balancedAccuracy).toFixed(1)}`,
     accuracy: 100 * line.balancedAccuracy,
   }));
-  const x = {
-    field: 'sparsity',
-    type: 'quantitative' as const,
+  const lowest = Math.min(45, ...[...ours, ...theirs].map((point) => point.accuracy));
+  const x = quantity('sparsity', {
     title: 'model sparsity (% of weights that are 0)',
     scale: { domain: [0, 100] },
-  };
-  const y = {
-    field: 'accuracy',
-    type: 'quantitative' as const,
-    title: 'balanced accuracy (%)',
-    scale: {
-      domain: [Math.min(45, ...[...ours, ...theirs].map((point) => point.accuracy)), 100],
-      zero: false,
-    },
-  };
-  const colour = {
-    field: 'strategy',
-    type: 'nominal' as const,
-    title: 'strategy',
-    scale: { domain: scales.labels, range: scales.colours },
-  };
-  const shape = {
-    field: 'strategy',
-    type: 'nominal' as const,
-    title: 'strategy',
-    scale: { domain: scales.labels, range: scales.shapes },
-  };
-  const place = [
-    { field: 'sparsity', type: 'quantitative' as const, title: 'sparsity (%)', format: '.1f' },
-    { field: 'accuracy', type: 'quantitative' as const, title: 'balanced accuracy (%)', format: '.1f' },
-  ];
+  });
+  const y = quantity('accuracy', { title: ACCURACY, scale: { domain: [lowest, 100], zero: false } });
   return themed({
     title: {
       text: title,
@@ -89,50 +71,36 @@ export function accuracySparsityFigure(
     width: 460,
     height: 320,
     layer: [
-      {
-        data: { values: lines },
-        mark: { type: 'rule', strokeDash: [4, 4], color: QUIET },
-        encoding: { y },
-      },
-      {
-        data: { values: lines },
-        mark: { type: 'text', align: 'left', dx: 4, dy: -6, color: QUIET, fontSize: 10 },
-        encoding: { x: { datum: 0 }, y, text: { field: 'label' } },
-      },
-      {
-        data: { values: theirs },
-        mark: { type: 'point', filled: false, size: 90, strokeWidth: 1.5 },
-        encoding: {
-          x,
-          y,
-          color: colour,
-          shape,
-          tooltip: [{ field: 'strategy', title: 'paper' }, ...place],
-        },
-      },
-      ...([false, true] as const).map((atLeftEdge) => ({
-        data: { values: theirs.filter(({ sparsity }) => sparsity < 20 === atLeftEdge) },
-        mark: {
-          type: 'text' as const,
-          align: atLeftEdge ? ('left' as const) : ('right' as const),
-          dx: atLeftEdge ? 9 : -9,
-          dy: 1,
-          fontSize: 10,
-          fontStyle: 'italic',
-        },
-        encoding: { x, y, color: colour, text: { field: 'strategy' } },
-      })),
-      {
-        data: { values: ours },
-        mark: { type: 'point', filled: true, size: 90, opacity: 0.85 },
-        encoding: {
-          x,
-          y,
-          color: colour,
-          shape,
-          tooltip: [{ field: 'strategy' }, { field: 'seed', type: 'quantitative' }, ...place],
-        },
-      },
+      ...namedHeights(lines, y),
+      ...paperLayers(theirs, { x, y, color, shape }),
+      layer(
+        ours,
+        { type: 'point', filled: true, size: 90, opacity: 0.85 },
+        { x, y, color, shape, tooltip: [{ field: 'strategy' }, quantity('seed'), ...PLACE] },
+      ),
     ],
   });
+}
+
+/** Hollow marks with their names: left of the mark, but right of one at the left edge. */
+function paperLayers(
+  rows: readonly { sparsity: number }[],
+  place: { x: Quantity; y: Quantity; color: Category; shape: Category },
+): Layer[] {
+  const { x, y, color } = place;
+  const names = (atLeftEdge: boolean) =>
+    layer(
+      rows.filter(({ sparsity }) => sparsity < 20 === atLeftEdge),
+      { type: 'text', align: atLeftEdge ? 'left' : 'right', dx: atLeftEdge ? 9 : -9, dy: 1, ...SMALL },
+      { x, y, color, text: { field: 'strategy' } },
+    );
+  return [
+    layer(
+      rows,
+      { type: 'point', filled: false, size: 90, strokeWidth: 1.5 },
+      { ...place, tooltip: [{ field: 'strategy', title: 'paper' }, ...PLACE] },
+    ),
+    names(false),
+    names(true),
+  ];
 }

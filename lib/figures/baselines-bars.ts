@@ -1,7 +1,7 @@
 import type { NetworkBaselines } from '../evaluation/baselines';
-import type { Confusion } from '../evaluation/confusion';
 import type { Figure } from './figure';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
+import { category, quantity } from './marks';
 import { QUIET, themed } from './theme';
 
 /** One bar; a share in [0, 1]. */
@@ -18,19 +18,19 @@ export function barsOf(
   baselines: NetworkBaselines,
   trained: readonly { readonly strategy: string; readonly balancedAccuracy: number }[],
 ): BaselineBar[] {
-  const trivial: [string, Confusion][] = [
-    ['random edges, as many as the model has', baselines.randomEdges],
-    ['every regulator of the prior regulates everything', baselines.knownRegulators],
-    ['every true regulator regulates everything', baselines.trueRegulators],
-    ['the prior itself', baselines.prior],
-  ];
+  const trivial = {
+    'random edges, as many as the model has': baselines.randomEdges,
+    'every regulator of the prior regulates everything': baselines.knownRegulators,
+    'every true regulator regulates everything': baselines.trueRegulators,
+    'the prior itself': baselines.prior,
+  };
   return [
-    ...trivial.map(([label, { balancedAccuracy }]) => ({ label, balancedAccuracy, trained: false })),
-    ...trained.map(({ strategy, balancedAccuracy }) => ({
-      label: strategy,
+    ...Object.entries(trivial).map(([label, { balancedAccuracy }]) => ({
+      label,
       balancedAccuracy,
-      trained: true,
+      trained: false,
     })),
+    ...trained.map(({ strategy: label, balancedAccuracy }) => ({ label, balancedAccuracy, trained: true })),
   ];
 }
 
@@ -43,30 +43,24 @@ export function baselinesBarsFigure(bars: readonly BaselineBar[], { title }: { t
     colour: trained ? strategyStyle(label).colour : '#bdbdbd',
   }));
   const lowest = Math.min(50, ...values.map(({ accuracy }) => accuracy));
-  const x = {
-    field: 'accuracy',
-    type: 'quantitative' as const,
+  const x = quantity('accuracy', {
     title: 'balanced accuracy (%; 50 is chance)',
     scale: { domain: [lowest < 50 ? Math.floor(lowest / 5) * 5 : 50, 105], nice: false },
     axis: { values: [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100] },
-  };
-  const y = {
-    field: 'label',
-    type: 'nominal' as const,
+  });
+  const y = category('label', {
     title: null,
     sort: values.map(({ label }) => label),
     axis: { labelLimit: 480, labelFontSize: 12 },
-  };
+  });
+  const color = category('colour', { scale: null });
   return themed({
     title: { text: title, subtitle: 'grey: needs no training; coloured: trained' },
     width: 380,
     height: { step: 24 },
     data: { values },
     layer: [
-      {
-        mark: { type: 'bar', height: 15 },
-        encoding: { x, x2: { datum: 50 }, y, color: { field: 'colour', type: 'nominal', scale: null } },
-      },
+      { mark: { type: 'bar', height: 15 }, encoding: { x, x2: { datum: 50 }, y, color } },
       { mark: { type: 'rule', color: QUIET }, encoding: { x: { datum: 50 } } },
       {
         mark: { type: 'text', align: 'left', dx: 4, fontSize: 11 },

@@ -2,6 +2,7 @@ import { clusterOrder } from '../math/cluster-order';
 import { coregulationSimilarity } from '../network/coregulation-similarity';
 import type { NetworkPanel } from './effects-heat-map';
 import type { Figure } from './figure';
+import { quantity } from './marks';
 import { DIVERGING, matrixImage } from './matrix-image';
 import { matrixPanels } from './matrix-panels';
 import { themed } from './theme';
@@ -60,17 +61,12 @@ export function coregulationHeatMapFigure(
     ...matrixPanels(
       panels,
       images,
-      { side, genes: r, x: 'regulator', y: 'regulator' },
-      {
-        columns,
-        legend: {
-          field: 'similarity',
-          title: '|correlation|',
-          domain: [0, 1],
-          range: [DIVERGING.zero, DIVERGING.positive],
-          named: [0, 0.5, 1],
-        },
-      },
+      { side, genes: r, x: 'regulator', y: 'regulator', columns },
+      quantity('similarity', {
+        title: '|correlation|',
+        scale: { domain: [0, 1], range: [DIVERGING.zero, DIVERGING.positive], interpolate: 'rgb' },
+        legend: { gradientLength: 160, values: [0, 0.5, 1] },
+      }),
     ),
   });
 }

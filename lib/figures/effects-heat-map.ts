@@ -1,5 +1,6 @@
 import { denseOf, type MatrixRows } from '../math/matrix-rows';
 import type { Figure } from './figure';
+import { quantity } from './marks';
 import { DIVERGING, matrixImage } from './matrix-image';
 import { matrixPanels } from './matrix-panels';
 import { themed } from './theme';
@@ -47,6 +48,10 @@ export function effectsHeatMapFigure(
   const pooling = images[0].pooling;
   // whole screen pixels for every pixel of the image: nothing is blurred, and the picture compresses
   const side = images[0].width * Math.max(1, Math.floor(SMALLEST_SIDE / images[0].width));
+  const { negative, zero, positive } = DIVERGING;
+  const domain = [-limit, 0, limit];
+  const scale = { domain, range: [negative, zero, positive], interpolate: 'rgb' as const };
+  const legend = { gradientLength: 160, format: '.2~g', values: domain };
   return themed({
     title: {
       text: title,
@@ -58,18 +63,8 @@ export function effectsHeatMapFigure(
     ...matrixPanels(
       panels,
       images,
-      { side, genes, x: 'target (gene index)', y: 'regulator (gene index)' },
-      {
-        columns,
-        legend: {
-          field: 'effect',
-          title: 'effect',
-          domain: [-limit, 0, limit],
-          range: [DIVERGING.negative, DIVERGING.zero, DIVERGING.positive],
-          named: [-limit, 0, limit],
-          format: '.2~g',
-        },
-      },
+      { side, genes, x: 'target (gene index)', y: 'regulator (gene index)', columns },
+      quantity('effect', { title: 'effect', scale, legend }),
     ),
   });
 }

@@ -1,6 +1,7 @@
 import { spreadOf } from '../math/spread';
 import type { Figure } from './figure';
-import { strategyLabel } from '../strategies/strategies';
+import { category, layer, quantity, type Panel } from './marks';
+import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { QUIET, strategyScales, themed } from './theme';
 
 /** The test error of one trained model: a mean square of expression. */
@@ -41,9 +42,7 @@ export function errorYardsticksFigure(
   const datasets = [...new Set([...points, ...yardsticks].map(({ dataset }) => dataset))];
   if (datasets.length === 0) throw new RangeError('there is no error to draw');
   const scales = strategyScales(points.map(({ strategy }) => strategy));
-  const names = [...new Set(yardsticks.map(({ label }) => label))];
-  const reference = names[0];
-  const colour = (who: string): string => scales.colours[scales.labels.indexOf(who)] ?? 'black';
+  const reference = yardsticks[0]?.label;
   return themed({
     title: {
       text: title,
@@ -55,90 +54,90 @@ export function errorYardsticksFigure(
     columns,
     spacing: { row: 24, column: 30 },
     concat: datasets.map((dataset) => {
-      const seeds = points
-        .filter((point) => point.dataset === dataset)
-        .map(({ strategy, seed, testMse }) => ({
-          who: strategyLabel(strategy),
-          seed,
-          error: testMse / UNIT,
-        }));
-      const ticks = yardsticks
-        .filter((one) => one.dataset === dataset)
-        .map(({ label, testMse }) => ({
-          who: label,
-          error: testMse / UNIT,
-          number: (testMse / UNIT).toFixed(2),
-          colour: 'black',
-        }));
-      const means = scales.labels.flatMap((who) => {
+      const ofDataset = (one: { dataset: string }) => one.dataset === dataset;
+      const seeds = points.filter(ofDataset).map(({ strategy, seed, testMse }) => ({
+        who: strategyLabel(strategy),
+        seed,
+        error: testMse / UNIT,
+        colour: strategyStyle(strategy).colour,
+      }));
+      const means = scales.labels.flatMap((who, k) => {
         const errors = seeds.filter((point) => point.who === who).map(({ error }) => error);
         if (errors.length === 0) return [];
         const { mean, sd } = spreadOf(errors);
         const number = mean.toFixed(2) + (sd === null ? '' : ` ± ${sd.toFixed(2)}`);
-        return [{ who, error: mean, number, colour: colour(who) }];
+        return { who, error: mean, number, colour: scales.colours[k] };
       });
-      const rows = [...means, ...ticks];
-      const models = seeds.map(({ error }) => error);
-      const most = models.length > 0 ? FURTHEST * Math.max(...models) : Infinity;
-      const errors = [...models, ...rows.map(({ error }) => error).filter((error) => error <= most)];
-      const [low, high] = [Math.min(...errors), Math.max(...errors)];
-      const margin = 0.06 * (high - low) || 0.06 * high;
-      const y = {
-        field: 'who',
-        type: 'nominal' as const,
-        title: null,
-        scale: { domain: rows.map(({ who }) => who) },
-        axis: { labelFontSize: 12, labelLimit: 220, grid: true, ticks: false },
-      };
-      const x = {
-        field: 'error',
-        type: 'quantitative' as const,
-        title: 'test MSE (1e-5)',
-        scale: { domain: [low - margin, high + margin], zero: false, nice: false },
-        axis: { tickCount: 5, grid: false },
-      };
-      const fill = { field: 'colour', type: 'nominal' as const, scale: null };
-      return {
-        title: { text: dataset, anchor: 'middle' as const },
-        width: WIDTH,
-        height: ROW * rows.length,
-        layer: [
-          {
-            data: { values: ticks.filter(({ who }) => who === reference) },
-            mark: { type: 'rule' as const, strokeDash: [4, 4], color: QUIET },
-            encoding: { x },
-          },
-          {
-            data: { values: seeds.map((point) => ({ ...point, colour: colour(point.who) })) },
-            mark: { type: 'point' as const, filled: true, size: 50, opacity: 0.65 },
-            encoding: {
-              x,
-              y,
-              color: fill,
-              tooltip: [
-                { field: 'who', title: 'strategy' },
-                { field: 'seed', type: 'quantitative' as const },
-                { field: 'error', type: 'quantitative' as const, title: 'test MSE (1e-5)', format: '.3f' },
-              ],
-            },
-          },
-          {
-            data: { values: rows.filter(({ error }) => error <= most) },
-            mark: { type: 'tick' as const, thickness: 2.5, size: ROW - 8, opacity: 1 },
-            encoding: { x, y, color: fill },
-          },
-          {
-            data: { values: rows.filter(({ error }) => error > most) },
-            mark: { type: 'point' as const, shape: 'triangle-right', filled: true, size: 60, opacity: 1 },
-            encoding: { x: { value: WIDTH - 6 }, y, color: fill },
-          },
-          {
-            data: { values: rows },
-            mark: { type: 'text' as const, align: 'left' as const, dx: 8, fontSize: 11 },
-            encoding: { x: { value: WIDTH }, y, text: { field: 'number' }, color: fill },
-          },
-        ],
-      };
+      const ticks = yardsticks.filter(ofDataset).map(({ label, testMse }) => {
+        const error = testMse / UNIT;
+        return { who: label, error, number: error.toFixed(2), colour: 'black' };
+      });
+      return panelOf(dataset, seeds, [...means, ...ticks], reference);
     }),
   });
+}
+
+/** What a panel shows of one dot or row, in UNIT. */
+interface Shown {
+  readonly who: string;
+  readonly error: number;
+  readonly colour: string;
+}
+
+/** Dots of the seeds, and a row a strategy or yardstick: its bar and its number. */
+function panelOf(
+  dataset: string,
+  seeds: readonly Shown[],
+  rows: readonly Shown[],
+  reference?: string,
+): Panel {
+  const models = seeds.map(({ error }) => error);
+  const most = models.length > 0 ? FURTHEST * Math.max(...models) : Infinity;
+  const errors = [...models, ...rows.map(({ error }) => error).filter((error) => error <= most)];
+  const [low, high] = [Math.min(...errors), Math.max(...errors)];
+  const margin = 0.06 * (high - low) || 0.06 * high;
+  const x = quantity('error', {
+    title: 'test MSE (1e-5)',
+    scale: { domain: [low - margin, high + margin], zero: false, nice: false },
+    axis: { tickCount: 5, grid: false },
+  });
+  const y = category('who', {
+    title: null,
+    scale: { domain: rows.map(({ who }) => who) },
+    axis: { labelFontSize: 12, labelLimit: 220, grid: true, ticks: false },
+  });
+  const color = category('colour', { scale: null });
+  const tooltip = [
+    { field: 'who', title: 'strategy' },
+    quantity('seed'),
+    quantity('error', { title: 'test MSE (1e-5)', format: '.3f' }),
+  ];
+  return {
+    title: { text: dataset, anchor: 'middle' },
+    width: WIDTH,
+    height: ROW * rows.length,
+    layer: [
+      layer(
+        rows.filter(({ who }) => who === reference),
+        { type: 'rule', strokeDash: [4, 4], color: QUIET },
+        { x },
+      ),
+      layer(seeds, { type: 'point', filled: true, size: 50, opacity: 0.65 }, { x, y, color, tooltip }),
+      layer(
+        rows.filter(({ error }) => error <= most),
+        { type: 'tick', thickness: 2.5, size: ROW - 8, opacity: 1 },
+        { x, y, color },
+      ),
+      layer(
+        rows.filter(({ error }) => error > most),
+        { type: 'point', shape: 'triangle-right', filled: true, size: 60, opacity: 1 },
+        { x: { value: WIDTH - 6 }, y, color },
+      ),
+      layer(
+        rows,
+        { type: 'text', align: 'left', dx: 8, fontSize: 11 },
+        { x: { value: WIDTH }, y, text: { field: 'number' }, color },
+      ),
+    ],
+  };
 }

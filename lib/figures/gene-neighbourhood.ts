@@ -1,7 +1,7 @@
 import type { GeneNeighbourhood, NetworkEdge } from '../network/network';
 import type { Figure } from './figure';
-import { graphLayers } from './graph-layers';
-import type { GraphEdge, GraphNode } from './graph-lines';
+import { graphLayers, type GraphEdge, type GraphNode } from './graph-layers';
+import { layer, quantity } from './marks';
 import { QUIET, themed } from './theme';
 
 const SIZE = { width: 560, side: 150, row: 21, top: 34 };
@@ -28,40 +28,12 @@ export function geneNeighbourhoodFigure(
   const [left, right] = [regulators.slice(0, most), targets.slice(0, most)];
   const rows = Math.max(left.length, right.length, 3);
   const height = SIZE.top + SIZE.row * rows;
-  const middle = SIZE.top + (SIZE.row * (rows - 1)) / 2;
-  const halfHeight = (SQUEEZE * SIZE.row * (rows - 1)) / 2;
-  const column = (names: readonly string[], x: number, align: 'left' | 'right'): GraphNode[] =>
-    names.map((name, k) => ({
-      name,
-      x,
-      y: middle + SIZE.row * (k - (names.length - 1) / 2),
-      label: { dx: align === 'left' ? 12 : -12, dy: 0, align },
-    }));
-  const nodes: GraphNode[] = [
-    {
-      name: gene,
-      x: SIZE.width / 2,
-      y: middle,
-      label: { dx: 0, dy: -halfHeight - 20, align: 'center' },
-      central: { halfHeight, squeeze: SQUEEZE },
-    },
-    ...column(
-      left.map((edge) => edge.regulator),
-      SIZE.side,
-      'right',
-    ),
-    ...column(
-      right.map((edge) => edge.target),
-      SIZE.width - SIZE.side,
-      'left',
-    ),
-  ];
-  const drawn = ({ effect, scaledEffect, inPrior }: NetworkEdge, from: number, to: number): GraphEdge => ({
-    from,
-    to,
-    effect: Math.sign(effect) * Math.abs(scaledEffect),
-    inPrior,
-  });
+  const nodes = nodesOf(
+    gene,
+    left.map((edge) => edge.regulator),
+    right.map((edge) => edge.target),
+    rows,
+  );
   const graph = [
     ...left.map((edge, k) => drawn(edge, 1 + k, 0)),
     ...right.map((edge, k) => drawn(edge, 0, 1 + left.length + k)),
@@ -72,6 +44,7 @@ export function geneNeighbourhoodFigure(
     { words: heading('regulator', left.length, inDegree), at: SIZE.side },
     { words: heading('target', right.length, outDegree), at: SIZE.width - SIZE.side },
   ];
+  const across = quantity('at', { scale: { domain: [0, SIZE.width], nice: false }, axis: null });
   return themed({
     title: {
       text: title,
@@ -81,20 +54,11 @@ export function geneNeighbourhoodFigure(
     height,
     view: { stroke: null },
     layer: [
-      {
-        data: { values: headings },
-        mark: { type: 'text', color: QUIET, fontSize: 12, baseline: 'top' },
-        encoding: {
-          x: {
-            field: 'at',
-            type: 'quantitative',
-            scale: { domain: [0, SIZE.width], nice: false },
-            axis: null,
-          },
-          y: { value: 0 },
-          text: { field: 'words' },
-        },
-      },
+      layer(
+        headings,
+        { type: 'text', color: QUIET, fontSize: 12, baseline: 'top' },
+        { x: across, y: { value: 0 }, text: { field: 'words' } },
+      ),
       ...graphLayers(nodes, graph, {
         size: { width: SIZE.width, height },
         strongest,
@@ -103,6 +67,42 @@ export function geneNeighbourhoodFigure(
     ],
   });
 }
+
+/** The gene as a pill in the middle, then its regulators on the left and its targets on the right. */
+function nodesOf(
+  gene: string,
+  regulators: readonly string[],
+  targets: readonly string[],
+  rows: number,
+): GraphNode[] {
+  const middle = SIZE.top + (SIZE.row * (rows - 1)) / 2;
+  const halfHeight = (SQUEEZE * SIZE.row * (rows - 1)) / 2;
+  const column = (names: readonly string[], x: number, align: 'left' | 'right'): GraphNode[] =>
+    names.map((name, k) => ({
+      name,
+      x,
+      y: middle + SIZE.row * (k - (names.length - 1) / 2),
+      label: { dx: align === 'left' ? 12 : -12, dy: 0, align },
+    }));
+  return [
+    {
+      name: gene,
+      x: SIZE.width / 2,
+      y: middle,
+      label: { dx: 0, dy: -halfHeight - 20, align: 'center' },
+      central: { halfHeight, squeeze: SQUEEZE },
+    },
+    ...column(regulators, SIZE.side, 'right'),
+    ...column(targets, SIZE.width - SIZE.side, 'left'),
+  ];
+}
+
+const drawn = ({ effect, scaledEffect, inPrior }: NetworkEdge, from: number, to: number): GraphEdge => ({
+  from,
+  to,
+  effect: Math.sign(effect) * Math.abs(scaledEffect),
+  inPrior,
+});
 
 function heading(what: string, drawn: number, all: number): string {
   if (all === 0) return `no ${what}`;

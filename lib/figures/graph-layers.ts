@@ -1,18 +1,45 @@
-import {
-  areaOf,
-  CENTRAL_RADIUS,
-  lineOf,
-  place,
-  PRIOR,
-  RADIUS,
-  ringOf,
-  signOf,
-  SIGNS,
-  strengthOf,
-  type GraphEdge,
-  type GraphNode,
-} from './graph-lines';
+import { category, layer, quantity, type Layer, type Quantity } from './marks';
 import { DIVERGING } from './matrix-image';
+
+/** A gene of a drawn network: where its circle stands, in pixels from the upper left corner, and its name beside. */
+export interface GraphNode {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** Where the name stands, in pixels from the circle's centre. */
+  readonly label: { readonly dx: number; readonly dy: number; readonly align: 'left' | 'center' | 'right' };
+  /**
+   * The gene that the figure is about: drawn as a tall pill, so that its edges do not all end in one point. `squeeze` maps the height at
+   * which a neighbour stands to the height at which its edge meets the pill, both from the pill's middle.
+   */
+  readonly central?: { readonly halfHeight: number; readonly squeeze: number };
+}
+
+/** An edge between two nodes, by their indices; the effect's sign colours it, its size widens it. */
+export interface GraphEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly effect: number;
+  /** Drawn dashed where it is false; absent = nothing is known of a prior. */
+  readonly inPrior?: boolean;
+}
+
+/** What an edge does, by the sign of its effect. */
+const SIGNS = ['activates', 'represses'];
+/** Whether an edge is one of the prior's. */
+const PRIOR = ['in the prior', 'not in the prior'];
+const DASHES = [
+  [1, 0],
+  [4, 3],
+];
+/** Of circles, in pixels. */
+const RADIUS = 6;
+/** Of the ends of a pill. */
+const CENTRAL_RADIUS = 9;
+/** Between an edge and the circle that it points to: room for its head. */
+const HEAD = 7;
+/** Edges there and back run this far from the line between their genes. */
+const APART = 3.5;
 
 /**
  * A network as layers of marks, by the places its genes were given: edges from regulator to target, red with an arrow's head where they
@@ -31,7 +58,39 @@ export function graphLayers(
     strongest,
     effectName,
   }: { size: { width: number; height: number }; strongest: number; effectName: string },
-) {
+): Layer[] {
+  const pixels = { nice: false, zero: false };
+  const x = quantity('x', { axis: null, scale: { domain: [0, size.width], ...pixels } });
+  const y = quantity('y', { axis: null, scale: { domain: [0, size.height], ...pixels, reverse: true } });
+  return [...edgeLayers(nodes, edges, x, y, edgeChannels(strongest, effectName)), ...geneLayers(nodes, x, y)];
+}
+
+/** How edges show what they do. */
+function edgeChannels(strongest: number, effectName: string) {
+  const range = [DIVERGING.positive, DIVERGING.negative];
+  return {
+    color: category('sign', { title: 'effect', scale: { domain: SIGNS, range } }),
+    strokeWidth: quantity('strength', {
+      title: effectName,
+      scale: { domain: [0, strongest], range: [0.5, 5], clamp: true },
+      legend: effectName === '' ? null : { tickCount: 3, format: '.2~g' },
+    }),
+    // faint edges are pale, so that a dense network shows its strong ones
+    opacity: quantity('strength', {
+      scale: { domain: [0, strongest / 3], range: [0.35, 0.85], clamp: true },
+      legend: null,
+    }),
+  };
+}
+
+/** The edges: lines, rings, and the heads of either sign. */
+function edgeLayers(
+  nodes: readonly GraphNode[],
+  edges: readonly GraphEdge[],
+  x: Quantity,
+  y: Quantity,
+  channels: ReturnType<typeof edgeChannels>,
+): Layer[] {
   const both = new Set(edges.map(({ from, to }) => `${from} ${to}`));
   // The strongest are drawn last, over the others.
   const ordered = [...edges].sort((a, b) => Math.abs(a.effect) - Math.abs(b.effect));
@@ -46,150 +105,126 @@ export function graphLayers(
       strength: strengthOf(effect),
     }));
   const knownPrior = edges.some(({ inPrior }) => inPrior !== undefined);
-  const pixels = (field: string, extent: number, channel: 'x' | 'y') => ({
-    field,
-    type: 'quantitative' as const,
-    axis: null,
-    scale: { domain: [0, extent], nice: false, zero: false, ...(channel === 'y' && { reverse: true }) },
-  });
-  const x = pixels('x', size.width, 'x');
-  const y = pixels('y', size.height, 'y');
-  const color = {
-    field: 'sign',
-    type: 'nominal' as const,
-    title: 'effect',
-    scale: { domain: SIGNS, range: [DIVERGING.positive, DIVERGING.negative] },
-  };
-  const strokeWidth = {
-    field: 'strength',
-    type: 'quantitative' as const,
-    title: effectName,
-    scale: { domain: [0, strongest], range: [0.5, 5], clamp: true },
-    legend: effectName === '' ? null : { tickCount: 3, format: '.2~g' },
-  };
-  // faint edges are pale, so that a dense network shows its strong ones
-  const opacity = {
-    field: 'strength',
-    type: 'quantitative' as const,
-    scale: { domain: [0, strongest / 3], range: [0.35, 0.85], clamp: true },
-    legend: null,
-  };
-  const angle = { field: 'angle', type: 'quantitative' as const, scale: null };
+  const strokeDash = category('prior', { title: 'edge', scale: { domain: PRIOR, range: DASHES } });
   const tooltip = [
-    { field: 'regulator' },
-    { field: 'target' },
-    { field: 'sign' },
-    { field: 'strength', type: 'quantitative' as const, title: '|effect|', format: '.3g' },
+    ...['regulator', 'target', 'sign'].map((field) => ({ field })),
+    quantity('strength', { title: '|effect|', format: '.3g' }),
     ...(knownPrior ? [{ field: 'prior' }] : []),
   ];
-  const head = (sign: string, shape: string, filled: boolean, area: number) => ({
-    data: { values: lines.filter((line) => line.sign === sign) },
-    mark: { type: 'point' as const, shape, filled, size: area, strokeWidth: 2 },
-    encoding: {
-      x: { ...x, field: 'headX' },
-      y: { ...y, field: 'headY' },
-      angle,
-      color,
-      opacity,
-    },
-  });
-  const names = (align: GraphNode['label']['align']) => ({
-    data: {
-      values: nodes
-        .filter(({ label }) => label.align === align)
-        .map(({ name, x: left, y: top, label, central }) => ({
-          name,
-          ...place(left + label.dx, top + label.dy),
-          weight: central === undefined ? 'normal' : 'bold',
-        })),
-    },
-    mark: {
-      type: 'text' as const,
-      align,
-      baseline: 'middle' as const,
-      fontSize: 11,
-      fontWeight: { expr: 'datum.weight' },
-    },
-    encoding: { x, y, text: { field: 'name', type: 'nominal' as const } },
-  });
-  const aligned = (['left', 'center', 'right'] as const).filter((align) =>
-    nodes.some(({ label }) => label.align === align),
-  );
+  const { color, opacity } = channels;
+  const head = (sign: string, shape: string, filled: boolean, size: number) =>
+    layer(
+      lines.filter((line) => line.sign === sign),
+      { type: 'point', shape, filled, size, strokeWidth: 2 },
+      {
+        x: { ...x, field: 'headX' },
+        y: { ...y, field: 'headY' },
+        angle: quantity('angle', { scale: null }),
+        color,
+        opacity,
+      },
+    );
+  const ends = { x, y, x2: { field: 'x2' }, y2: { field: 'y2' } };
   return [
-    {
-      data: { values: lines },
-      mark: { type: 'rule' as const },
-      encoding: {
-        x,
-        y,
-        x2: { field: 'x2' },
-        y2: { field: 'y2' },
-        color,
-        strokeWidth,
-        opacity,
-        ...(knownPrior && {
-          strokeDash: {
-            field: 'prior',
-            type: 'nominal' as const,
-            title: 'edge',
-            scale: {
-              domain: PRIOR,
-              range: [
-                [1, 0],
-                [4, 3],
-              ],
-            },
-          },
-        }),
-        tooltip,
-      },
-    },
-    {
-      data: { values: rings },
-      mark: { type: 'point' as const, shape: 'circle', filled: false },
-      encoding: {
-        x,
-        y,
-        color,
-        strokeWidth,
-        opacity,
-        size: { field: 'area', type: 'quantitative' as const, scale: null },
-      },
-    },
+    layer(lines, { type: 'rule' }, { ...ends, ...channels, ...(knownPrior && { strokeDash }), tooltip }),
+    layer(
+      rings,
+      { type: 'point', shape: 'circle', filled: false },
+      { x, y, ...channels, size: quantity('area', { scale: null }) },
+    ),
     head(SIGNS[0], 'triangle', true, 70),
     head(SIGNS[1], 'stroke', false, 110),
-    {
-      data: {
-        values: nodes.flatMap(({ name, x: at, y: middle, central }) =>
-          central ? { name, ...place(at, middle - central.halfHeight), y2: middle + central.halfHeight } : [],
-        ),
-      },
-      mark: {
-        type: 'rule' as const,
-        strokeCap: 'round' as const,
-        strokeWidth: 2 * CENTRAL_RADIUS,
-        color: '#555555',
-      },
-      encoding: { x, y, y2: { field: 'y2' } },
-    },
-    {
-      data: {
-        values: nodes
-          .filter(({ central }) => !central)
-          .map((node) => ({ name: node.name, ...place(node.x, node.y) })),
-      },
-      mark: {
-        type: 'point' as const,
-        shape: 'circle',
-        size: areaOf(RADIUS),
-        filled: true,
-        color: '#dddddd',
-        stroke: '#444444',
-        strokeWidth: 1,
-        opacity: 1,
-      },
-      encoding: { x, y, tooltip: { field: 'name' } },
-    },
-    ...aligned.map(names),
   ];
+}
+
+/** The genes: the pill of the central one, circles, and names beside them. */
+function geneLayers(nodes: readonly GraphNode[], x: Quantity, y: Quantity): Layer[] {
+  const pills = nodes.flatMap(({ name, x: at, y: middle, central }) =>
+    central ? { name, ...place(at, middle - central.halfHeight), y2: middle + central.halfHeight } : [],
+  );
+  const circles = nodes
+    .filter(({ central }) => !central)
+    .map((node) => ({ name: node.name, ...place(node.x, node.y) }));
+  const circle = { shape: 'circle', size: areaOf(RADIUS), filled: true, color: '#dddddd', stroke: '#444444' };
+  const names = (['left', 'center', 'right'] as const).flatMap((align) => {
+    const aligned = nodes.filter(({ label }) => label.align === align);
+    const values = aligned.map(({ name, x: left, y: top, label, central }) => ({
+      name,
+      ...place(left + label.dx, top + label.dy),
+      weight: central === undefined ? 'normal' : 'bold',
+    }));
+    const weight = { fontWeight: { expr: 'datum.weight' } };
+    return values.length === 0
+      ? []
+      : layer(
+          values,
+          { type: 'text', align, baseline: 'middle', fontSize: 11, ...weight },
+          { x, y, text: category('name') },
+        );
+  });
+  return [
+    layer(
+      pills,
+      { type: 'rule', strokeCap: 'round', strokeWidth: 2 * CENTRAL_RADIUS, color: '#555555' },
+      { x, y, y2: { field: 'y2' } },
+    ),
+    layer(
+      circles,
+      { type: 'point', ...circle, strokeWidth: 1, opacity: 1 },
+      { x, y, tooltip: { field: 'name' } },
+    ),
+    ...names,
+  ];
+}
+
+const radiusOf = (node: GraphNode): number => (node.central ? CENTRAL_RADIUS : RADIUS);
+/** The size of a mark is its area, 4 r^2 where a circle of radius r fills it. */
+const areaOf = (radius: number): number => (2 * radius) ** 2;
+/** One of SIGNS. */
+const signOf = (effect: number): string => SIGNS[effect > 0 ? 0 : 1];
+/** Four digits: finer than a pixel of width. */
+const strengthOf = (effect: number): number => Number(Math.abs(effect).toPrecision(4));
+/** To a tenth of a pixel. */
+const place = (x: number, y: number) => ({ x: Math.round(10 * x) / 10, y: Math.round(10 * y) / 10 });
+
+/** Where an edge between two genes meets the first: its centre, or a height of its pill. */
+const meeting = ({ x, y, central }: GraphNode, other: GraphNode) => ({
+  x,
+  y: y + (other.y - y) * (central?.squeeze ?? 0),
+});
+
+/** Around a circle; under a pill. */
+function ringOf(node: GraphNode) {
+  return node.central
+    ? { ...place(node.x, node.y + node.central.halfHeight + CENTRAL_RADIUS + 6), area: areaOf(8) }
+    : { ...place(node.x, node.y), area: areaOf(RADIUS + 4) };
+}
+
+/** The line of an edge from circle to head, and the head's place and direction in degrees from straight up. */
+function lineOf(nodes: readonly GraphNode[], edge: GraphEdge, andBack: boolean) {
+  const { effect, inPrior } = edge;
+  const [a, b] = [nodes[edge.from], nodes[edge.to]];
+  const [start, end] = [meeting(a, b), meeting(b, a)];
+  const length = Math.hypot(end.x - start.x, end.y - start.y);
+  const [ux, uy] = [(end.x - start.x) / length, (end.y - start.y) / length];
+  // to the right of its own direction, so that the way back runs on the other side
+  const [sx, sy] = andBack ? [-uy * APART, ux * APART] : [0, 0];
+  const along = (point: { x: number; y: number }, distance: number) =>
+    place(point.x + ux * distance + sx, point.y + uy * distance + sy);
+  const from = along(start, radiusOf(a));
+  const to = along(end, -(radiusOf(b) + (effect > 0 ? HEAD : HEAD / 2)));
+  const head = along(end, -(radiusOf(b) + HEAD / 2));
+  return {
+    regulator: a.name,
+    target: b.name,
+    ...from,
+    x2: to.x,
+    y2: to.y,
+    headX: head.x,
+    headY: head.y,
+    angle: Math.round((Math.atan2(ux, -uy) * 180) / Math.PI),
+    sign: signOf(effect),
+    strength: strengthOf(effect),
+    ...(inPrior !== undefined && { prior: PRIOR[inPrior ? 0 : 1] }),
+  };
 }

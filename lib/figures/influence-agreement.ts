@@ -1,5 +1,6 @@
 import { rankCorrelation } from '../math/rank-correlation';
 import type { Figure } from './figure';
+import { layer, quantity } from './marks';
 import { QUIET, themed } from './theme';
 
 /**
@@ -28,14 +29,18 @@ export function influenceAgreementFigure(
   const all = values.flatMap((point) => [point.full, point.estimate]);
   const [low, high] = [Math.min(...all) / 1.1, Math.max(...all) * 1.1];
   const left = genes.length - values.length;
-  const axis = (field: 'full' | 'estimate', name: string) => ({
-    field,
-    type: 'quantitative' as const,
-    title: `${name} (mean |change| of expression)`,
-    scale: { type: 'log' as const, domain: [low, high], nice: false },
-    axis: { format: '.0e', tickCount: 4, grid: false },
-  });
+  const axis = (field: 'full' | 'estimate', name: string) =>
+    quantity(field, {
+      title: `${name} (mean |change| of expression)`,
+      scale: { type: 'log', domain: [low, high], nice: false },
+      axis: { format: '.0e', tickCount: 4, grid: false },
+    });
   const [x, y] = [axis('full', 'full perturbation'), axis('estimate', 'estimate')];
+  const tooltip = [
+    { field: 'gene' },
+    quantity('full', { format: '.2e' }),
+    quantity('estimate', { format: '.2e' }),
+  ];
   return themed({
     title: {
       text: `${title}: rank correlation ${correlation.toFixed(3)}`,
@@ -47,24 +52,16 @@ export function influenceAgreementFigure(
     width: 320,
     height: 320,
     layer: [
-      {
-        data: { values: [low, high].map((at) => ({ full: at, estimate: at })) },
-        mark: { type: 'line', color: QUIET, strokeWidth: 1, strokeDash: [4, 4] },
-        encoding: { x, y },
-      },
-      {
-        data: { values },
-        mark: { type: 'point', filled: true, size: 22, opacity: 0.55, color: '#0072B2' },
-        encoding: {
-          x,
-          y,
-          tooltip: [
-            { field: 'gene' },
-            { field: 'full', type: 'quantitative', format: '.2e' },
-            { field: 'estimate', type: 'quantitative', format: '.2e' },
-          ],
-        },
-      },
+      layer(
+        [low, high].map((at) => ({ full: at, estimate: at })),
+        { type: 'line', color: QUIET, strokeWidth: 1, strokeDash: [4, 4] },
+        { x, y },
+      ),
+      layer(
+        values,
+        { type: 'point', filled: true, size: 22, opacity: 0.55, color: '#0072B2' },
+        { x, y, tooltip },
+      ),
     ],
   });
 }

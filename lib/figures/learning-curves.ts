@@ -1,16 +1,34 @@
 import type { Figure } from './figure';
-import { lossLayers, type RunCurves } from './loss-layers';
-import { QUIET, themed } from './theme';
+import { category, layer, quantity, type Layer, type Quantity } from './marks';
+import { CATEGORY_COLOURS, QUIET, themed } from './theme';
+
+/** One epoch of a run, as a learning curve shows it. */
+export interface EpochRecord {
+  readonly epoch: number;
+  /** Mean squared errors on the noisy pairs. */
+  readonly trainingLoss: number;
+  readonly validationLoss: number;
+  /** Share of weights that are 0. */
+  readonly sparsity: number;
+}
+
+/** A training run as far as it has come. */
+export interface RunCurves {
+  readonly label: string;
+  readonly epochs: readonly EpochRecord[];
+  /** The epochs at whose start weights were pruned. */
+  readonly pruningEpochs: readonly number[];
+  /** The epoch whose model is reported, once that is known. */
+  readonly reportedEpoch?: number;
+}
 
 /**
  * How training went, one column a run: training and validation loss over the epochs on a common logarithmic axis,
  * a rule at every pruning event, the sparsity below, and a mark at the epoch whose model is reported.
  */
 export function learningCurvesFigure(runs: readonly RunCurves[], { title }: { title: string }): Figure {
-  const losses = runs
-    .flatMap((run) => run.epochs.flatMap((epoch) => [epoch.trainingLoss, epoch.validationLoss]))
-    .filter((loss) => loss > 0 && Number.isFinite(loss));
-  const lossDomain: [number, number] = losses.length
+  const losses = runs.flatMap(lossesOf).map(({ loss }) => loss);
+  const lossDomain = losses.length
     ? [losses.reduce((a, b) => Math.min(a, b)), losses.reduce((a, b) => Math.max(a, b))]
     : [1e-4, 1];
   const width = Math.round(Math.min(400, 640 / Math.max(1, runs.length)));
@@ -20,52 +38,74 @@ export function learningCurvesFigure(runs: readonly RunCurves[], { title }: { ti
       subtitle: 'grey rules: pruning events; diamond: the epoch whose model is reported',
     },
     hconcat: runs.map((run, column) => {
-      const lastEpoch = run.epochs.length ? run.epochs[run.epochs.length - 1].epoch : 1;
-      const epochs = { domain: [0, lastEpoch], nice: false };
+      const epochs = { domain: [0, run.epochs[run.epochs.length - 1]?.epoch ?? 1], nice: false };
       return {
-        title: { text: run.label, anchor: 'middle' as const },
+        title: { text: run.label, anchor: 'middle' },
         spacing: 24,
-        bounds: 'flush' as const,
+        bounds: 'flush',
         vconcat: [
-          {
-            width,
-            height: 190,
-            layer: lossLayers(run, { lossDomain, epochs, epochTitle: null, lossTitle: column === 0 }),
-          },
-          {
-            width,
-            height: 100,
-            layer: [
-              {
-                data: { values: run.pruningEpochs.map((epoch) => ({ epoch })) },
-                mark: { type: 'rule' as const, color: '#cccccc' },
-                encoding: { x: { field: 'epoch', type: 'quantitative' as const, scale: epochs } },
-              },
-              {
-                data: {
-                  values: run.epochs.map(({ epoch, sparsity }) => ({ epoch, sparsity: 100 * sparsity })),
-                },
-                mark: {
-                  type: 'line' as const,
-                  interpolate: 'step-after' as const,
-                  color: QUIET,
-                  strokeWidth: 2,
-                },
-                encoding: {
-                  x: { field: 'epoch', type: 'quantitative' as const, title: 'epoch', scale: epochs },
-                  y: {
-                    field: 'sparsity',
-                    type: 'quantitative' as const,
-                    title: column === 0 ? 'sparsity %' : null,
-                    scale: { domain: [0, 100] },
-                    axis: { tickCount: 3 },
-                  },
-                },
-              },
-            ],
-          },
+          { width, height: 190, layer: lossLayers(run, lossDomain, epochs, column === 0) },
+          { width, height: 100, layer: sparsityLayers(run, epochs, column === 0) },
         ],
       };
     }),
   });
+}
+
+type Epochs = { domain: number[]; nice: boolean };
+
+const pruningRules = ({ pruningEpochs }: RunCurves, x: Quantity): Layer =>
+  layer(
+    pruningEpochs.map((epoch) => ({ epoch })),
+    { type: 'rule', color: '#cccccc' },
+    { x },
+  );
+
+/** Epochs without a positive, finite loss are left out: a logarithmic axis has no place for them. */
+const lossesOf = ({ epochs }: RunCurves) =>
+  (['training', 'validation'] as const).flatMap((kind) =>
+    epochs
+      .map(({ epoch, ...losses }) => ({ epoch, kind, loss: losses[`${kind}Loss`] }))
+      .filter(({ loss }) => loss > 0 && Number.isFinite(loss)),
+  );
+
+function lossLayers(run: RunCurves, domain: number[], epochs: Epochs, titled: boolean): Layer[] {
+  const curves = lossesOf(run);
+  const reported = curves.filter(({ epoch, kind }) => kind === 'validation' && epoch === run.reportedEpoch);
+  const x = quantity('epoch', { title: null, scale: epochs });
+  const y = quantity('loss', {
+    title: titled ? 'loss (MSE)' : null,
+    scale: { type: 'log', nice: false, domain },
+    axis: { format: '.0e', tickCount: 4 },
+  });
+  const color = category('kind', {
+    title: 'loss',
+    legend: { orient: 'bottom' },
+    scale: { domain: ['training', 'validation'], range: CATEGORY_COLOURS.slice(0, 2) },
+  });
+  return [
+    pruningRules(run, x),
+    layer(curves, { type: 'line', strokeWidth: 1.8 }, { x, y, color }),
+    layer(
+      reported,
+      { type: 'point', shape: 'diamond', size: 120, filled: true, color: 'black', opacity: 1 },
+      { x, y },
+    ),
+  ];
+}
+
+function sparsityLayers(run: RunCurves, scale: Epochs, titled: boolean): Layer[] {
+  const y = quantity('sparsity', {
+    title: titled ? 'sparsity %' : null,
+    scale: { domain: [0, 100] },
+    axis: { tickCount: 3 },
+  });
+  return [
+    pruningRules(run, quantity('epoch', { scale })),
+    layer(
+      run.epochs.map(({ epoch, sparsity }) => ({ epoch, sparsity: 100 * sparsity })),
+      { type: 'line', interpolate: 'step-after', color: QUIET, strokeWidth: 2 },
+      { x: quantity('epoch', { title: 'epoch', scale }), y },
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { Series } from '../studies/study';
-import { alongComponent, principalComponents } from '../math/principal-components';
+import { alongComponent, principalComponents, type PrincipalComponents } from '../math/principal-components';
 import type { Figure } from './figure';
+import { layer, quantity, type Panel } from './marks';
 import { CATEGORY_COLOURS, QUIET, themed } from './theme';
 
 /** One batch of a lineage: its cells along pseudotime, and what it is used for. */
@@ -28,25 +29,20 @@ export function lineageTrajectoriesFigure(
   batches: readonly LineageBatch[],
   { title, most = 200 }: { title: string; most?: number },
 ): Figure {
-  const training = batches.filter(({ role }) => role === 'training').map(({ series }) => series);
-  if (training.length === 0) throw new RangeError('the frame is that of the training batches: there is none');
-  const genes = training[0].recorded.length / training[0].times.length;
-  const frame = principalComponents(sideBySide(training, genes), genes, 2);
+  const frame = frameOf(batches);
   const component = (k: number): string => `PC ${k + 1} (${(100 * frame.shares[k]).toFixed(0)} %)`;
   const courses = [0, 1].map((k) =>
     batches.map(({ series }) => thinned(series.times, alongComponent(series.recorded, frame, k), most)),
   );
-  const reference = batches.findIndex(({ role }) => role === 'training');
-  const roles = (['training', 'validation', 'test'] as const).filter((role) =>
-    batches.some((batch) => batch.role === role),
-  );
-  const stride = Math.max(...batches.map(({ series }) => strideOf(series.times.length, most)));
+  const first = batches.findIndex(({ role }) => role === 'training');
+  const color = colourByRole(batches);
+  const tooLarge = batches.some(({ series }) => series.times.length > most);
   return themed({
     title: {
       text: title,
       subtitle: [
         'principal components of the training batch (share of its variance); grey line in every panel: the training batch',
-        ...(stride > 1 ? [`at most ${most} cells of a batch are drawn, evenly along pseudotime`] : []),
+        ...(tooLarge ? [`at most ${most} cells of a batch are drawn, evenly along pseudotime`] : []),
       ],
       offset: 42,
     },
@@ -59,56 +55,57 @@ export function lineageTrajectoriesFigure(
       const all = byBatch.flat().map(({ place }) => place);
       const domain = [Math.min(...all), Math.max(...all)];
       const last = k === courses.length - 1;
-      return batches.map(({ name, role, series }, b) => {
-        const x = {
-          field: 'time',
-          type: 'quantitative' as const,
-          title: last ? 'pseudotime (0 to 1)' : null,
-          scale: { domain: [0, 1] },
-          axis: { values: [0, 0.5, 1], labels: last },
-        };
-        const y = {
-          field: 'place',
-          type: 'quantitative' as const,
+      const x = quantity('time', {
+        title: last ? 'pseudotime (0 to 1)' : null,
+        scale: { domain: [0, 1] },
+        axis: { values: [0, 0.5, 1], labels: last },
+      });
+      const reference = movingMean(byBatch[first]);
+      return batches.map(({ name, role, series }, b): Panel => {
+        const y = quantity('place', {
           title: b === 0 ? component(k) : null,
           scale: { domain, nice: true, zero: false },
           axis: { tickCount: 4, labels: b === 0 },
-        };
+        });
+        const subtitle = `${role}, ${series.times.length} cells`;
         return {
           width: 140,
           height: 120,
-          ...(k === 0 && {
-            title: {
-              text: name,
-              subtitle: `${role}, ${series.times.length} cells`,
-              anchor: 'middle' as const,
-            },
-          }),
+          ...(k === 0 && { title: { text: name, subtitle, anchor: 'middle' } }),
           layer: [
-            {
-              data: { values: byBatch[b] },
-              mark: { type: 'point' as const, filled: true, size: 14, opacity: 0.6 },
-              encoding: {
-                x,
-                y,
-                color: {
-                  datum: role,
-                  type: 'nominal' as const,
-                  title: 'batch used for',
-                  scale: { domain: roles, range: roles.map((one) => ROLE_COLOURS[one]) },
-                },
-              },
-            },
-            {
-              data: { values: movingMean(byBatch[reference]) },
-              mark: { type: 'line' as const, color: QUIET, strokeWidth: 2 },
-              encoding: { x, y },
-            },
+            layer(
+              byBatch[b],
+              { type: 'point', filled: true, size: 14, opacity: 0.6 },
+              { x, y, color: { datum: role, ...color } },
+            ),
+            layer(reference, { type: 'line', color: QUIET, strokeWidth: 2 }, { x, y }),
           ],
         };
       });
     }),
   });
+}
+
+/** The first two principal components of the training batches, side by side as one genes x (T_1 + T_2 + ...) matrix. */
+function frameOf(batches: readonly LineageBatch[]): PrincipalComponents {
+  const training = batches.filter(({ role }) => role === 'training').map(({ series }) => series);
+  if (training.length === 0) throw new RangeError('the frame is that of the training batches: there is none');
+  const genes = training[0].recorded.length / training[0].times.length;
+  const rows = Array.from({ length: genes }, (_, gene) =>
+    training.flatMap(({ recorded, times: { length } }) => [
+      ...recorded.slice(gene * length, (gene + 1) * length),
+    ]),
+  );
+  return principalComponents(rows.flat(), genes, 2);
+}
+
+/** What a batch is used for as the colour of its cells. */
+function colourByRole(batches: readonly LineageBatch[]) {
+  const roles = (['training', 'validation', 'test'] as const).filter((role) =>
+    batches.some((batch) => batch.role === role),
+  );
+  const scale = { domain: roles, range: roles.map((role) => ROLE_COLOURS[role]) };
+  return { type: 'nominal' as const, title: 'batch used for', scale };
 }
 
 interface Place {
@@ -119,11 +116,9 @@ interface Place {
 /** Finer than a pixel; a figure of thousands of points stays small. */
 const rounded = (value: number): number => Math.round(1e4 * value) / 1e4;
 
-const strideOf = (points: number, most: number): number => Math.ceil(points / most);
-
 /** At most so many of them, evenly. */
 function thinned(times: ArrayLike<number>, places: ArrayLike<number>, most: number): Place[] {
-  const stride = strideOf(times.length, most);
+  const stride = Math.ceil(times.length / most);
   return Array.from({ length: Math.ceil(times.length / stride) }, (_, k) => ({
     time: rounded(times[k * stride]),
     place: rounded(places[k * stride]),
@@ -137,18 +132,4 @@ function movingMean(course: readonly Place[]): Place[] {
     const near = course.slice(Math.max(0, k - reach), k + reach + 1);
     return { time, place: rounded(near.reduce((sum, { place }) => sum + place / near.length, 0)) };
   });
-}
-
-/** Series of the same genes as one genes x (T_1 + T_2 + ...) matrix. */
-function sideBySide(series: readonly Series[], genes: number): Float64Array {
-  const times = series.reduce((sum, one) => sum + one.times.length, 0);
-  const joined = new Float64Array(genes * times);
-  let from = 0;
-  for (const { recorded, times: own } of series) {
-    recorded.forEach((value, k) => {
-      joined[Math.floor(k / own.length) * times + from + (k % own.length)] = value;
-    });
-    from += own.length;
-  }
-  return joined;
 }

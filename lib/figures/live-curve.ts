@@ -1,5 +1,6 @@
 import type { Figure } from './figure';
-import type { EpochRecord } from './loss-layers';
+import type { EpochRecord } from './learning-curves';
+import { quantity } from './marks';
 import { strategyLabel } from '../strategies/strategies';
 import { strategyScales, themed } from './theme';
 
@@ -22,7 +23,7 @@ export function liveCurveFigure(
   runs: readonly LiveRun[],
   { title, lines }: { title: string; lines: readonly string[] },
 ): Figure {
-  const { labels, colours } = strategyScales(runs.map(({ strategy }) => strategy));
+  const { color } = strategyScales(runs.map(({ strategy }) => strategy));
   const values = runs.flatMap(({ strategy, run, epochs }) => {
     const stride = Math.ceil(epochs.length / MOST_EPOCHS);
     return epochs
@@ -42,26 +43,17 @@ export function liveCurveFigure(
     data: { values },
     mark: { type: 'line', strokeWidth: 1.8 },
     encoding: {
-      x: {
-        field: 'epoch',
-        type: 'quantitative',
+      x: quantity('epoch', {
         title: 'epoch',
         scale: { nice: false },
         axis: { format: 'd', tickCount: Math.min(10, Math.max(1, longest - 1)) },
-      },
-      y: {
-        field: 'validationLoss',
-        type: 'quantitative',
+      }),
+      y: quantity('validationLoss', {
         title: 'validation loss (MSE)',
         scale: { type: 'log', nice: false },
         axis: { format: '.3~e', tickCount: 4 },
-      },
-      color: {
-        field: 'strategy',
-        type: 'nominal',
-        title: 'strategy',
-        scale: { domain: labels, range: colours },
-      },
+      }),
+      color,
       detail: { field: 'run' },
     },
   });

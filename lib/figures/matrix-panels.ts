@@ -1,96 +1,64 @@
+import type { Axis } from 'vega-lite/build/src/axis';
+import { layer, quantity, type Layer, type Panel, type Quantity } from './marks';
 import type { MatrixImage } from './matrix-image';
 
-/** How a picture of a matrix stands in its panel. */
-export interface ImagePlace {
-  /** In screen pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Rows and columns of the matrix: where the axes end. */
-  readonly rows: number;
-  readonly cols: number;
-  /** Titles of the axes; null where a neighbour already has it. */
-  readonly x: string | null;
-  readonly y: string | null;
-}
-
-/** A picture as a layer: row 0 on top, the axes counting rows and columns of the matrix it was drawn from. */
-export function imageLayer(url: string, { width, height, rows, cols, x, y }: ImagePlace) {
-  return {
-    data: { values: [{ across: cols / 2, down: rows / 2 }] },
-    mark: { type: 'image' as const, width, height, aspect: false, aria: false },
-    encoding: {
-      x: {
-        field: 'across',
-        type: 'quantitative' as const,
-        title: x,
-        scale: { domain: [0, cols], nice: false },
-      },
-      y: {
-        field: 'down',
-        type: 'quantitative' as const,
-        title: y,
-        scale: { domain: [0, rows], nice: false, reverse: true },
-      },
+/**
+ * A picture as a layer: row 0 on top, the axes counting rows and columns of the matrix it was drawn from.
+ *
+ * @param size in screen pixels
+ * @param ends of the axes: rows and columns of the matrix
+ * @param titles of the axes; null where a neighbour already has it
+ * @param axis of the columns; as Vega sees fit where absent
+ */
+export function imageLayer(
+  url: string,
+  size: { width: number; height: number },
+  { rows, cols }: { rows: number; cols: number },
+  titles: { x: string | null; y: string | null },
+  axis?: Axis,
+): Layer {
+  const [across, down] = [
+    { domain: [0, cols], nice: false },
+    { domain: [0, rows], nice: false, reverse: true },
+  ];
+  return layer(
+    [{ across: cols / 2, down: rows / 2 }],
+    { type: 'image', ...size, aspect: false, aria: false },
+    {
+      x: quantity('across', { title: titles.x, scale: across, ...(axis && { axis }) }),
+      y: quantity('down', { title: titles.y, scale: down }),
       url: { value: url },
     },
-  };
-}
-
-/** Where a colour scale has which colour, and what its legend says. */
-export interface ColourKey {
-  readonly field: string;
-  readonly title: string | string[];
-  readonly domain: number[];
-  readonly range: string[];
-  /** The values named in the legend, and how. */
-  readonly named: number[];
-  readonly format?: string;
+  );
 }
 
 /** A layer that draws nothing and brings the legend of a picture's colours with it. */
-export function colourLegendLayer({ field, title, domain, range, named, format }: ColourKey) {
-  return {
-    data: { values: [{ [field]: 0 }] },
-    mark: { type: 'point' as const, size: 0, opacity: 0 },
-    encoding: {
-      color: {
-        field,
-        type: 'quantitative' as const,
-        title,
-        scale: { domain, range, interpolate: 'rgb' as const },
-        legend: { gradientLength: 160, ...(format !== undefined && { format }), values: named },
-      },
-    },
-  };
-}
+export const colourLegendLayer = (color: Quantity): Layer =>
+  layer([{ [color.field]: 0 }], { type: 'point', size: 0, opacity: 0 }, { color });
 
 /**
  * Square matrices side by side, one panel each under its title, their axes counting genes, one colour legend at the last.
  *
  * @param images of the matrices, in the order of the panels
- * @param place how each is drawn; y's title stands at the first panel of each row only
- * @param legend of the colours they share
+ * @param place the side of each in pixels and the titles of its axes; y's stands at the first panel of each row only
+ * @param color what the colours of all show
  */
 export function matrixPanels(
   panels: readonly { readonly title: string }[],
   images: readonly MatrixImage[],
-  place: { readonly side: number; readonly genes: number; readonly x: string; readonly y: string },
-  { columns, legend }: { columns: number; legend: ColourKey },
+  { side, genes, x, y, columns }: { side: number; genes: number; x: string; y: string; columns: number },
+  color: Quantity,
 ) {
-  const { side, genes, x } = place;
+  const size = { width: side, height: side };
   return {
     columns,
-    concat: panels.map((panel, k) => {
-      const y = k % columns === 0 ? place.y : null;
-      return {
-        title: { text: panel.title, anchor: 'middle' as const },
-        width: side,
-        height: side,
-        layer: [
-          imageLayer(images[k].url, { width: side, height: side, rows: genes, cols: genes, x, y }),
-          ...(k === panels.length - 1 ? [colourLegendLayer(legend)] : []),
-        ],
-      };
-    }),
+    concat: panels.map(({ title }, k): Panel => ({
+      title: { text: title, anchor: 'middle' },
+      ...size,
+      layer: [
+        imageLayer(images[k].url, size, { rows: genes, cols: genes }, { x, y: k % columns === 0 ? y : null }),
+        ...(k === panels.length - 1 ? [colourLegendLayer(color)] : []),
+      ],
+    })),
   };
 }

@@ -1,7 +1,6 @@
 import type { MatrixRows } from '../math/matrix-rows';
 import type { Figure } from './figure';
-import { graphLayers } from './graph-layers';
-import type { GraphEdge, GraphNode } from './graph-lines';
+import { graphLayers, type GraphEdge, type GraphNode } from './graph-layers';
 import type { NetworkPanel } from './effects-heat-map';
 import { themed } from './theme';
 

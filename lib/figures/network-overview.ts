@@ -1,6 +1,7 @@
 import type { MatrixRows } from '../math/matrix-rows';
 import { outDegrees } from '../network/out-degree';
 import type { Figure } from './figure';
+import { category, quantity } from './marks';
 import { CATEGORY_COLOURS, themed } from './theme';
 
 const DECADES = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000];
@@ -24,10 +25,15 @@ export function networkOverviewFigure(
     const steps = degrees.map((targets, k) => ({ label, targets, regulators: k + 1 }));
     return steps.filter(({ targets }, k) => steps[k + 1]?.targets !== targets);
   });
-  const most = {
-    targets: values.reduce((largest, { targets }) => Math.max(largest, targets), 10),
-    regulators: values.reduce((largest, { regulators }) => Math.max(largest, regulators), 10),
-  };
+  const most = (field: 'targets' | 'regulators') =>
+    values.reduce((largest, value) => Math.max(largest, value[field]), 10);
+  const axis = (field: 'targets' | 'regulators', name: string) =>
+    quantity(field, {
+      title: name,
+      scale: { type: 'log', domain: [1, most(field)], nice: false },
+      axis: { values: DECADES, format: '~s' },
+    });
+  const labels = networks.map(({ label }) => label);
   return themed({
     title,
     width: 360,
@@ -35,27 +41,13 @@ export function networkOverviewFigure(
     data: { values },
     mark: { type: 'line', interpolate: 'step-before', point: { size: 22 }, strokeWidth: 1.8 },
     encoding: {
-      x: {
-        field: 'targets',
-        type: 'quantitative',
-        title: 'with at least this many targets',
-        scale: { type: 'log', domain: [1, most.targets], nice: false },
-        axis: { values: DECADES, format: '~s' },
-      },
-      y: {
-        field: 'regulators',
-        type: 'quantitative',
-        title: 'number of regulators',
-        scale: { type: 'log', domain: [1, most.regulators], nice: false },
-        axis: { values: DECADES, format: '~s' },
-      },
-      color: {
-        field: 'label',
-        type: 'nominal',
+      x: axis('targets', 'with at least this many targets'),
+      y: axis('regulators', 'number of regulators'),
+      color: category('label', {
         title: 'network',
-        sort: networks.map(({ label }) => label),
-        scale: { domain: networks.map(({ label }) => label), range: CATEGORY_COLOURS },
-      },
+        sort: labels,
+        scale: { domain: labels, range: CATEGORY_COLOURS },
+      }),
     },
   });
 }

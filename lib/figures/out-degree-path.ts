@@ -1,5 +1,6 @@
 import type { Figure } from './figure';
 import { labelPlaces } from './label-places';
+import { layer, quantity, type Category, type Layer, type Panel, type Quantity } from './marks';
 import { strategyLabel } from '../strategies/strategies';
 import { strategyScales, themed } from './theme';
 
@@ -36,6 +37,7 @@ export function outDegreePathFigure(
   { title, paper = [] }: { title: string; paper?: readonly OutDegreeMark[] },
 ): Figure {
   const scales = strategyScales([...runs, ...paper].map(({ strategy }) => strategy));
+  const color = { ...scales.color, legend: { orient: 'bottom' as const } };
   const values = runs.flatMap(({ study, strategy, seed, path, bestEpoch }, run) =>
     corners(path, bestEpoch).map(({ epoch, averageOutDegree }) => ({
       study,
@@ -49,16 +51,7 @@ export function outDegreePathFigure(
   );
   if (values.length === 0) throw new RangeError('an out-degree path needs at least one run with an edge');
   const degrees = [...values, ...paper].map(({ averageOutDegree }) => averageOutDegree);
-  const domain = [Math.min(...degrees) / 1.1, Math.max(...degrees) * 1.1];
-  const toPixel = (degree: number): number =>
-    (SIZE.height * Math.log(domain[1] / degree)) / Math.log(domain[1] / domain[0]);
-  const color = {
-    field: 'strategy',
-    type: 'nominal' as const,
-    title: 'strategy',
-    scale: { domain: scales.labels, range: scales.colours },
-    legend: { orient: 'bottom' as const },
-  };
+  const domain: Domain = [Math.min(...degrees) / 1.1, Math.max(...degrees) * 1.1];
   const studies = [...new Set(runs.map(({ study }) => study))];
   return themed({
     title: {
@@ -69,95 +62,83 @@ export function outDegreePathFigure(
     bounds: 'flush',
     // the names at a panel's right edge stand in the space between
     spacing: paper.length > 0 ? 96 : 40,
-    hconcat: studies.map((study, column) => {
+    hconcat: studies.map((study, column): Panel => {
       const own = values.filter((value) => value.study === study);
-      const theirs = paper.filter((mark) => mark.study === study);
-      const places = labelPlaces(
-        theirs.map(({ averageOutDegree }) => toPixel(averageOutDegree)),
-        LABEL_GAP,
-      );
-      const lastEpoch = Math.max(...own.map(({ epoch }) => epoch));
-      const x = {
-        field: 'epoch',
-        type: 'quantitative' as const,
-        title: 'epoch',
-        scale: { domain: [0, lastEpoch], nice: false },
-      };
-      const y = {
-        field: 'averageOutDegree',
-        type: 'quantitative' as const,
+      const y = quantity('averageOutDegree', {
         title: column === 0 ? 'average out-degree' : null,
-        scale: { type: 'log' as const, domain, nice: false },
+        scale: { type: 'log', domain, nice: false },
         axis: { values: DECADES, format: '~s' },
-      };
-      const marks = theirs.map(({ strategy, averageOutDegree }, k) => ({
-        strategy: strategyLabel(strategy),
-        label: `${strategyLabel(strategy)} ${averageOutDegree}`,
-        averageOutDegree,
-        place: places[k],
-      }));
+      });
+      const theirs = paper.filter((mark) => mark.study === study);
       return {
-        title: { text: study, anchor: 'middle' as const },
+        title: { text: study, anchor: 'middle' },
         ...SIZE,
-        layer: [
-          {
-            data: { values: own },
-            mark: { type: 'line' as const, strokeWidth: 1.6, opacity: 0.8 },
-            encoding: { x, y, color, detail: { field: 'run' } },
-          },
-          {
-            data: { values: own.filter(({ best }) => best) },
-            mark: {
-              type: 'point' as const,
-              shape: 'diamond',
-              filled: true,
-              size: 90,
-              stroke: 'black',
-              opacity: 1,
-            },
-            encoding: {
-              x,
-              y,
-              color,
-              tooltip: [
-                { field: 'strategy' },
-                { field: 'seed', type: 'quantitative' as const },
-                { field: 'epoch', type: 'quantitative' as const },
-                {
-                  field: 'averageOutDegree',
-                  type: 'quantitative' as const,
-                  title: 'out-degree',
-                  format: '.1f',
-                },
-              ],
-            },
-          },
-          {
-            data: { values: marks },
-            mark: { type: 'rule' as const, strokeDash: [4, 3], strokeWidth: 1.5 },
-            encoding: { y, x: { value: SIZE.width - 45 }, x2: { value: SIZE.width }, color },
-          },
-          {
-            data: { values: marks },
-            mark: {
-              type: 'text' as const,
-              align: 'left' as const,
-              baseline: 'middle' as const,
-              dx: 4,
-              fontSize: 10,
-              fontStyle: 'italic' as const,
-            },
-            encoding: {
-              x: { value: SIZE.width },
-              y: { field: 'place', type: 'quantitative' as const, scale: null },
-              color,
-              text: { field: 'label' },
-            },
-          },
-        ],
+        layer: [...runLayers(own, y, color), ...paperLayers(theirs, domain, y, color)],
       };
     }),
   });
+}
+
+type Domain = [low: number, high: number];
+
+/** A line a run, a diamond at its reported epoch. */
+function runLayers(
+  epochs: readonly { epoch: number; best: boolean }[],
+  y: Quantity,
+  color: Category,
+): Layer[] {
+  const lastEpoch = Math.max(...epochs.map(({ epoch }) => epoch));
+  const x = quantity('epoch', { title: 'epoch', scale: { domain: [0, lastEpoch], nice: false } });
+  const tooltip = [
+    { field: 'strategy' },
+    quantity('seed'),
+    quantity('epoch'),
+    quantity('averageOutDegree', { title: 'out-degree', format: '.1f' }),
+  ];
+  return [
+    layer(
+      epochs,
+      { type: 'line', strokeWidth: 1.6, opacity: 0.8 },
+      { x, y, color, detail: { field: 'run' } },
+    ),
+    layer(
+      epochs.filter(({ best }) => best),
+      { type: 'point', shape: 'diamond', filled: true, size: 90, stroke: 'black', opacity: 1 },
+      { x, y, color, tooltip },
+    ),
+  ];
+}
+
+/** The paper's out-degrees at the right edge, their names behind it. */
+function paperLayers(
+  paper: readonly OutDegreeMark[],
+  [low, high]: Domain,
+  y: Quantity,
+  color: Category,
+): Layer[] {
+  const toPixel = (degree: number): number => (SIZE.height * Math.log(high / degree)) / Math.log(high / low);
+  const places = labelPlaces(
+    paper.map(({ averageOutDegree }) => toPixel(averageOutDegree)),
+    LABEL_GAP,
+  );
+  const marks = paper.map(({ strategy, averageOutDegree }, k) => ({
+    strategy: strategyLabel(strategy),
+    label: `${strategyLabel(strategy)} ${averageOutDegree}`,
+    averageOutDegree,
+    place: places[k],
+  }));
+  return [
+    layer(
+      marks,
+      { type: 'rule', strokeDash: [4, 3], strokeWidth: 1.5 },
+      { y, x: { value: SIZE.width - 45 }, x2: { value: SIZE.width }, color },
+    ),
+    layer(
+      marks,
+      { type: 'text', align: 'left', baseline: 'middle', dx: 4, fontSize: 10, fontStyle: 'italic' },
+      { x: { value: SIZE.width }, y: quantity('place', { scale: null }), color, text: { field: 'label' } },
+    ),
+  ];
 }
 
 type Epochs = OutDegreeRun['path'];

@@ -35,14 +35,7 @@ export function palettePng(pixels: Uint8Array, width: number, height: number): U
     places[k] = rank < MOST_COLOURS ? rank : nearest(channels(colours[k]), palette);
   });
   return encode(
-    {
-      width,
-      height,
-      channels: 1,
-      depth: 8,
-      palette,
-      data: Uint8Array.from(numbered, (k) => places[k]),
-    },
+    { width, height, channels: 1, depth: 8, palette, data: Uint8Array.from(numbered, (k) => places[k]) },
     { zlib: { level: 7 } },
   );
 }

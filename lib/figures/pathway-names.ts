@@ -11,16 +11,12 @@ const SYMBOLS = new Set(
 const isSymbol = (word: string): boolean => /\d|^[B-Z]$/.test(word) || SYMBOLS.has(word);
 
 /** Molecules whose first letter stays small. */
-const RNAS: Readonly<Record<string, string>> = {
-  MRNA: 'mRNA',
-  TRNA: 'tRNA',
-  RRNA: 'rRNA',
-  MIRNA: 'miRNA',
-  SIRNA: 'siRNA',
-  SNRNA: 'snRNA',
-  SNRNP: 'snRNP',
-  NCRNA: 'ncRNA',
-};
+const RNAS = new Map(
+  ['mRNA', 'tRNA', 'rRNA', 'miRNA', 'siRNA', 'snRNA', 'snRNP', 'ncRNA'].map((name) => [
+    name.toUpperCase(),
+    name,
+  ]),
+);
 
 /**
  * The name of a gene set as MSigDB writes it (REACTOME_REGULATION_OF_TP53_ACTIVITY), to be read: without the collection, words apart, small
@@ -31,12 +27,10 @@ export function readablePathway(name: string): string {
   const words = name
     .replace(/^(REACTOME|GOBP|GOMF|GOCC|GO|KEGG|HALLMARK|BIOCARTA|PID|WP)_/, '')
     .split('_')
-    .map((word) => RNAS[word] ?? (isSymbol(word) ? word : word.toLowerCase()));
+    .map((word) => RNAS.get(word) ?? (isSymbol(word) ? word : word.toLowerCase()));
   const [first, ...rest] = words;
-  return [
-    Object.values(RNAS).includes(first) ? first : first[0].toUpperCase() + first.slice(1),
-    ...rest,
-  ].join(' ');
+  const initial = RNAS.has(first.toUpperCase()) ? first : first[0].toUpperCase() + first.slice(1);
+  return [initial, ...rest].join(' ');
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Figure } from './figure';
+import { category, quantity } from './marks';
 import { shortPathwayNames } from './pathway-names';
 import { strategyScales, themed } from './theme';
 import { strategyLabel } from '../strategies/strategies';
@@ -25,88 +26,55 @@ export function pathwayStabilityFigure(
   findings: readonly PathwayFinding[],
   { title, rule, most = 30 }: { title: string; rule: string; most?: number },
 ): Figure {
-  const labels = strategyScales(findings.map(({ strategy }) => strategy)).labels;
-  const seeds = new Map<string, number>();
-  const counts = new Map<string, Map<string, number>>();
-  for (const { strategy, found } of findings) {
-    const label = strategyLabel(strategy);
-    seeds.set(label, (seeds.get(label) ?? 0) + 1);
-    for (const pathway of new Set(found)) {
-      const own = counts.get(pathway) ?? new Map<string, number>();
-      own.set(label, (own.get(label) ?? 0) + 1);
-      counts.set(pathway, own);
-    }
-  }
-  if (counts.size === 0) throw new RangeError('no model found any pathway');
-  const total = (pathway: string): number =>
-    [...(counts.get(pathway)?.values() ?? [])].reduce((sum, count) => sum + count, 0);
-  const rows = [...counts.keys()].sort((a, b) => total(b) - total(a) || (a < b ? -1 : 1)).slice(0, most);
+  const { labels } = strategyScales(findings.map(({ strategy }) => strategy));
+  const models = findings.map(({ strategy, found }) => ({
+    label: strategyLabel(strategy),
+    found: new Set(found),
+  }));
+  const all = [...new Set(findings.flatMap(({ found }) => found))];
+  if (all.length === 0) throw new RangeError('no model found any pathway');
+  const total = (pathway: string): number => models.filter(({ found }) => found.has(pathway)).length;
+  const rows = all.sort((a, b) => total(b) - total(a) || (a < b ? -1 : 1)).slice(0, most);
   const short = shortPathwayNames(rows, 52);
   const values = rows.flatMap((pathway, k) =>
     labels.map((strategy) => {
-      const models = seeds.get(strategy) ?? 0;
-      const count = counts.get(pathway)?.get(strategy) ?? 0;
-      return { short: short[k], pathway, strategy, share: count / models, shown: `${count} of ${models}` };
+      const seeds = models.filter(({ label }) => label === strategy);
+      const count = seeds.filter(({ found }) => found.has(pathway)).length;
+      const shown = `${count} of ${seeds.length}`;
+      return { short: short[k], pathway, strategy, share: count / seeds.length, shown };
     }),
   );
-  const position = {
-    x: {
-      field: 'strategy',
-      type: 'nominal' as const,
+  const place = {
+    x: category('strategy', {
       title: null,
       scale: { domain: labels, paddingInner: 0, paddingOuter: 0 },
-      axis: {
-        orient: 'top' as const,
-        labelAngle: 0,
-        labelFontSize: 11,
-        labelLimit: 1000,
-        labelOverlap: false,
-      },
-    },
-    y: {
-      field: 'short',
-      type: 'nominal' as const,
+      axis: { orient: 'top', labelAngle: 0, labelFontSize: 11, labelLimit: 1000, labelOverlap: false },
+    }),
+    y: category('short', {
       title: null,
       scale: { domain: short, paddingInner: 0, paddingOuter: 0 },
       axis: { labelLimit: 1000, labelFontSize: 11 },
-    },
+    }),
   };
+  const color = quantity('share', {
+    title: 'share of seeds',
+    scale: { domain: [0, 1], range: ['#f2f2f2', '#08519c'], interpolate: 'rgb' },
+    legend: { format: '.0%', values: [0, 0.5, 1], gradientLength: 100 },
+  });
+  const tooltip = [{ field: 'pathway' }, { field: 'strategy' }, { field: 'shown', title: 'seeds' }];
+  const ink = { condition: { test: 'datum.share > 0.55', value: 'white' }, value: '#444444' };
+  const left = `the first ${rows.length} of ${all.length} pathways found by any model`;
   return themed({
     title: {
       text: title,
-      subtitle: [
-        `seeds that find a pathway: ${rule}`,
-        ...(rows.length < counts.size
-          ? [`the first ${rows.length} of ${counts.size} pathways found by any model`]
-          : []),
-      ],
+      subtitle: [`seeds that find a pathway: ${rule}`, ...(rows.length < all.length ? [left] : [])],
     },
     width: CELL.width * labels.length,
     height: CELL.height * rows.length,
     data: { values },
     layer: [
-      {
-        mark: { type: 'rect', stroke: 'white' },
-        encoding: {
-          ...position,
-          color: {
-            field: 'share',
-            type: 'quantitative',
-            title: 'share of seeds',
-            scale: { domain: [0, 1], range: ['#f2f2f2', '#08519c'], interpolate: 'rgb' },
-            legend: { format: '.0%', values: [0, 0.5, 1], gradientLength: 100 },
-          },
-          tooltip: [{ field: 'pathway' }, { field: 'strategy' }, { field: 'shown', title: 'seeds' }],
-        },
-      },
-      {
-        mark: { type: 'text', fontSize: 10 },
-        encoding: {
-          ...position,
-          text: { field: 'shown', type: 'nominal' },
-          color: { condition: { test: 'datum.share > 0.55', value: 'white' }, value: '#444444' },
-        },
-      },
+      { mark: { type: 'rect', stroke: 'white' }, encoding: { ...place, color, tooltip } },
+      { mark: { type: 'text', fontSize: 10 }, encoding: { ...place, text: category('shown'), color: ink } },
     ],
   });
 }

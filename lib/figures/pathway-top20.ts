@@ -1,6 +1,7 @@
 import { isFound, type PathwayScore, type Rule } from '../pathways/permutation-test';
 import type { Figure } from './figure';
 import { shortPathwayNames } from './pathway-names';
+import { category, quantity, type Layer, type Panel } from './marks';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { themed } from './theme';
 
@@ -112,75 +113,52 @@ export function pathwayTop20Figure(
     // the names left of a panel stand in the space between, as wide as their letters are in the mean
     bounds: 'flush',
     spacing: { column: 6.5 * LETTERS + 24, row: 86 },
-    concat: tops.map(({ strategy, scored, significant, also, best }) => {
-      const short = shortPathwayNames(
-        best.map(({ pathway }) => pathway),
-        LETTERS,
-      );
-      const values = best.map(({ pathway, z, significant: star, alsoSignificant: dagger, genes }, k) => ({
-        short: short[k],
-        pathway,
-        z,
-        genes: genes ?? null,
-        shown: `${z.toFixed(1)} ${star ? '*' : ''}${dagger ? '†' : ''}`.trim(),
-        opacity: star ? 1 : 0.35,
-      }));
-      const bold = short.filter((_, k) => named.includes(best[k].pathway));
-      const x = {
-        field: 'z',
-        type: 'quantitative' as const,
-        title: 'z score',
-        scale: { domain, nice: false },
-        axis: { tickCount: 5 },
-      };
-      const y = {
-        field: 'short',
-        type: 'nominal' as const,
-        title: null,
-        scale: { domain: short },
-        axis: {
-          labelLimit: 1000,
-          labelFontSize: 11,
-          ...(bold.length > 0 && {
-            labelFontWeight: {
-              condition: {
-                test: `indexof(${JSON.stringify(bold)}, datum.value) >= 0`,
-                value: 'bold' as const,
-              },
-              value: 'normal' as const,
-            },
-          }),
-        },
-      };
-      return {
-        title: {
-          text: strategyLabel(strategy),
-          subtitle: `${significant} of ${scored} pathways ${secondRule === undefined ? 'significant' : `*, ${also} †`}`,
-          anchor: 'middle' as const,
-        },
-        width: 210,
-        height: 16 * values.length,
-        data: { values },
-        layer: [
-          {
-            mark: { type: 'bar' as const, height: 11, color: strategyStyle(strategy).colour },
-            encoding: {
-              x,
-              y,
-              opacity: { field: 'opacity', type: 'quantitative' as const, scale: null },
-              tooltip: [
-                { field: 'pathway' },
-                { field: 'z', type: 'quantitative' as const, format: '.2f' },
-                { field: 'genes', type: 'quantitative' as const },
-              ],
-            },
-          },
-          {
-            mark: { type: 'text' as const, align: 'left' as const, dx: 4, fontSize: 10 },
-            encoding: { x: { ...x, stack: null }, y, text: { field: 'shown', type: 'nominal' as const } },
-          },
-        ],
-      };
-    }),
+    concat: tops.map(({ strategy, scored, significant, also, best }): Panel => ({
+      title: {
+        text: strategyLabel(strategy),
+        subtitle: `${significant} of ${scored} pathways ${secondRule === undefined ? 'significant' : `*, ${also} †`}`,
+        anchor: 'middle',
+      },
+      width: 210,
+      height: 16 * best.length,
+      ...barLayers(best, strategyStyle(strategy).colour, named, domain),
+    })),
   });
+}
+
+/** Bars of z and the numbers behind them; the names in bold are those of `named`. */
+function barLayers(best: readonly PathwayBar[], color: string, named: readonly string[], domain: number[]) {
+  const short = shortPathwayNames(
+    best.map(({ pathway }) => pathway),
+    LETTERS,
+  );
+  const values = best.map(({ pathway, z, significant: star, alsoSignificant: dagger, genes }, k) => ({
+    short: short[k],
+    pathway,
+    z,
+    genes: genes ?? null,
+    shown: `${z.toFixed(1)} ${star ? '*' : ''}${dagger ? '†' : ''}`.trim(),
+    opacity: star ? 1 : 0.35,
+  }));
+  const bold = short.filter((_, k) => named.includes(best[k].pathway));
+  const test = `indexof(${JSON.stringify(bold)}, datum.value) >= 0`;
+  const labelFontWeight = { condition: { test, value: 'bold' as const }, value: 'normal' as const };
+  const x = quantity('z', { title: 'z score', scale: { domain, nice: false }, axis: { tickCount: 5 } });
+  const y = category('short', {
+    title: null,
+    scale: { domain: short },
+    axis: { labelLimit: 1000, labelFontSize: 11, ...(bold.length > 0 && { labelFontWeight }) },
+  });
+  const tooltip = [{ field: 'pathway' }, quantity('z', { format: '.2f' }), quantity('genes')];
+  const layers: Layer[] = [
+    {
+      mark: { type: 'bar', height: 11, color },
+      encoding: { x, y, opacity: quantity('opacity', { scale: null }), tooltip },
+    },
+    {
+      mark: { type: 'text', align: 'left', dx: 4, fontSize: 10 },
+      encoding: { x: { ...x, stack: null }, y, text: category('shown') },
+    },
+  ];
+  return { data: { values }, layer: layers };
 }

@@ -1,6 +1,7 @@
 import { errorUnit } from './error-unit';
 import type { Figure } from './figure';
 import { labelsOnLines } from './label-places';
+import { category, layer, quantity, type Category, type Panel, type Quantity } from './marks';
 import { strategyLabel } from '../strategies/strategies';
 import { QUIET, strategyScales, themed } from './theme';
 
@@ -33,7 +34,7 @@ export interface Yardstick {
 type Measure = 'balancedAccuracy' | 'validationMse' | 'testMse';
 
 const SIZE = { width: 255, height: 240 };
-/** Pixels between two labels of a panel. */
+/** Quantity between two labels of a panel. */
 const LABEL_GAP = 12;
 const EPOCHS = ['best validation epoch', 'last epoch'];
 const TICKS = [100, 50, 20, 10, 7, 5, 3, 2, 1, 0.5, 0.2, 0.1];
@@ -60,124 +61,82 @@ export function sparsityPathFigure(
   );
   if (measures.length === 0)
     throw new RangeError('a sparsity path needs at least one run with a measured epoch');
-  const scales = strategyScales(runs.map(({ strategy }) => strategy));
+  const { color } = strategyScales(runs.map(({ strategy }) => strategy));
   const left = runs
     .flatMap(({ path }) => path.map(({ sparsity }) => 100 * (1 - sparsity)))
     .filter((share) => share > 0);
-  const x = {
-    field: 'left',
-    type: 'quantitative' as const,
+  const x = quantity('left', {
     title: 'sparsity (% of weights that are 0)',
-    scale: {
-      type: 'log' as const,
-      domain: [Math.min(...left), Math.max(...left)],
-      reverse: true,
-      nice: false,
-    },
+    scale: { type: 'log', domain: [Math.min(...left), Math.max(...left)], reverse: true, nice: false },
     axis: { values: TICKS, labelExpr: "format(100 - datum.value, '~')", grid: true },
-  };
-  const color = {
-    field: 'strategy',
-    type: 'nominal' as const,
-    title: 'strategy',
-    scale: { domain: scales.labels, range: scales.colours },
-    legend: { orient: 'bottom' as const },
-  };
-  const panel = (measure: Measure) => {
-    const rules = measure === 'balancedAccuracy' ? accuracies : measure === 'testMse' ? errors : [];
-    const measured = runs.map((run, k) => pathOf(run, k, measure));
-    const heights = measured.flatMap(({ line, marks }) => [...line, ...marks].map(({ value }) => value));
-    const unit = measure === 'balancedAccuracy' ? { size: 0.01, name: '%' } : errorUnit(heights);
-    const inUnit = <P extends { value: number }>(point: P) => ({ ...point, value: point.value / unit.size });
-    const all = [...heights, ...rules.map(({ value }) => value)].map((value) => value / unit.size);
-    const shown = rules.map(inUnit);
-    const { domain, places } = roomFor(
-      all,
-      shown.map(({ value }) => value),
-    );
-    const y = {
-      field: 'value',
-      type: 'quantitative' as const,
-      title: axisTitle(measure, unit.name),
-      scale: { domain, nice: false, zero: false },
-    };
-    const tooltip = [
-      { field: 'strategy' },
-      { field: 'seed', type: 'quantitative' as const },
-      { field: 'epoch', type: 'quantitative' as const },
-      { field: 'sparsity', type: 'quantitative' as const, title: 'sparsity (%)', format: '.2f' },
-      { field: 'value', type: 'quantitative' as const, title: axisTitle(measure, unit.name), format: '.3f' },
-    ];
-    return {
-      ...SIZE,
-      layer: [
-        {
-          data: { values: shown },
-          mark: { type: 'rule' as const, strokeDash: [4, 4], color: QUIET },
-          encoding: { y },
-        },
-        {
-          data: {
-            values: shown.map(({ label, value }, k) => ({
-              label: `${label} ${value.toFixed(measure === 'balancedAccuracy' ? 1 : 2)}`,
-              place: places[k],
-            })),
-          },
-          mark: {
-            type: 'text' as const,
-            align: 'left' as const,
-            baseline: 'bottom' as const,
-            dx: 4,
-            dy: -1,
-            color: QUIET,
-            fontSize: 10,
-          },
-          encoding: {
-            x: { value: 0 },
-            y: { field: 'place', type: 'quantitative' as const, scale: null },
-            text: { field: 'label' },
-          },
-        },
-        {
-          data: { values: measured.flatMap(({ line }) => line.map(inUnit)) },
-          mark: { type: 'line' as const, strokeWidth: 1.6, opacity: 0.75 },
-          encoding: { x, y, color, detail: { field: 'run' }, order: { field: 'epoch' } },
-        },
-        {
-          data: { values: measured.flatMap(({ marks }) => marks.map(inUnit)) },
-          mark: {
-            type: 'point' as const,
-            filled: true,
-            size: 80,
-            stroke: 'black',
-            strokeWidth: 0.8,
-            opacity: 1,
-          },
-          encoding: {
-            x,
-            y,
-            color,
-            shape: {
-              field: 'which',
-              type: 'nominal' as const,
-              title: 'marks',
-              scale: { domain: EPOCHS, range: ['diamond', 'square'] },
-              legend: { orient: 'bottom' as const },
-            },
-            tooltip,
-          },
-        },
-      ],
-    };
-  };
+  });
+  const rules = { balancedAccuracy: accuracies, validationMse: [], testMse: errors };
   return themed({
     title: {
       text: title,
       subtitle: 'one line a run, along its pruning; sparsity on a logarithmic scale of what is left',
     },
     spacing: 24,
-    hconcat: measures.map(panel),
+    hconcat: measures.map((measure) =>
+      panelOf(measure, runs, rules[measure], x, { ...color, legend: { orient: 'bottom' } }),
+    ),
   });
+}
+
+/** The panel of one measure: the yardsticks' rules, a line a run, its two marks. */
+function panelOf(
+  measure: Measure,
+  runs: readonly PrunedRun[],
+  rules: readonly Yardstick[],
+  x: Quantity,
+  color: Category,
+): Panel {
+  const measured = runs.map((run, k) => pathOf(run, k, measure));
+  const heights = measured.flatMap(({ line, marks }) => [...line, ...marks].map(({ value }) => value));
+  const unit = measure === 'balancedAccuracy' ? { size: 0.01, name: '%' } : errorUnit(heights);
+  const inUnit = <P extends { value: number }>(point: P) => ({ ...point, value: point.value / unit.size });
+  const shown = rules.map(inUnit);
+  const lines = shown.map(({ value }) => value);
+  const { domain, places } = roomFor([...heights.map((value) => value / unit.size), ...lines], lines);
+  const labels = shown.map(({ label, value }, k) => ({
+    label: `${label} ${value.toFixed(measure === 'balancedAccuracy' ? 1 : 2)}`,
+    place: places[k],
+  }));
+  const title = axisTitle(measure, unit.name);
+  const y = quantity('value', { title, scale: { domain, nice: false, zero: false } });
+  const shape = category('which', {
+    title: 'marks',
+    scale: { domain: EPOCHS, range: ['diamond', 'square'] },
+    legend: { orient: 'bottom' },
+  });
+  const tooltip = [
+    { field: 'strategy' },
+    quantity('seed'),
+    quantity('epoch'),
+    quantity('sparsity', { title: 'sparsity (%)', format: '.2f' }),
+    quantity('value', { title, format: '.3f' }),
+  ];
+  return {
+    ...SIZE,
+    layer: [
+      layer(shown, { type: 'rule', strokeDash: [4, 4], color: QUIET }, { y }),
+      layer(
+        labels,
+        { type: 'text', align: 'left', baseline: 'bottom', dx: 4, dy: -1, color: QUIET, fontSize: 10 },
+        { x: { value: 0 }, y: quantity('place', { scale: null }), text: { field: 'label' } },
+      ),
+      layer(
+        measured.flatMap(({ line }) => line.map(inUnit)),
+        { type: 'line', strokeWidth: 1.6, opacity: 0.75 },
+        { x, y, color, detail: { field: 'run' }, order: { field: 'epoch' } },
+      ),
+      layer(
+        measured.flatMap(({ marks }) => marks.map(inUnit)),
+        { type: 'point', filled: true, size: 80, stroke: 'black', strokeWidth: 0.8, opacity: 1 },
+        { x, y, color, shape, tooltip },
+      ),
+    ],
+  };
 }
 
 function axisTitle(measure: Measure, unit: string): string {
@@ -189,19 +148,9 @@ function axisTitle(measure: Measure, unit: string): string {
 function pathOf({ strategy, seed, path, bestEpoch }: PrunedRun, run: number, measure: Measure) {
   const points = path.flatMap(({ epoch, sparsity, ...values }) => {
     const value = values[measure];
-    return typeof value === 'number' && sparsity < 1
-      ? [
-          {
-            strategy: strategyLabel(strategy),
-            seed,
-            run,
-            epoch,
-            sparsity: 100 * sparsity,
-            left: 100 * (1 - sparsity),
-            value,
-          },
-        ]
-      : [];
+    if (typeof value !== 'number' || sparsity >= 1) return [];
+    const left = 100 * (1 - sparsity);
+    return { strategy: strategyLabel(strategy), seed, run, epoch, sparsity: 100 * sparsity, left, value };
   });
   const line = points.filter(({ sparsity }, k) => points[k + 1]?.sparsity !== sparsity);
   const last = path[path.length - 1]?.epoch;

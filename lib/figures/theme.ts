@@ -9,19 +9,26 @@ export const CATEGORY_COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E
 
 export const QUIET = '#6b6b6b';
 
-/** Colour and shape scales for the strategies given, in the paper's order, unknown ones last. */
-export function strategyScales(strategies: Iterable<string>): {
-  labels: string[];
-  colours: string[];
-  shapes: string[];
-} {
+const LETTERS = { labelFontSize: 11, titleFontSize: 12, titleFontWeight: 'normal' };
+
+/**
+ * The strategies given by their labels, in the paper's order, unknown ones last; their colours and shapes; and colour and shape as
+ * channels of a field `strategy` that holds labels.
+ */
+export function strategyScales(strategies: Iterable<string>) {
   const given = new Set(strategies);
   const known = STRATEGIES.map(({ name }) => name as string).filter((name) => given.has(name));
   const order = [...new Set([...known, ...given])].map(strategyStyle);
+  const labels = order.map(({ label }) => label);
+  const colours = order.map(({ colour }) => colour);
+  const shapes = order.map(({ shape }) => shape);
+  const channel = { field: 'strategy', type: 'nominal' as const, title: 'strategy' };
   return {
-    labels: order.map(({ label }) => label),
-    colours: order.map(({ colour }) => colour),
-    shapes: order.map(({ shape }) => shape),
+    labels,
+    colours,
+    shapes,
+    color: { ...channel, scale: { domain: labels, range: colours } },
+    shape: { ...channel, scale: { domain: labels, range: shapes } },
   };
 }
 
@@ -35,25 +42,10 @@ export function themed(spec: TopLevelSpec): Figure {
     config: {
       font: 'sans-serif',
       view: { stroke: '#cccccc' },
-      axis: {
-        labelFontSize: 11,
-        titleFontSize: 12,
-        titleFontWeight: 'normal',
-        gridColor: '#ececec',
-        domainColor: QUIET,
-        tickColor: QUIET,
-        labelFlush: false,
-      },
-      legend: {
-        labelFontSize: 11,
-        titleFontSize: 12,
-        titleFontWeight: 'normal',
-        symbolSize: 90,
-        symbolOpacity: 1,
-        labelLimit: 260,
-      },
+      axis: { ...LETTERS, gridColor: '#ececec', domainColor: QUIET, tickColor: QUIET, labelFlush: false },
+      legend: { ...LETTERS, symbolSize: 90, symbolOpacity: 1, labelLimit: 260 },
       title: { fontSize: 13, anchor: 'start', subtitleFontSize: 11, subtitleColor: QUIET, offset: 8 },
-      header: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal' },
+      header: { ...LETTERS, labelFontSize: 12 },
     },
   };
 }

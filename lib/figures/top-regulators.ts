@@ -1,5 +1,6 @@
 import type { RegulatorSummary } from '../network/network';
 import type { Figure } from './figure';
+import { category, layer, quantity, type Category, type Layer } from './marks';
 import { DIVERGING } from './matrix-image';
 import { themed } from './theme';
 
@@ -7,9 +8,7 @@ import { themed } from './theme';
 export type RegulatorBar = Pick<RegulatorSummary, 'regulator' | 'activated' | 'repressed'>;
 
 const WIDTH = 360;
-/** Columns of marks right of the bars, in pixels from their right edge. */
-const MARKS = { known: 14, assayed: 32 };
-/** Legends stand right of those. */
+/** Legends stand right of the bars and of the columns of marks beside them. */
 const LEGEND_OFFSET = 52;
 
 /**
@@ -29,75 +28,68 @@ export function topRegulatorsFigure(
   }: { title: string; assayed?: Iterable<string>; known?: Iterable<string> },
 ): Figure {
   if (regulators.length === 0) throw new RangeError('a network without an edge has no regulator to draw');
-  const signs = ['activated', 'repressed'] as const;
-  const values = regulators.flatMap((bar) =>
-    signs.map((sign, place) => ({ name: bar.regulator, sign, targets: bar[sign], place })),
-  );
-  const kinds = { known: 'known transcription factor', assayed: 'targets measured' };
-  const named = { known: new Set(known), assayed: new Set(assayed) };
-  const marks = regulators.flatMap(({ regulator }) =>
-    (['known', 'assayed'] as const)
-      .filter((kind) => named[kind].has(regulator))
-      .map((kind) => ({ name: regulator, kind: kinds[kind], at: WIDTH + MARKS[kind] })),
-  );
-  const shown = Object.values(kinds).filter((kind) => marks.some((mark) => mark.kind === kind));
-  const y = {
-    field: 'name',
-    type: 'nominal' as const,
+  const bars = regulators.flatMap(({ regulator, activated, repressed }) => [
+    { name: regulator, sign: 'activated', targets: activated, place: 0 },
+    { name: regulator, sign: 'repressed', targets: repressed, place: 1 },
+  ]);
+  const y = category('name', {
     title: null,
     sort: regulators.map(({ regulator }) => regulator),
     axis: { labelFontSize: 11, labelLimit: 200 },
-  };
+  });
+  const color = category('sign', {
+    title: 'targets',
+    legend: { offset: LEGEND_OFFSET },
+    scale: { domain: ['activated', 'repressed'], range: [DIVERGING.positive, DIVERGING.negative] },
+  });
   return themed({
     title: { text: title, subtitle: 'targets: genes that the regulator has any effect on' },
     width: WIDTH,
     height: { step: 18 },
     resolve: { scale: { color: 'independent' } },
     layer: [
-      {
-        data: { values },
-        mark: { type: 'bar', height: 12 },
-        encoding: {
-          x: {
-            field: 'targets',
-            type: 'quantitative',
-            title: 'out-degree (number of targets)',
-            stack: 'zero',
-          },
+      layer(
+        bars,
+        { type: 'bar', height: 12 },
+        {
+          x: quantity('targets', { title: 'out-degree (number of targets)', stack: 'zero' }),
           y,
           order: { field: 'place' },
-          color: {
-            field: 'sign',
-            type: 'nominal',
-            title: 'targets',
-            legend: { offset: LEGEND_OFFSET },
-            scale: { domain: [...signs], range: [DIVERGING.positive, DIVERGING.negative] },
-          },
-          tooltip: [{ field: 'name' }, { field: 'sign' }, { field: 'targets', type: 'quantitative' }],
+          color,
+          tooltip: [{ field: 'name' }, { field: 'sign' }, quantity('targets')],
         },
-      },
-      ...(shown.length > 0
-        ? [
-            {
-              data: { values: marks },
-              mark: { type: 'point' as const, filled: true, size: 55, opacity: 1, color: 'black' },
-              encoding: {
-                x: { field: 'at', type: 'quantitative' as const, scale: null },
-                y,
-                shape: {
-                  field: 'kind',
-                  type: 'nominal' as const,
-                  title: 'regulator',
-                  legend: { offset: LEGEND_OFFSET },
-                  scale: {
-                    domain: shown,
-                    range: shown.map((kind) => (kind === kinds.known ? 'triangle-up' : 'square')),
-                  },
-                },
-              },
-            },
-          ]
-        : []),
+      ),
+      ...markLayers(regulators, y, new Set(known), new Set(assayed)),
     ],
   });
+}
+
+/** A column of marks for each thing that is known of any regulator. */
+function markLayers(
+  regulators: readonly RegulatorBar[],
+  y: Category,
+  known: ReadonlySet<string>,
+  assayed: ReadonlySet<string>,
+): Layer[] {
+  const kinds = [
+    { kind: 'known transcription factor', names: known, at: WIDTH + 14, shape: 'triangle-up' },
+    { kind: 'targets measured', names: assayed, at: WIDTH + 32, shape: 'square' },
+  ];
+  const marks = regulators.flatMap(({ regulator: name }) =>
+    kinds.filter(({ names }) => names.has(name)).map(({ kind, at }) => ({ name, kind, at })),
+  );
+  if (marks.length === 0) return [];
+  const shown = kinds.filter(({ kind }) => marks.some((mark) => mark.kind === kind));
+  const shape = category('kind', {
+    title: 'regulator',
+    legend: { offset: LEGEND_OFFSET },
+    scale: { domain: shown.map(({ kind }) => kind), range: shown.map((one) => one.shape) },
+  });
+  return [
+    layer(
+      marks,
+      { type: 'point', filled: true, size: 55, opacity: 1, color: 'black' },
+      { x: quantity('at', { scale: null }), y, shape },
+    ),
+  ];
 }

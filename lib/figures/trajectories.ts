@@ -1,5 +1,6 @@
 import type { Series } from '../studies/study';
 import type { Figure } from './figure';
+import { category, quantity } from './marks';
 import { CATEGORY_COLOURS, themed } from './theme';
 
 /** A model's roll-out from the start of one series: genes x T, row-major, at that series' times or any others. */
@@ -29,14 +30,12 @@ export function trajectoriesFigure(
   const unknown = chosen.find((gene) => genes[gene] === undefined);
   if (unknown !== undefined) throw new RangeError(`gene ${unknown} is not one of 0 .. ${genes.length - 1}`);
   const values = series.flatMap((one, s) => {
-    const kinds: [string, ArrayLike<number>, ArrayLike<number>][] = [
-      ['recorded', one.times, one.recorded],
-      ['without noise', one.times, one.clean],
-      ...(rollOuts[s]
-        ? [['model', rollOuts[s].times, rollOuts[s].values] as [string, RollOut['times'], RollOut['values']]]
-        : []),
+    const kinds = [
+      { kind: 'recorded', times: one.times, values: one.recorded },
+      { kind: 'without noise', times: one.times, values: one.clean },
+      ...(rollOuts[s] ? [{ kind: 'model', ...rollOuts[s] }] : []),
     ];
-    return kinds.flatMap(([kind, times, expression]) =>
+    return kinds.flatMap(({ kind, times, values: expression }) =>
       chosen.flatMap((gene) =>
         Array.from(times, (time, i) => ({
           gene: genes[gene],
@@ -48,19 +47,14 @@ export function trajectoriesFigure(
       ),
     );
   });
-  const x = { field: 'time', type: 'quantitative' as const, title: timeTitle };
-  const y = {
-    field: 'expression',
-    type: 'quantitative' as const,
-    title: 'expression (0 to 1)',
-    scale: { zero: false },
-  };
-  const color = {
-    field: 'trajectory',
-    type: 'nominal' as const,
-    title: 'trajectory',
-    scale: { range: CATEGORY_COLOURS },
-    legend: series.length > 1 ? {} : null,
+  const encoding = {
+    x: quantity('time', { title: timeTitle }),
+    y: quantity('expression', { title: 'expression (0 to 1)', scale: { zero: false } }),
+    color: category('trajectory', {
+      title: 'trajectory',
+      scale: { range: CATEGORY_COLOURS },
+      legend: series.length > 1 ? {} : null,
+    }),
   };
   const only = (kind: string) => [{ filter: { field: 'kind', equal: kind } }];
   const noiseless = series.every(({ recorded, clean }) => recorded === clean);
@@ -69,27 +63,15 @@ export function trajectoriesFigure(
   return themed({
     title: { text: title, subtitle },
     data: { values },
-    facet: { field: 'gene', type: 'nominal', title: null, sort: chosen.map((gene) => genes[gene]) },
+    facet: category('gene', { title: null, sort: chosen.map((gene) => genes[gene]) }),
     columns: Math.ceil(chosen.length / Math.ceil(chosen.length / 4)),
     spec: {
       width: 150,
       height: 120,
       layer: [
-        {
-          transform: only('without noise'),
-          mark: { type: 'line', strokeWidth: 1.2 },
-          encoding: { x, y, color },
-        },
-        {
-          transform: only('recorded'),
-          mark: { type: 'point', filled: true, size: 28 },
-          encoding: { x, y, color },
-        },
-        {
-          transform: only('model'),
-          mark: { type: 'line', strokeDash: [5, 3], strokeWidth: 1.8 },
-          encoding: { x, y, color },
-        },
+        { transform: only('without noise'), mark: { type: 'line', strokeWidth: 1.2 }, encoding },
+        { transform: only('recorded'), mark: { type: 'point', filled: true, size: 28 }, encoding },
+        { transform: only('model'), mark: { type: 'line', strokeDash: [5, 3], strokeWidth: 1.8 }, encoding },
       ],
     },
   });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { learningCurvesFigure } from '../../lib/figures/learning-curves';
+import { learningCurvesFigure, type RunCurves } from '../../lib/figures/learning-curves';
 import { liveCurveFigure } from '../../lib/figures/live-curve';
-import type { RunCurves } from '../../lib/figures/loss-layers';
 import { drawn, marksOf, wordsOf } from './drawing';
 
 const run = (label: string, epochs: number, pruningEpochs: number[]): RunCurves => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Series } from '../../lib/studies/study';
-import { pseudotimeMatrix } from '../../lib/figures/pseudotime-matrix';
+import { pseudotimeMatrix } from '../../lib/figures/pseudotime-heat-map';
 
 /** Gene 0 is 10 t, gene 1 is -t. */
 const segment = (...times: number[]): Series => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode } from 'fast-png';
-import { sequentialImage, VIRIDIS, viridisDomain } from '../../lib/figures/sequential-image';
+import { sequentialImage, VIRIDIS, viridisDomain } from '../../lib/figures/matrix-image';
 import { Random } from '../../lib/math/random';
 
 function coloursOf(url: string): string[] {

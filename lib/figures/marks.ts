@@ -1,0 +1,59 @@
+import type { Axis } from 'vega-lite/build/src/axis';
+import type { Field } from 'vega-lite/build/src/channeldef';
+import type { ExprRef } from 'vega-lite/build/src/expr';
+import type { Legend } from 'vega-lite/build/src/legend';
+import type { Scale } from 'vega-lite/build/src/scale';
+import type { LayerSpec } from 'vega-lite/build/src/spec';
+import { QUIET } from './theme';
+
+/** A panel of layers: what `layer`, `concat` and `hconcat` of a figure hold. */
+export type Panel = LayerSpec<Field>;
+/** One of them. */
+export type Layer = Panel['layer'][number];
+type Unit = Extract<Layer, { mark: unknown }>;
+
+/** Marks of one kind, drawn from their own data. */
+export const layer = (values: readonly object[], mark: Unit['mark'], encoding: Unit['encoding']): Layer => ({
+  data: { values: [...values] },
+  mark,
+  encoding,
+});
+
+/** What an axis, a legend or a tooltip may be told of its field. */
+interface Details {
+  readonly title?: string | string[] | null;
+  readonly scale?: Scale | null;
+  readonly axis?: Axis | null;
+  readonly legend?: Legend<ExprRef> | null;
+  readonly sort?: string[];
+  readonly format?: string;
+  readonly stack?: 'zero' | null;
+}
+
+/** A field of numbers on a channel. */
+export const quantity = <D extends Details>(field: string, details?: D) => ({
+  field,
+  type: 'quantitative' as const,
+  ...(details as D),
+});
+
+export type Quantity = ReturnType<typeof quantity>;
+
+/** A field of names on a channel. */
+export const category = <D extends Details>(field: string, details?: D) => ({
+  field,
+  type: 'nominal' as const,
+  ...(details as D),
+});
+
+export type Category = ReturnType<typeof category>;
+
+/** Dashed lines across a panel at the heights that `y` encodes, each with its `label` upon it, at the left edge. */
+export const namedHeights = (values: readonly object[], y: Quantity): Layer[] => [
+  layer(values, { type: 'rule', strokeDash: [4, 4], color: QUIET }, { y }),
+  layer(
+    values,
+    { type: 'text', align: 'left', dx: 4, dy: -6, color: QUIET, fontSize: 10 },
+    { x: { datum: 0 }, y, text: { field: 'label' } },
+  ),
+];
