@@ -1,152 +1,162 @@
-/** What the notebooks and users of the library call; each room's files hold the rest. */
+/** What the notebooks and users of the library call, room by room; each file holds the rest. */
+
+// Numbers
+export { type MatrixRows, matrixRows, rowsOf } from './math/matrix-rows';
+export { meanAndSd, meanAndSdText } from './math/mean-and-sd';
 export { Random } from './math/random';
-export { matrixRows, rowsOf, type MatrixRows } from './math/matrix-rows';
-export * from './math/sparse-matrix';
-export type { Series, Study } from './studies/study';
-export { pairsOf } from './studies/pairs';
-export { corruptPrior } from './studies/corrupt-prior';
-export { networkFromText } from './simulation/network-text';
-export type { Edge, GeneNetwork } from './simulation/network';
-export { loadSimulatedStudy } from './studies/published/simulated';
-export { simulateStudy, type SimulateStudyOptions } from './studies/simulate-study';
-export { loadBreastCancerStudy, type BreastCancerGenes } from './studies/published/breast-cancer';
-export {
-  loadBreastCancerReference,
-  type BreastCancerReference,
-} from './studies/published/breast-cancer-reference';
-export { loadBoneMarrowStudy, LINEAGES, type Lineage } from './studies/published/bone-marrow';
-export { testBatches, TRAINING_BATCH, VALIDATION_BATCH } from './studies/published/bone-marrow-batches';
-export { evenlySpaced } from './studies/evenly-spaced';
-export { loadMarrowReference, CELL_TYPES, type MarrowReference } from './studies/published/marrow-reference';
-export { foldStudy } from './studies/fold-study';
-export { loadStudy, type OwnStudy, type OwnStudyOptions } from './studies/own/own-study';
-export type { DataFrameLike, TableSource } from './studies/own/table';
-export { seriesFrame } from './studies/series-frame';
-export { locate } from './downloads/locate';
-export { writeExampleStudy, type ExampleFiles } from './studies/own/example';
-export { reportMarkdown, type MatchReport } from './studies/own/report';
+export { rankCorrelation } from './math/rank-correlation';
+export { entriesOf, fromDense, fromEntries, type SparseMatrix } from './math/sparse-matrix';
+
+// Where the inner loops run
 export { createKernel } from './kernels/create-kernel';
-export { solve } from './ode/solve';
-export * from './phoenix/parameters';
+
+// Simulated networks
+export { networkFromText } from './simulation/network-text';
+
+// Published files
+export { locate } from './downloads/locate';
+
+// Studies: from files to series, prior and truth
+export { corruptPrior } from './studies/corrupt-prior';
+export { writeExampleStudy } from './studies/own/example';
+export { loadStudy } from './studies/own/own-study';
+export { reportMarkdown } from './studies/own/report';
+export { pairsOf } from './studies/pairs';
+export { loadBoneMarrowStudy } from './studies/published/bone-marrow';
+export {
+  type Lineage,
+  LINEAGES,
+  testBatches,
+  TRAINING_BATCH,
+  VALIDATION_BATCH,
+} from './studies/published/bone-marrow-batches';
+export { loadBreastCancerStudy } from './studies/published/breast-cancer';
+export { loadBreastCancerReference } from './studies/published/breast-cancer-reference';
+export { loadMarrowReference, type MarrowReference } from './studies/published/marrow-reference';
+export { loadSimulatedStudy } from './studies/published/simulated';
+export { seriesFrame } from './studies/series-frame';
+export { simulateStudy } from './studies/simulate-study';
+export type { Series, Study } from './studies/study';
+
+// PHOENIX, the model
+export { loadModel, Model } from './phoenix/model';
 export { OdeSolve } from './phoenix/ode-solve';
-export { phoenixField, jointOf } from './phoenix/tensor-field';
-export { PhoenixField } from './phoenix/field';
-export { Predictor } from './phoenix/predictor';
-export { loadModel, Model, type ModelParts, type PredictionOptions, type StoredModel } from './phoenix/model';
-export * from './pruning/schedule';
-export * from './pruning/normalised-weights';
-export * from './pruning/dash-scores';
-export * from './pruning/layered-scores';
-export * from './pruning/prune';
-export { NetworkPruner, type NetworkPruning } from './pruning/prune-tfjs-network';
-export * from './pruning/hard-concrete';
-export * from './pruning/l0';
-export * from './pruning/c-node';
-export * from './pruning/path-reg';
-export type { PenaltyPlan } from './pruning/penalty';
-export type { TrainingPlan } from './training/plan';
-export { chooseLambda, type ChooseLambdaOptions } from './training/choose-lambda';
-export { paperPace, planFor, type PlanSettings } from './training/plan-for';
-export { train, TrainingAborted, type Trained } from './training/train';
-export { oneStandardErrorRule } from './training/one-standard-error';
-export { trainPostHoc, POST_HOC_SPARSITIES, type PostHocGrid } from './training/post-hoc';
-export { crossValidate, lambdaPairs, type LambdaGrid } from './training/cross-validation';
-export type { EpochReport, TrainedModel } from './training/training-run';
+export { initialParameters, parameterCount, type PhoenixShape, viewsOf } from './phoenix/parameters';
+
+// Pruning: DASH and its parts
+export { dashScores, initialScores, type Mixing } from './pruning/dash-scores';
+export { normalisedWeights } from './pruning/normalised-weights';
+export type { Lambdas } from './pruning/prior-knowledge';
+export { fullMask, maskSparsity, prune } from './pruning/prune';
+export { NetworkPruner } from './pruning/prune-tfjs-network';
+
+// Pathways
+export { type GeneSetCollection, loadCollection } from './pathways/collections';
 export { influenceScores } from './pathways/influence';
 export { estimateInfluence } from './pathways/influence-estimate';
-export type { InfluenceOptions } from './pathways/perturbation';
-export { readInfluence, writeInfluence, type InfluenceList } from './pathways/influence-file';
-export { readGeneSets, type GeneSet } from './pathways/gene-sets';
-export * from './pathways/collections';
+export { sortedByZ } from './pathways/pathway-table';
 export {
-  universeOf,
-  type SizeLimits,
-  type TestedSet,
-  type GeneUniverse as Universe,
-} from './pathways/universe';
-export * from './pathways/multiple-testing';
-export * from './pathways/permutation-test';
-export { sortedByZ as byZ, writePathways } from './pathways/pathway-table';
-export { confusion, type Confusion } from './evaluation/confusion';
-export { expectedConfusion } from './evaluation/expected-confusion';
-export * from './evaluation/evaluate-network';
-export { scoreNetwork, type NetworkScore } from './evaluation/network-score';
-export type { NetworkRegion } from './evaluation/region';
-export { regulateAll } from './evaluation/baselines';
-export * from './network/network';
-export * from './network/export-network';
-export { referenceAgreement, type ReferenceAgreement } from './evaluation/reference-agreement';
-export * from './evaluation/prediction-baselines';
-export { rankCorrelation } from './math/rank-correlation';
+  isFound,
+  PATHWAY_RULES,
+  type PathwayRule,
+  type PathwayTest,
+  testPathways,
+} from './pathways/permutation-test';
+export { type GeneUniverse, universeOf } from './pathways/universe';
+
+// The network that a model holds
+export { writeEdgeList, writeGraphMl } from './network/export-network';
+export { Network, type NetworkEdge } from './network/network';
 export { outDegrees } from './network/out-degree';
-export { networkOverlap, type NetworkOverlap } from './evaluation/network-overlap';
-export { coregulationSimilarity } from './network/coregulation-similarity';
+
+// Measures
+export { regulateAll } from './evaluation/baselines';
+export { confusion } from './evaluation/confusion';
+export { evaluateNetwork } from './evaluation/evaluate-network';
+export { expectedConfusion } from './evaluation/expected-confusion';
+export { networkOverlap } from './evaluation/network-overlap';
+export { scoreNetwork } from './evaluation/network-score';
+export {
+  ar1Error,
+  linearExtrapolationError,
+  persistenceError,
+  trainingMeanError,
+} from './evaluation/prediction-baselines';
 export { predictionError } from './evaluation/prediction-error';
-export { paperTable, PAPER_TABLES } from './reproduction/paper';
-export * from './experiments/experiment';
-export type { Dataset } from './datasets/dataset';
-export { DATASETS, datasetNamed, type DatasetName } from './datasets/datasets';
-export { openOwnData, type OpenedData, type OwnData, type OwnFiles } from './datasets/own-data';
-export type { Strategy } from './strategies/strategy';
-export { STRATEGIES, strategyLabel, strategyNamed, type StrategyName } from './strategies/strategies';
-export type { Baselines, ExperimentResult, Measures, PathPoint } from './experiments/result';
-export { runExperiment, type Finished } from './experiments/run-experiment';
-export { corruptionPoints, corruptionTable } from './reproduction/corruption';
-export { gridOf, type TableSection as Section } from './reproduction/grids';
-export { lambdaTable, storedLambdaGrid } from './reproduction/lambda-table';
-export { readResults, resultsOf, type StoredResult } from './experiments/result-store';
-export { meanAndSd as spreadOf } from './math/mean-and-sd';
-export { paperAgreement, type PaperAgreement } from './reproduction/paper-agreement';
-export { strategyOrder, type OrderedPair } from './reproduction/strategy-order';
-export { variationsOf, type Variation } from './reproduction/variations';
-export { comparisonRows, comparisonTable, measuresOf, spreadText } from './reproduction/tables';
-export { sectionNotes } from './reproduction/section-notes';
-export {
-  NAMED_PATHWAYS,
-  recordOf,
-  type RecordedPathway,
-  type RecordedTest,
-} from './experiments/pathway-record';
-export { readPathways, type PathwayResult } from './experiments/pathway-store';
-export * from './reproduction/pathway-tables';
-export { baselineRows as yardstickRows } from './reproduction/baseline-rows';
-export { modelFile, saveFinished, saveModels } from './experiments/save-models';
+export { referenceAgreement } from './evaluation/reference-agreement';
+
+// Training
+export { chooseLambda } from './training/choose-lambda';
+export { crossValidate, lambdaPairs } from './training/cross-validation';
+export { oneStandardErrorRule } from './training/one-standard-error';
+export type { TrainingPlan } from './training/plan';
+export { paperPace, planFor, type PlanSettings } from './training/plan-for';
+export { POST_HOC_SPARSITIES } from './training/post-hoc';
+export { train, type Trained } from './training/train';
+export type { EpochReport, TrainedModel } from './training/training-run';
+
+// Data sets
+export { type DatasetName, datasetNamed, DATASETS } from './datasets/datasets';
+
+// Strategies
+export { STRATEGIES, strategyLabel, type StrategyName, strategyNamed } from './strategies/strategies';
+
+// Experiments
+export { completeExperiment, type Experiment, experimentName } from './experiments/experiment';
 export { loadStudyOf } from './experiments/load-study';
-export {
-  CLOCK_CHOICES,
-  clockPlan,
-  onClock,
-  readClockTrials,
-  tryClock,
-  type ClockChoice,
-  type ClockTrial,
-} from './reproduction/tune-clock';
+export { NAMED_PATHWAYS } from './experiments/pathway-record';
+export { readPathways } from './experiments/pathway-store';
 export { planOf } from './experiments/plan-of';
+export type { Measures } from './experiments/result';
+export { readResults, resultsOf, type StoredResult } from './experiments/result-store';
+export { type Finished, runExperiment } from './experiments/run-experiment';
+export { saveFinished } from './experiments/save-models';
+
+// The paper's tables, and ours beside them
+export { corruptionPoints, corruptionTable } from './reproduction/corruption';
+export { gridOf, type TableSection } from './reproduction/grids';
+export { lambdaTable, storedLambdaGrid } from './reproduction/lambda-table';
+export { PAPER_TABLES, paperTable } from './reproduction/paper';
+export { paperAgreement, type PaperAgreement } from './reproduction/paper-agreement';
+export {
+  amongRegulatorsTable,
+  foundTable,
+  namedTable,
+  pathwayText,
+  recurrence,
+  shortTitle,
+  StoredPathways,
+} from './reproduction/pathway-tables';
+export { sectionNotes } from './reproduction/section-notes';
+export { type OrderedPair, strategyOrder } from './reproduction/strategy-order';
+export { comparisonTable } from './reproduction/tables';
+export { CLOCK_CHOICES, type ClockChoice, readClockTrials, tryClock } from './reproduction/tune-clock';
+export { variationsOf } from './reproduction/variations';
+
+// Figures
 export { accuracySparsityFigure } from './figures/accuracy-sparsity';
-export { baselineBars as barsOf, baselinesBarsFigure } from './figures/baselines-bars';
+export { baselineBars, baselinesBarsFigure } from './figures/baselines-bars';
 export { coregulationHeatMapFigure } from './figures/coregulation-heat-map';
 export { corruptionCurveFigure } from './figures/corruption-curve';
-export {
-  errorBaselinesFigure as errorYardsticksFigure,
-  type ErrorPoint,
-  type ErrorBaseline as ErrorYardstick,
-} from './figures/error-baselines';
+export { effectsHeatMapFigure } from './figures/effects-heat-map';
+export { errorBaselinesFigure, type ErrorPoint } from './figures/error-baselines';
 export { geneNeighbourhoodFigure } from './figures/gene-neighbourhood';
 export { influenceAgreementFigure } from './figures/influence-agreement';
-export { effectsHeatMapFigure } from './figures/effects-heat-map';
-export { learningCurvesFigure } from './figures/learning-curves';
 export { lambdaGridFigure } from './figures/lambda-grid';
-export { lineageTrajectoriesFigure, type LineageBatch } from './figures/lineage-trajectories';
+export { learningCurvesFigure } from './figures/learning-curves';
+export { type LineageBatch, lineageTrajectoriesFigure } from './figures/lineage-trajectories';
 export { networkGraphFigure } from './figures/network-graph';
 export { networkOverviewFigure } from './figures/network-overview';
 export { outDegreePathFigure, type OutDegreeRun } from './figures/out-degree-path';
-export { pathwayStabilityFigure, type PathwayFinding } from './figures/pathway-stability';
-export { pathwayPanel, pathwayTop20Figure, type PathwayPanel } from './figures/pathway-top20';
+export { pathwayStabilityFigure } from './figures/pathway-stability';
+export { type PathwayPanel, pathwayPanel, pathwayTop20Figure } from './figures/pathway-top20';
 export { pseudotimeHeatMapFigure, pseudotimeMatrix } from './figures/pseudotime-heat-map';
-export { sparsityPathFigure, type PrunedRun } from './figures/sparsity-path';
+export { sparsityPathFigure } from './figures/sparsity-path';
 export { topRegulatorsFigure } from './figures/top-regulators';
 export { trajectoriesFigure } from './figures/trajectories';
-export { show, showTable, showMarkdown, liveDisplay } from './notebook/display';
+
+// In a notebook
+export { liveDisplay, show, showMarkdown, showTable } from './notebook/display';
 export { trainLive } from './notebook/train-live';
-export { trainStudyLive, type StudyRun } from './notebook/train-study-live';
+export { type StudyRun, trainStudyLive } from './notebook/train-study-live';
 export { withProgress } from './notebook/with-progress';
