@@ -20,9 +20,9 @@ export interface NetworkPanel {
  * Effects heat maps (Figures 4 and 5 of the paper): signed effects of regulators on targets, one image a panel, all on
  * one symmetric colour scale that saturates at a quantile of the panels' non-zero magnitudes.
  *
- * @param order the genes from top to bottom and from left to right; by default in the order of the file (inputs, other
+ * - `order`: the genes from top to bottom and from left to right; by default in the order of the file (inputs, other
  *   regulators, targets)
- * @param quantile where the colour scale saturates, in (0, 1]
+ * - `quantile`: where the colour scale saturates, in (0, 1]
  * @throws RangeError if there is no network, they differ in size, or the quantile lies outside (0, 1]
  */
 export function effectsHeatMapFigure(

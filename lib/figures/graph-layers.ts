@@ -46,9 +46,9 @@ const APART = 3.5;
  * activate, blue with a bar where they repress, wider the larger |effect| is; a gene that regulates itself wears a ring. Circles and names
  * on top.
  *
- * @param size of the panel in pixels
- * @param strongest the |effect| drawn at full width
- * @param effectName what the width shows, for the legend; none is drawn for an empty name
+ * - `size`: of the panel in pixels
+ * - `strongest`: the |effect| drawn at full width
+ * - `effectName`: what the width shows, for the legend; none is drawn for an empty name
  */
 export function graphLayers(
   nodes: readonly GraphNode[],

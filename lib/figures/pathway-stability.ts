@@ -18,8 +18,8 @@ const CELL = { width: 72, height: 17 };
  * How many of a strategy's seeds find each pathway: one row a pathway, one column a strategy, "2 of 3" in the cell. Rows are those
  * that most models find, then by name; a pathway that one seed alone finds is chance until more do.
  *
- * @param most rows to draw
- * @param rule what counts as found, for the subtitle
+ * - `most`: rows to draw
+ * - `rule`: what counts as found, for the subtitle
  * @throws RangeError if no model found any pathway
  */
 export function pathwayStabilityFigure(

@@ -61,9 +61,9 @@ export function pathwayPanel(
  * The pathways of highest z score of each strategy (Figures 3, 7, 8 and 9 of the paper), one panel a strategy, all on one axis: bars of z,
  * pale where not significant, * where significant. Names are shortened, the full ones are in the tooltips.
  *
- * @param rule what makes a pathway significant, for the subtitle ("p < 0.05 after Bonferroni, 100 000 permutations")
- * @param secondRule what earns a dagger beside or instead of the *, where the panels say so
- * @param named full names to be set in bold, such as the pathways that the paper names
+ * - `rule`: what makes a pathway significant, for the subtitle ("p < 0.05 after Bonferroni, 100 000 permutations")
+ * - `secondRule`: what earns a dagger beside or instead of the *, where the panels say so
+ * - `named`: full names to be set in bold, such as the pathways that the paper names
  * @throws RangeError if no strategy has a pathway
  */
 export function pathwayTop20Figure(

@@ -68,9 +68,9 @@ export function pseudotimeMatrix(
  * times were trained on, which pairs validate and which stretch is held out; white lines carry the held-out stretch into the picture.
  *
  * @param order `peak`: genes by the time of their peak; `course`: like courses side by side; or an order of gene indices
- * @param scale `gene`: each gene from its own lowest (0) to its own highest value (1), so that all courses show; `expression`: as
+ * - `scale`: `gene`: each gene from its own lowest (0) to its own highest value (1), so that all courses show; `expression`: as
  *   recorded, one scale for all
- * @param unit what the values are, for the legend
+ * - `unit`: what the values are, for the legend
  * @throws RangeError if the values do not fill the genes x times
  */
 export function pseudotimeHeatMapFigure(

@@ -44,8 +44,8 @@ const TICKS = [100, 50, 20, 10, 7, 5, 3, 2, 1, 0.5, 0.2, 0.1];
  * one line a run. The horizontal axis is logarithmic in the weights that are left, as pruning takes its share of those. Where several
  * epochs had one sparsity the last of them is on the line; the best and the last epoch are marked. A panel without any value is left out.
  *
- * @param accuracies trivial baselines of the balanced accuracy, shares in [0, 1]
- * @param errors trivial predictors, for the panel of the test error
+ * - `accuracies`: trivial baselines of the balanced accuracy, shares in [0, 1]
+ * - `errors`: trivial predictors, for the panel of the test error
  * @throws RangeError if no run has any value
  */
 export function sparsityPathFigure(

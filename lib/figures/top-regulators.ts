@@ -15,8 +15,8 @@ const LEGEND_OFFSET = 52;
  * The regulators with the most targets, in the order given: bars of the number of targets, activated and repressed in the colours of the
  * effects heat maps; marks at the right say whose targets were measured and who is a known transcription factor.
  *
- * @param assayed names of the regulators whose targets the reference network was measured for
- * @param known names of known transcription factors
+ * - `assayed`: names of the regulators whose targets the reference network was measured for
+ * - `known`: names of known transcription factors
  * @throws RangeError if there is no regulator
  */
 export function topRegulatorsFigure(

@@ -86,8 +86,8 @@ export class Network {
    * The regulators with the most targets, first the one with the most; of equals the one with the larger total effect, then the
    * first in the order of the genes. Genes without a target are left out.
    *
-   * @param count how many regulators at most
-   * @param strongest how many edges of each
+   * - `count`: how many regulators at most
+   * - `strongest`: how many edges of each
    */
   regulators({
     count = 20,
@@ -127,7 +127,7 @@ export class Network {
   /**
    * The strongest regulators and targets of one gene. Reads only the rows and columns that it needs: quick for any network.
    *
-   * @param strongest how many regulators, and how many targets, at most
+   * - `strongest`: how many regulators, and how many targets, at most
    * @throws RangeError if there is no gene of that name
    */
   neighbourhood(gene: string, { strongest = 15 }: { strongest?: number } = {}): GeneNeighbourhood {

@@ -22,9 +22,9 @@ export interface StudyRun {
  * Trains models on a study of any kind, one after the other in the notebook's process (a study that only this notebook has
  * cannot be loaded by a process of its own, as those of `trainLive` are), with the same display. Interrupting the kernel stops
  * it after the epoch under way.
- * @param checkpoints a folder for checkpoints: the same cell, run again after a stop, goes on from there to the same models.
+ * - `checkpoints`: a folder for checkpoints: the same cell, run again after a stop, goes on from there to the same models.
  *   They go when all runs are done; other settings have checkpoints of their own
- * @param onPruning measures a model just before every pruning event; the report of the event's epoch keeps it
+ * - `onPruning`: measures a model just before every pruning event; the report of the event's epoch keeps it
  * @returns what each run gave, in their order
  * @throws Error that names the run which failed; TrainingAborted after an interrupt
  */
