@@ -34,7 +34,7 @@ export interface PenaltyWeights {
 export interface Dataset<Name extends string = string> {
   readonly name: Name;
   /**
-   * Null: simulated data, which take noise and a corrupted prior. Measured data are taken as they are, have two more yardsticks
+   * Null: simulated data, which take noise and a corrupted prior. Measured data are taken as they are, have two more baselines
    * and a path through pruning, and may be tested for pathways; their test set is cut out of the sample that trains, or
    * comes in batches of its own, which start afresh.
    */

@@ -16,7 +16,7 @@ export function persistenceError(series: readonly Series[], values: ExpressionVa
 
 /**
  * Mean squared error of "nothing ever changes": the clean start g(t_0) as the prediction of every later clean value,
- * the yardstick for a roll-out.
+ * the baseline for a roll-out.
  *
  * @throws RangeError if no series has two times
  */

@@ -25,24 +25,24 @@ export interface ErrorBaseline {
 const UNIT = 1e-5;
 const WIDTH = 210;
 const ROW = 22;
-/** A yardstick worse than this many times the worst model is off the scale: it would press all others together. */
+/** A baseline worse than this many times the worst model is off the scale: it would press all others together. */
 const FURTHEST = 1.5;
 
 /**
  * Test errors beside what they must beat, one panel a data set: a dot a seed and a bar at their mean for each strategy, then a tick for
- * each trivial predictor, all with their numbers. The dashed line carries the first yardstick (by habit "nothing changes") through the panel.
+ * each trivial predictor, all with their numbers. The dashed line carries the first baseline (by habit "nothing changes") through the panel.
  *
  * @throws RangeError if there is nothing to draw
  */
 export function errorBaselinesFigure(
   points: readonly ErrorPoint[],
-  yardsticks: readonly ErrorBaseline[],
+  baselines: readonly ErrorBaseline[],
   { title, columns = 2 }: { title: string; columns?: number },
 ): Figure {
-  const datasets = [...new Set([...points, ...yardsticks].map(({ dataset }) => dataset))];
+  const datasets = [...new Set([...points, ...baselines].map(({ dataset }) => dataset))];
   if (datasets.length === 0) throw new RangeError('there is no error to draw');
   const scales = strategyScales(points.map(({ strategy }) => strategy));
-  const reference = yardsticks[0]?.label;
+  const reference = baselines[0]?.label;
   return themed({
     title: {
       text: title,
@@ -68,7 +68,7 @@ export function errorBaselinesFigure(
         const number = mean.toFixed(2) + (sd === null ? '' : ` ± ${sd.toFixed(2)}`);
         return { who, error: mean, number, colour: scales.colours[k] };
       });
-      const ticks = yardsticks.filter(ofDataset).map(({ label, testMse }) => {
+      const ticks = baselines.filter(ofDataset).map(({ label, testMse }) => {
         const error = testMse / UNIT;
         return { who: label, error, number: error.toFixed(2), colour: 'black' };
       });
@@ -84,7 +84,7 @@ interface Shown {
   readonly colour: string;
 }
 
-/** Dots of the seeds, and a row a strategy or yardstick: its bar and its number. */
+/** Dots of the seeds, and a row a strategy or baseline: its bar and its number. */
 function panelOf(
   dataset: string,
   seeds: readonly Shown[],

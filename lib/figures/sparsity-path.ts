@@ -26,7 +26,7 @@ export interface PrunedRun {
 }
 
 /** A height that needs no training: a trivial baseline or predictor. */
-export interface Yardstick {
+export interface Baseline {
   readonly label: string;
   readonly value: number;
 }
@@ -54,7 +54,7 @@ export function sparsityPathFigure(
     title,
     accuracies = [],
     errors = [],
-  }: { title: string; accuracies?: readonly Yardstick[]; errors?: readonly Yardstick[] },
+  }: { title: string; accuracies?: readonly Baseline[]; errors?: readonly Baseline[] },
 ): Figure {
   const measures = (['balancedAccuracy', 'validationMse', 'testMse'] as const).filter((measure) =>
     runs.some(({ path }) => path.some((epoch) => typeof epoch[measure] === 'number')),
@@ -83,11 +83,11 @@ export function sparsityPathFigure(
   });
 }
 
-/** The panel of one measure: the yardsticks' rules, a line a run, its two marks. */
+/** The panel of one measure: the baselines' rules, a line a run, its two marks. */
 function panelOf(
   measure: Measure,
   runs: readonly PrunedRun[],
-  rules: readonly Yardstick[],
+  rules: readonly Baseline[],
   x: Quantity,
   color: Category,
 ): Panel {

@@ -46,7 +46,7 @@ const NETWORKS: readonly (readonly [
   ],
 ];
 
-/** The yardsticks of some results on the same data set, those first that predict expression; each study counts once. */
+/** The baselines of some results on the same data set, those first that predict expression; each study counts once. */
 export function baselineRows(results: readonly StoredResult[]): BaselineRow[] {
   const studies = [...new Map(results.map(({ study, baselines }) => [study.hash, baselines])).values()];
   const predictors = PREDICTORS.map(([name, error]): BaselineRow => ({

@@ -31,7 +31,7 @@ export interface Column {
   readonly title: string;
   readonly ours?: (row: ComparisonRow) => string;
   readonly theirs?: (row: PaperRow) => string;
-  readonly yardstick?: (yardstick: BaselineRow) => string;
+  readonly baseline?: (baseline: BaselineRow) => string;
 }
 
 const percent = (title: string, of: (row: ComparisonRow) => ComparisonRow['balancedAccuracy']): Column => ({
@@ -41,18 +41,18 @@ const percent = (title: string, of: (row: ComparisonRow) => ComparisonRow['balan
 const sparsity = percent('sparsity %', (row) => row.sparsity);
 const balancedAccuracy: Column = {
   ...percent('balanced accuracy %', (row) => row.balancedAccuracy),
-  yardstick: (yardstick) => meanAndSdText(yardstick.balancedAccuracy, 100, 1),
+  baseline: (baseline) => meanAndSdText(baseline.balancedAccuracy, 100, 1),
 };
 const assayed: Column = {
   ...percent('within assayed rows %', (row) => row.assayed),
-  yardstick: (yardstick) => meanAndSdText(yardstick.assayed, 100, 1),
+  baseline: (baseline) => meanAndSdText(baseline.assayed, 100, 1),
 };
 const outDegree: Column = { title: 'out-degree', ours: (row) => meanAndSdText(row.outDegree, 1, 0) };
 const deadGenes: Column = { title: 'dead genes', ours: (row) => meanAndSdText(row.deadGenes, 1, 0) };
 const testMse = (mseUnit: number): Column => ({
   title: `test ${mse(mseUnit)}`,
   ours: (row) => meanAndSdText(row.noisyPairs, 1 / mseUnit, 2),
-  yardstick: (yardstick) => meanAndSdText(yardstick.testMse, 1 / mseUnit, 2),
+  baseline: (baseline) => meanAndSdText(baseline.testMse, 1 / mseUnit, 2),
 });
 
 const mse = (unit: number): string => `MSE ${unit.toExponential()}`;

@@ -85,17 +85,17 @@ export function comparisonTable(section: TableSection, stored: ReadonlyMap<strin
       ),
     ];
   });
-  const yardsticks = measured === null ? [] : baselineRows(resultsOf(section.experiments, stored));
+  const baselines = measured === null ? [] : baselineRows(resultsOf(section.experiments, stored));
   return {
     columns: ['strategy', 'epoch', 'seeds', 'number', ...columns.map(({ title }) => title)],
     rows: [
       ...rows,
-      ...yardsticks.map((yardstick) => [
-        yardstick.name,
+      ...baselines.map((baseline) => [
+        baseline.name,
         '',
-        String(yardstick.seeds),
+        String(baseline.seeds),
         '',
-        ...columns.map((column) => column.yardstick?.(yardstick) ?? ''),
+        ...columns.map((column) => column.baseline?.(baseline) ?? ''),
       ]),
     ],
   };

@@ -110,7 +110,7 @@ test('straight lines are extrapolated without an error', () => {
   assert.ok(linearExtrapolationError([one], 'clean', [before]) < 1e-28);
 });
 
-test('breast cancer: the yardsticks of the published files', async (t) => {
+test('breast cancer: the baselines of the published files', async (t) => {
   for (const [genes, naive, line] of [
     [500, 3.288e-4, 0.935e-4],
     [2000, 2.034e-4, 0.6325e-4],
@@ -123,7 +123,7 @@ test('breast cancer: the yardsticks of the published files', async (t) => {
   }
 });
 
-test('bone marrow: the yardsticks of the published files', async (t) => {
+test('bone marrow: the baselines of the published files', async (t) => {
   for (const [lineage, naive, mean, autoregression, decay] of [
     ['bcell', 6.458e-5, 6.22e-5, 4.985e-5, 4.641e-5],
     ['monocyte', 1.0988e-4, 8.194e-5, 7.792e-5, 7.094e-5],

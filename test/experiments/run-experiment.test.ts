@@ -14,7 +14,7 @@ import { readResult, resultFile, storeResult } from '../../lib/experiments/resul
 import { temporaryFolder } from '../files/temporary-folder';
 
 // Generated stand-ins: they need no download.
-test('a result on breast cancer has the audit, the yardsticks, and a path that ends at its last model', async (t) => {
+test('a result on breast cancer has the audit, the baselines, and a path that ends at its last model', async (t) => {
   const experiment = completeExperiment({ dataset: 'brca500', generated: true, epochs: 11 });
   const { result, last } = await runExperiment(experiment);
   assert.equal(last.model.genes.length, 500);
@@ -81,7 +81,7 @@ test('strategies without events have no path, and a validation block is another 
   assert.notEqual(block.hash, random.hash);
 });
 
-test('beside the published test set stands a held-out one, with its yardstick', async (t) => {
+test('beside the published test set stands a held-out one, with its baseline', async (t) => {
   if (!(await locate('sim350-test'))) return t.skip('needs the files of sim350: npm run data -- synthetic');
   const { result } = await runExperiment(completeExperiment({ strategy: 'imp', epochs: 1 }));
   const { heldOutMse, testMse, baselines, last } = result;

@@ -8,14 +8,14 @@ const points = [
   { dataset: 'B cell', strategy: 'dash', seed: 2, testMse: 6.2e-5 },
   { dataset: 'monocyte', strategy: 'imp', seed: 1, testMse: 1.01e-4 },
 ];
-const yardsticks = [
+const baselines = [
   { dataset: 'B cell', label: 'nothing changes', testMse: 7e-5 },
   { dataset: 'B cell', label: 'linear extrapolation', testMse: 2e-4 },
   { dataset: 'monocyte', label: 'nothing changes', testMse: 1.1e-4 },
 ];
 
-test('a dot a seed, means with their spread, yardsticks with their numbers, in 1e-5', async (t) => {
-  const svg = await drawn(errorBaselinesFigure(points, yardsticks, { title: 'errors' }), t);
+test('a dot a seed, means with their spread, baselines with their numbers, in 1e-5', async (t) => {
+  const svg = await drawn(errorBaselinesFigure(points, baselines, { title: 'errors' }), t);
   const words = wordsOf(svg);
   // sd of 6 and 6.2 is 0.1 sqrt(2)
   for (const word of [
@@ -30,10 +30,10 @@ test('a dot a seed, means with their spread, yardsticks with their numbers, in 1
   ]) {
     assert.ok(words.includes(word), word);
   }
-  // 3 seeds and the triangle of the yardstick that is off the scale; ticks of 2 + 2 others
+  // 3 seeds and the triangle of the baseline that is off the scale; ticks of 2 + 2 others
   assert.equal(placesOf(svg, 'point').length, 3 + 1);
   assert.equal(marksOf(svg, 'tick'), 4);
-  assert.equal(marksOf(svg, 'rule mark'), 2, 'the first yardstick of each panel');
+  assert.equal(marksOf(svg, 'rule mark'), 2, 'the first baseline of each panel');
   // B cell: 6 to 7 with 6 % on either side on 210 pixels
   const at = (error: number) => (210 * (error - 5.94)) / 1.12;
   placesOf(svg, 'point')
@@ -41,8 +41,8 @@ test('a dot a seed, means with their spread, yardsticks with their numbers, in 1
     .forEach(({ x }, k) => assert.ok(Math.abs(x - at([6, 6.2][k])) < 1e-6, `${x}`));
 });
 
-test('yardsticks alone are drawn, nothing is not', async (t) => {
-  const svg = await drawn(errorBaselinesFigure([], yardsticks, { title: 'prediction-baselines' }), t);
+test('baselines alone are drawn, nothing is not', async (t) => {
+  const svg = await drawn(errorBaselinesFigure([], baselines, { title: 'prediction-baselines' }), t);
   assert.equal(marksOf(svg, 'tick'), 3);
   assert.throws(() => errorBaselinesFigure([], [], { title: 'none' }), /no error/);
 });

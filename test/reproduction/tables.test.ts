@@ -55,7 +55,7 @@ test("ours over the seeds stands beside the paper's row", () => {
 const named = (columns: readonly string[], row: readonly unknown[]): Record<string, unknown> =>
   Object.fromEntries([...columns.entries()].reverse().map(([k, name]) => [name, row[k]]));
 
-test("breast cancer: the last epoch first, with the paper's row; yardsticks below, once a study", () => {
+test("breast cancer: the last epoch first, with the paper's row; baselines below, once a study", () => {
   const [section] = gridOf('2');
   const dash = { dataset: 'brca500' as const, strategy: 'dash' as const };
   const stored = storeOf(
@@ -74,7 +74,7 @@ test("breast cancer: the last epoch first, with the paper's row; yardsticks belo
   );
   const { columns, rows } = comparisonTable(section, stored);
   assert.ok(rows.every((row) => row.length === columns.length));
-  const [impLast, , last, best, ...yardsticks] = rows.map((row) => named(columns, row));
+  const [impLast, , last, best, ...baselines] = rows.map((row) => named(columns, row));
   assert.deepEqual(
     [impLast.strategy, last.strategy, last.epoch, best.strategy, best.epoch],
     ['imp', 'dash', 'last', '', 'best'],
@@ -85,7 +85,7 @@ test("breast cancer: the last epoch first, with the paper's row; yardsticks belo
   assert.deepEqual(rows[2].slice(-3), ['92.71', '95.69', '7.76']);
   assert.deepEqual(rows[3].slice(-3), ['', '', '']);
   assert.deepEqual(
-    yardsticks.map((row) => [row.strategy, row.seeds, row['test MSE 1e-5'], row['balanced accuracy %']]),
+    baselines.map((row) => [row.strategy, row.seeds, row['test MSE 1e-5'], row['balanced accuracy %']]),
     [
       ['nothing changes', '2', '1000.00 ± 0.00', ''],
       ['training mean', '2', '1000.00 ± 0.00', ''],
@@ -96,7 +96,7 @@ test("breast cancer: the last epoch first, with the paper's row; yardsticks belo
       ['every assayed TF regulates all', '2', '', '99.9 ± 0.0'],
     ],
   );
-  assert.equal(yardsticks[4]['within assayed rows %'], '59.7 ± 0.0');
+  assert.equal(baselines[4]['within assayed rows %'], '59.7 ± 0.0');
 });
 
 test('bone marrow: out-degree and pooled error in the unit of its table, strategies without a paper row too', () => {

@@ -8,7 +8,7 @@ import { readReference } from './reference-file';
 import type { Series, Study } from '../study';
 import { readTrajectories } from './trajectory-file';
 
-/** What is published of the paper's own 11165 genes in small files: enough for the yardsticks, not for a training. */
+/** What is published of the paper's own 11165 genes in small files: enough for the baselines, not for a training. */
 export interface BreastCancerReference extends Required<Pick<Study, 'genes' | 'assayed' | 'regulators'>> {
   /** The 8 test times. */
   readonly test: Series;

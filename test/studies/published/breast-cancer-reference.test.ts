@@ -5,7 +5,7 @@ import { expectedConfusion } from '../../../lib/evaluation/expected-confusion';
 import { persistenceError } from '../../../lib/evaluation/prediction-baselines';
 
 describe("breast cancer, the paper's own 11165 genes", () => {
-  it('has the counts that are known, and the yardsticks of Table 2', async (t) => {
+  it('has the counts that are known, and the baselines of Table 2', async (t) => {
     const reference = await loadBreastCancerReference();
     if (!reference) return t.skip('needs the breast cancer files: npm run data -- breast-cancer');
     const { genes, regulators, assayed, truth, test } = reference;
