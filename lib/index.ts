@@ -129,7 +129,7 @@ export {
 } from './reproduction/pathway-tables';
 export { sectionNotes } from './reproduction/section-notes';
 export { type OrderedPair, strategyOrder } from './reproduction/strategy-order';
-export { comparisonTable } from './reproduction/tables';
+export { comparisonRows, comparisonTable } from './reproduction/tables';
 export { CLOCK_CHOICES, type ClockChoice, readClockTrials, tryClock } from './reproduction/tune-clock';
 export { variationsOf } from './reproduction/variations';
 
