@@ -97,6 +97,56 @@ export interface KernelOperations {
     absolute: number,
   ): void;
 
+  /**
+   * The functions of an exponential step of h: eight blocks (rows x B each) one after the other at out, with
+   * z_ib = h intervals_b relu(decay_i): z; phi_1, phi_2, phi_3 of -z/2; phi_1, phi_2, phi_3, phi_4 of -z. Here
+   * phi_k(x) = int_0^1 e^((1-s) x) s^(k-1) / (k-1)! ds; nothing cancels, whatever z.
+   */
+  phiFunctions(out: Offset, decay: Offset, intervals: Offset, h: number, rows: number, batch: number): void;
+  /**
+   * One stage of Krogstad's scheme, as ode/krogstad.ts writes it. `stages` holds the blocks F_1, D_2, D_3, D_4, F_5; the block of
+   * the stage before, which comes as F, becomes D. Stage 2: out = U_2; 3: out = U_3, from U_2 at `trial`; 4: out = U_4, from U_3;
+   * 5: out = the end of the step, from U_4; 6: out = the error, from the end of the step at `trial`. `out` may be `trial`.
+   */
+  krogstadStage(
+    stage: number,
+    trial: Offset,
+    out: Offset,
+    y: Offset,
+    stages: Offset,
+    phi: Offset,
+    intervals: Offset,
+    h: number,
+    rows: number,
+    batch: number,
+  ): void;
+  /**
+   * The adjoint of stage 4, 3, 2 or 1, in this order; between them the field pulls back. `work` holds seven blocks, the adjoints
+   * of y, F_1, D_2, D_3, then of the stage's derivative (out) and of its state (out; in: of the stage after it), and of z.
+   * Stage 4 starts from `adjoint`, that of the end of the step; stage 1 leaves that of its start there.
+   */
+  krogstadBackward(
+    stage: number,
+    adjoint: Offset,
+    work: Offset,
+    stages: Offset,
+    phi: Offset,
+    intervals: Offset,
+    h: number,
+    rows: number,
+    batch: number,
+  ): void;
+  /** gradient_i += [decay_i > 0] sum_b h intervals_b zAdjoint_ib. */
+  addDecayGradient(
+    gradient: Offset,
+    decay: Offset,
+    zAdjoint: Offset,
+    intervals: Offset,
+    h: number,
+    rows: number,
+    batch: number,
+  ): void;
+
   /** phi_S and phi_P of `length` expression values. */
   activate(g: Offset, phiS: Offset, phiP: Offset, length: number): void;
   /** stateAdjoint += barS phi_S'(g) + barP phi_P'(g) - gapAdjoint; phi_S' and phi_P' are recovered from phi_S. */

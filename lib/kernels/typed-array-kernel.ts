@@ -1,4 +1,5 @@
 import type { Kernel, Offset } from './kernel';
+import { exponentialOperations } from './typed-array/exponential';
 import type { TypedMemory } from './typed-array/memory';
 import { priorMomentOperations } from './typed-array/prior-moments';
 import { productOperations } from './typed-array/products';
@@ -56,6 +57,7 @@ export function createTypedArrayKernel(precision: 'float32' | 'float64' = 'float
     },
     ...productOperations(memory),
     ...rungeKuttaOperations(memory),
+    ...exponentialOperations(memory),
     ...phoenixOperations(memory),
     ...trainingOperations(memory),
     ...priorMomentOperations(memory),

@@ -22,3 +22,13 @@ export interface DifferentiableField extends VectorField {
   /** Called once after the pull-backs of slots 0 .. slots - 1: adds them up into the gradient of the parameters. */
   finish(batch: number, slots: number): void;
 }
+
+/**
+ * A field dy/dt = max(decay, 0) (joint(y) - y), row by row, whose decay towards the joint term can be solved exactly.
+ */
+export interface DecayingField extends DifferentiableField {
+  /** The rates of decay, one a row; negative ones count as 0. */
+  readonly decay: Offset;
+  /** Their gradient: a scheme that solves the decay adds here what `pullBack` does not see. */
+  readonly decayGradient: Offset;
+}

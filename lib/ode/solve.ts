@@ -8,6 +8,7 @@ export interface SolveOptions {
   readonly absoluteTolerance?: number;
   readonly maxSteps?: number;
   readonly firstStep?: Tolerances['firstStep'];
+  readonly scheme?: Tolerances['scheme'];
 }
 
 /** The states at the ends of the intervals, and what they cost. */
@@ -39,6 +40,7 @@ export function solve(
     absolute: options.absoluteTolerance,
     maxSteps: options.maxSteps,
     firstStep: options.firstStep,
+    scheme: options.scheme,
   });
   loadColumns(kernel, solver.start, start, field.size, pairs, batch);
   repeatLastPair(kernel, solver.start, field.size, pairs, batch);

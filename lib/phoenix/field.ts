@@ -1,5 +1,5 @@
 import type { Kernel, Offset } from '../kernels/kernel';
-import type { DifferentiableField } from '../ode/field';
+import type { DecayingField } from '../ode/field';
 import { Packing } from './packing';
 import { parameterCount, type MatrixName, type PhoenixShape } from './parameters';
 
@@ -31,7 +31,7 @@ const GRADIENT_DEPTH = 512;
  * The weight gradients are sums of outer products over all evaluations of a solve. They are taken at the end, in one
  * product over the whole depth (evaluations x pairs), so each gradient entry is written once a solve.
  */
-export class PhoenixField implements DifferentiableField {
+export class PhoenixField implements DecayingField {
   readonly size: number;
   readonly packing: Packing;
   /** The packed parameters and their gradient. */
@@ -54,6 +54,15 @@ export class PhoenixField implements DifferentiableField {
     this.packing = new Packing(kernel, shape);
     this.parameters = kernel.allocateFloats(parameterCount(shape));
     this.gradient = kernel.allocateFloats(parameterCount(shape));
+  }
+
+  /** v, the multipliers: how fast a gene decays towards its joint term. */
+  get decay(): Offset {
+    return this.parameters + this.packing.places.v;
+  }
+
+  get decayGradient(): Offset {
+    return this.gradient + this.packing.places.v;
   }
 
   zeroGradient(): void {

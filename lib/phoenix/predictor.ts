@@ -30,6 +30,7 @@ export class Predictor {
     const n = this.field.size;
     const count = intervals.length;
     const predicted = new Float32Array(count * n);
+    this.restart();
     for (let from = 0; from < count; from += CHUNK) {
       const size = Math.min(CHUNK, count - from);
       const batch = paddedBatch(size);
@@ -49,6 +50,7 @@ export class Predictor {
         }
       }
     }
+    this.restart();
     return predicted;
   }
 
@@ -97,6 +99,11 @@ export class Predictor {
       solver.pullBack();
     }
     return { loss: squares / (n * order.length), statistics: cost };
+  }
+
+  /** A prediction depends on nothing before it, and nothing after depends on it: an epoch begins as after a resume. */
+  private restart(): void {
+    for (const { solver } of this.solvers.values()) solver.restart();
   }
 
   private solverFor(batch: number): { solver: Solver; target: Offset; weights: Offset } {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-node';
 import { createKernel } from '../../lib/kernels/create-kernel';
@@ -11,6 +12,7 @@ import { assertClose, assertWithin, randomArray } from '../helpers';
 import { fillMemory, masked, randomMask, randomModel } from './models';
 
 const KERNELS: Kernel['name'][] = ['webassembly-simd', 'typed-array-float32', 'typed-array-float64'];
+const SCHEMES = ['dormand-prince', 'krogstad'] as const;
 const SHAPES: PhoenixShape[] = [
   { genes: 5, hidden: 2 },
   { genes: 37, hidden: 9 },
@@ -95,73 +97,106 @@ for (const name of KERNELS) {
     });
   }
 
-  test(`${name}: a memory that grows in the middle of a solve or its adjoint changes nothing`, () => {
-    const shape = SHAPES[1];
-    const flat = randomModel(shape, 3);
-    const run = (grow: boolean): number[] => {
-      const field = fieldWith(name, shape, flat, null);
-      const { kernel } = field;
-      const solver = new Solver(kernel, field, 4);
-      const start = randomArray(1, shape.genes * 4, 0, 1);
-      loadColumns(kernel, solver.start, start, shape.genes, 4, 4);
-      loadColumns(kernel, solver.intervals, [1, 2, 3, 4], 1, 4, 4);
-      if (grow) fillMemory(kernel);
-      solver.solveRecorded();
-      loadColumns(kernel, solver.adjoint, start, shape.genes, 4, 4);
-      field.zeroGradient();
-      if (grow) fillMemory(kernel);
-      solver.pullBack();
-      const end = readColumns(kernel, solver.end, shape.genes, 4, 4);
-      return [
-        ...end,
-        ...readColumns(kernel, solver.adjoint, shape.genes, 4, 4),
-        ...field.packing.unpack(field.gradient),
-      ];
-    };
-    assertWithin(run(true), run(false), () => 0);
-  });
+  for (const scheme of SCHEMES)
+    test(`${name}, ${scheme}: a memory that grows in the middle of a solve or its adjoint changes nothing`, () => {
+      const shape = SHAPES[1];
+      const flat = randomModel(shape, 3);
+      const run = (grow: boolean): number[] => {
+        const field = fieldWith(name, shape, flat, null);
+        const { kernel } = field;
+        const solver = new Solver(kernel, field, 4, { scheme });
+        const start = randomArray(1, shape.genes * 4, 0, 1);
+        loadColumns(kernel, solver.start, start, shape.genes, 4, 4);
+        loadColumns(kernel, solver.intervals, [1, 2, 3, 4], 1, 4, 4);
+        if (grow) fillMemory(kernel);
+        solver.solveRecorded();
+        loadColumns(kernel, solver.adjoint, start, shape.genes, 4, 4);
+        field.zeroGradient();
+        if (grow) fillMemory(kernel);
+        solver.pullBack();
+        const end = readColumns(kernel, solver.end, shape.genes, 4, 4);
+        return [
+          ...end,
+          ...readColumns(kernel, solver.adjoint, shape.genes, 4, 4),
+          ...field.packing.unpack(field.gradient),
+        ];
+      };
+      assertWithin(run(true), run(false), () => 0);
+    });
 }
 
-test('the whole solve: its adjoint is the gradient by central differences in float64', () => {
-  const shape = { genes: 5, hidden: 2 };
-  const pairs = 3;
-  const flat = Float64Array.from(randomModel(shape, 8));
-  const mask = randomMask(shape, 0.6, 8);
-  const start = randomArray(9, shape.genes * pairs, 0, 1);
-  const weights = randomArray(10, shape.genes * pairs);
-  for (const kept of [null, mask]) {
-    const field = new PhoenixField(createKernel('typed-array-float64'), shape);
-    const { kernel } = field;
-    field.packing.setMask(kept);
-    // So tight that it does not matter that the control of the step size is not differentiated.
-    const solver = new Solver(kernel, field, 4, { relative: 1e-12, absolute: 1e-12, maxSteps: 10_000 });
-    /** L = <weights, end>. */
-    const loss = (parameters: Float64Array, from: Float64Array): number => {
-      field.packing.pack(parameters, field.parameters);
-      loadColumns(kernel, solver.start, from, shape.genes, pairs, 4);
-      loadColumns(kernel, solver.intervals, [2, 0.7, -0.5], 1, pairs, 4);
-      solver.solveRecorded();
-      const end = readColumns(kernel, solver.end, shape.genes, pairs, 4);
-      return weights.reduce((sum, weight, k) => sum + weight * end[k], 0);
-    };
-    const differences = (at: Float64Array, value: (moved: Float64Array) => number): Float64Array =>
-      at.map((_, k) => {
-        const [up, down] = [at.slice(), at.slice()];
-        up[k] += 1e-5;
-        down[k] -= 1e-5;
-        return (value(up) - value(down)) / 2e-5;
-      });
-    const byParameters = differences(flat, (moved) => loss(moved, start));
-    const byStart = differences(start, (moved) => loss(flat, moved));
+for (const scheme of SCHEMES)
+  test(`${scheme}, the whole solve: its adjoint is the gradient by central differences in float64`, () => {
+    const shape = { genes: 5, hidden: 2 };
+    const pairs = 3;
+    const flat = Float64Array.from(randomModel(shape, 8));
+    const mask = randomMask(shape, 0.6, 8);
+    const start = randomArray(9, shape.genes * pairs, 0, 1);
+    const weights = randomArray(10, shape.genes * pairs);
+    for (const kept of [null, mask]) {
+      const field = new PhoenixField(createKernel('typed-array-float64'), shape);
+      const { kernel } = field;
+      field.packing.setMask(kept);
+      // One step of any length, or so tight that it does not matter that the control of the step size is not differentiated.
+      const tolerances =
+        scheme === 'krogstad'
+          ? { relative: 1e30, absolute: 1e30 }
+          : { relative: 1e-12, absolute: 1e-12, maxSteps: 10_000 };
+      const solver = new Solver(kernel, field, 4, { ...tolerances, scheme });
+      /** L = <weights, end>. */
+      const loss = (parameters: Float64Array, from: Float64Array): number => {
+        field.packing.pack(parameters, field.parameters);
+        loadColumns(kernel, solver.start, from, shape.genes, pairs, 4);
+        loadColumns(kernel, solver.intervals, [2, 0.7, -0.5], 1, pairs, 4);
+        solver.solveRecorded();
+        const end = readColumns(kernel, solver.end, shape.genes, pairs, 4);
+        return weights.reduce((sum, weight, k) => sum + weight * end[k], 0);
+      };
+      const differences = (at: Float64Array, value: (moved: Float64Array) => number): Float64Array =>
+        at.map((_, k) => {
+          const [up, down] = [at.slice(), at.slice()];
+          up[k] += 1e-5;
+          down[k] -= 1e-5;
+          return (value(up) - value(down)) / 2e-5;
+        });
+      const byParameters = differences(flat, (moved) => loss(moved, start));
+      const byStart = differences(start, (moved) => loss(flat, moved));
 
-    loss(flat, start);
-    loadColumns(kernel, solver.adjoint, weights, shape.genes, pairs, 4);
+      loss(flat, start);
+      loadColumns(kernel, solver.adjoint, weights, shape.genes, pairs, 4);
+      field.zeroGradient();
+      solver.pullBack();
+      // unpack gives float32: 6e-8 relative.
+      assertClose(field.packing.unpack(field.gradient), byParameters, 2e-7, 'parameters');
+      assertClose(readColumns(kernel, solver.adjoint, shape.genes, pairs, 4), byStart, 1e-7, 'start');
+    }
+  });
+
+test('krogstad: over many steps its gradient is that of Dormand-Prince, the decay of a stiff gene included', () => {
+  const shape = { genes: 7, hidden: 3 };
+  const flat = randomModel(shape, 8);
+  flat[layoutOf(shape).v.offset + 2] = 24;
+  const start = randomArray(9, shape.genes * 4, 0, 1);
+  const [explicit, exponential] = SCHEMES.map((scheme) => {
+    const field = fieldWith('typed-array-float64', shape, flat, null);
+    const { kernel } = field;
+    const tight = { relative: 1e-9, absolute: 1e-9, maxSteps: 100_000 };
+    const solver = new Solver(kernel, field, 4, { ...tight, scheme });
+    loadColumns(kernel, solver.start, start, shape.genes, 4, 4);
+    loadColumns(kernel, solver.intervals, [2, 0.7, 0, 1.4], 1, 4, 4);
+    const { accepted } = solver.solveRecorded();
+    loadColumns(kernel, solver.adjoint, randomArray(10, shape.genes * 4), shape.genes, 4, 4);
     field.zeroGradient();
     solver.pullBack();
-    // unpack gives float32: 6e-8 relative.
-    assertClose(field.packing.unpack(field.gradient), byParameters, 2e-7, 'parameters');
-    assertClose(readColumns(kernel, solver.adjoint, shape.genes, pairs, 4), byStart, 1e-7, 'start');
-  }
+    return {
+      accepted,
+      parameters: field.packing.unpack(field.gradient),
+      start: readColumns(kernel, solver.adjoint, shape.genes, 4, 4),
+    };
+  });
+  assert.ok(exponential.accepted > 20);
+  assertClose(exponential.parameters, explicit.parameters, 1e-6, 'parameters');
+  assertClose(exponential.start, explicit.start, 1e-6, 'start');
 });
 
 for (const name of KERNELS) {
