@@ -32,7 +32,7 @@ export {
 } from './studies/published/bone-marrow-batches';
 export { loadBreastCancerStudy } from './studies/published/breast-cancer';
 export { loadBreastCancerReference } from './studies/published/breast-cancer-reference';
-export { loadMarrowReference, type MarrowReference } from './studies/published/marrow-reference';
+export { loadMarrowReference } from './studies/published/marrow-reference';
 export { loadSimulatedStudy } from './studies/published/simulated';
 export { seriesFrame } from './studies/series-frame';
 export { simulateStudy } from './studies/simulate-study';
@@ -41,7 +41,7 @@ export type { Series, Study } from './studies/study';
 // PHOENIX, the model
 export { loadModel, Model } from './phoenix/model';
 export { OdeSolve } from './phoenix/ode-solve';
-export { initialParameters, parameterCount, type PhoenixShape, viewsOf } from './phoenix/parameters';
+export { initialParameters, parameterCount, viewsOf } from './phoenix/parameters';
 
 // Pruning: DASH and its parts
 export { dashScores, initialScores, type Mixing } from './pruning/dash-scores';
@@ -51,18 +51,12 @@ export { fullMask, maskSparsity, prune } from './pruning/prune';
 export { NetworkPruner } from './pruning/prune-tfjs-network';
 
 // Pathways
-export { type GeneSetCollection, loadCollection } from './pathways/collections';
+export { loadCollection } from './pathways/collections';
 export { influenceScores } from './pathways/influence';
 export { estimateInfluence } from './pathways/influence-estimate';
 export { sortedByZ } from './pathways/pathway-table';
-export {
-  isFound,
-  PATHWAY_RULES,
-  type PathwayRule,
-  type PathwayTest,
-  testPathways,
-} from './pathways/permutation-test';
-export { type GeneUniverse, universeOf } from './pathways/universe';
+export { isFound, PATHWAY_RULES, type PathwayRule, testPathways } from './pathways/permutation-test';
+export { universeOf } from './pathways/universe';
 
 // The network that a model holds
 export { writeEdgeList, writeGraphMl } from './network/export-network';
@@ -90,24 +84,23 @@ export { chooseLambda } from './training/choose-lambda';
 export { crossValidate, lambdaPairs } from './training/cross-validation';
 export { oneStandardErrorRule } from './training/one-standard-error';
 export type { TrainingPlan } from './training/plan';
-export { paperPace, planFor, type PlanSettings } from './training/plan-for';
+export { paperPace, planFor } from './training/plan-for';
 export { POST_HOC_SPARSITIES } from './training/post-hoc';
 export { train, type Trained } from './training/train';
 export type { EpochReport, TrainedModel } from './training/training-run';
 
 // Data sets
-export { type DatasetName, datasetNamed, DATASETS } from './datasets/datasets';
+export { datasetNamed, DATASETS } from './datasets/datasets';
 
 // Strategies
 export { STRATEGIES, strategyLabel, type StrategyName, strategyNamed } from './strategies/strategies';
 
 // Experiments
-export { completeExperiment, type Experiment, experimentName } from './experiments/experiment';
+export { completeExperiment, experimentName } from './experiments/experiment';
 export { loadStudyOf } from './experiments/load-study';
 export { NAMED_PATHWAYS } from './experiments/pathway-record';
 export { readPathways } from './experiments/pathway-store';
 export { planOf } from './experiments/plan-of';
-export type { Measures } from './experiments/result';
 export { readResults, resultsOf, type StoredResult } from './experiments/result-store';
 export { type Finished, runExperiment } from './experiments/run-experiment';
 export { saveFinished } from './experiments/save-models';
@@ -117,7 +110,7 @@ export { corruptionPoints, corruptionTable } from './reproduction/corruption';
 export { gridOf, type TableSection } from './reproduction/grids';
 export { lambdaTable, storedLambdaGrid } from './reproduction/lambda-table';
 export { PAPER_TABLES, paperTable } from './reproduction/paper';
-export { paperAgreement, type PaperAgreement } from './reproduction/paper-agreement';
+export { paperAgreement } from './reproduction/paper-agreement';
 export {
   amongRegulatorsTable,
   foundTable,
@@ -128,7 +121,7 @@ export {
   StoredPathways,
 } from './reproduction/pathway-tables';
 export { sectionNotes } from './reproduction/section-notes';
-export { type OrderedPair, strategyOrder } from './reproduction/strategy-order';
+export { strategyOrder } from './reproduction/strategy-order';
 export { comparisonRows, comparisonTable } from './reproduction/tables';
 export { CLOCK_CHOICES, type ClockChoice, readClockTrials, tryClock } from './reproduction/tune-clock';
 export { variationsOf } from './reproduction/variations';
@@ -139,17 +132,17 @@ export { baselineBars, baselinesBarsFigure } from './figures/baselines-bars';
 export { coregulationHeatMapFigure } from './figures/coregulation-heat-map';
 export { corruptionCurveFigure } from './figures/corruption-curve';
 export { effectsHeatMapFigure } from './figures/effects-heat-map';
-export { errorBaselinesFigure, type ErrorPoint } from './figures/error-baselines';
+export { errorBaselinesFigure } from './figures/error-baselines';
 export { geneNeighbourhoodFigure } from './figures/gene-neighbourhood';
 export { influenceAgreementFigure } from './figures/influence-agreement';
 export { lambdaGridFigure } from './figures/lambda-grid';
 export { learningCurvesFigure } from './figures/learning-curves';
-export { type LineageBatch, lineageTrajectoriesFigure } from './figures/lineage-trajectories';
+export { lineageTrajectoriesFigure } from './figures/lineage-trajectories';
 export { networkGraphFigure } from './figures/network-graph';
 export { networkOverviewFigure } from './figures/network-overview';
-export { outDegreePathFigure, type OutDegreeRun } from './figures/out-degree-path';
+export { outDegreePathFigure } from './figures/out-degree-path';
 export { pathwayStabilityFigure } from './figures/pathway-stability';
-export { type PathwayPanel, pathwayPanel, pathwayTop20Figure } from './figures/pathway-top20';
+export { pathwayPanel, pathwayTop20Figure } from './figures/pathway-top20';
 export { pseudotimeHeatMapFigure, pseudotimeMatrix } from './figures/pseudotime-heat-map';
 export { sparsityPathFigure } from './figures/sparsity-path';
 export { topRegulatorsFigure } from './figures/top-regulators';
