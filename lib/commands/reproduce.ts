@@ -28,7 +28,10 @@ const OPTIONS = {
     'instead of a table, the corruption of the prior (B.3.1) or lambda by cross-validation (B.4): its grid, one training a ' +
       'cell and fold',
   ),
-  genes: choice(['500', '2000', '11165'], 'table 2 at this size alone (default 500 and 2000); 11165 is the paper'),
+  genes: choice(
+    ['500', '2000', '11165'],
+    'table 2 at this size alone (default 500 and 2000); 11165 is the paper',
+  ),
   seeds: whole(1, 'seeds 1 to N (default 3; lambda: 1)'),
   strategies: list('A,B', 'only these'),
   jobs: whole(1, 'runs side by side (default: one a core)'),
@@ -92,7 +95,12 @@ async function sectionsOf(asked: Asked): Promise<TableSection[]> {
   const genes = asked.genes && (Number(asked.genes) as BreastCancerGenes);
   const built = (authorsData?: boolean): TableSection[] =>
     asUse(() =>
-      gridOf(grid, { genes, seeds, strategies, settings: { epochs, generated, asPublishedCode, authorsData } }),
+      gridOf(grid, {
+        genes,
+        seeds,
+        strategies,
+        settings: { epochs, generated, asPublishedCode, authorsData },
+      }),
     );
   const sections = built(asked.authorsData);
   if (asked.authorsData !== undefined || generated) return sections;

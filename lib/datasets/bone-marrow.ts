@@ -3,10 +3,7 @@ import { loadBoneMarrowStudy, type Lineage } from '../studies/published/bone-mar
 import { SHORT_INTERVALS, type AuthorsData, type Dataset } from './dataset';
 
 /** One lineage of the bone marrow study of section 5.3, trained to the end, without patience. */
-function boneMarrow<Name extends Lineage>(
-  lineage: Name,
-  authorsData?: AuthorsData,
-): Dataset<`hema-${Name}`> {
+function boneMarrow<Name extends Lineage>(lineage: Name, authorsData?: AuthorsData): Dataset<`hema-${Name}`> {
   return {
     name: `hema-${lineage}`,
     measured: 'batches',

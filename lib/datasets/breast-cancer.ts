@@ -11,7 +11,10 @@ import { SHORT_INTERVALS, type Dataset } from './dataset';
  * published, the gates that one draw happens to find closed. Nor does any weight of C-NODE's grid matter to the error: the
  * largest has the lowest. The weights were tuned on the 500 genes.
  */
-function breastCancer<Genes extends BreastCancerGenes>(genes: Genes, hidden: number): Dataset<`brca${Genes}`> {
+function breastCancer<Genes extends BreastCancerGenes>(
+  genes: Genes,
+  hidden: number,
+): Dataset<`brca${Genes}`> {
   return {
     name: `brca${genes}`,
     measured: 'one sample',

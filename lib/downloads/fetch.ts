@@ -143,8 +143,7 @@ async function store(
         'Fetch again, or use a mirror (DASH_DATA_MIRROR).',
     );
   }
-  if (total !== null && bytes < total)
-    throw stopped(source, address, bytes, total, 'the connection closed');
+  if (total !== null && bytes < total) throw stopped(source, address, bytes, total, 'the connection closed');
 }
 
 function stopped(

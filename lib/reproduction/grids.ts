@@ -164,7 +164,14 @@ function sectionsOf(
     ).flat();
     return chosen.length === 0
       ? []
-      : [{ title: title + choiceOf(requests[0]), paper, requests, experiments: requests.map(completeExperiment) }];
+      : [
+          {
+            title: title + choiceOf(requests[0]),
+            paper,
+            requests,
+            experiments: requests.map(completeExperiment),
+          },
+        ];
   });
 }
 

@@ -92,8 +92,7 @@ export async function readBoneMarrowStudy(lineage: Lineage, files: BoneMarrowFil
   const interactions = await readInteractions(files.interactions, files.interactionGenes, genes);
   const { batches, remarks } = await readBatches(lineage, files, genes);
   const tests = TEST_BATCHES.filter((batch) => batches.has(batch));
-  const seriesOf = (names: readonly Batch[]): Series[] =>
-    names.flatMap((name) => batches.get(name) ?? []);
+  const seriesOf = (names: readonly Batch[]): Series[] => names.flatMap((name) => batches.get(name) ?? []);
   const regulators = filledRows(prior);
   const known = new Set(filledRows(interactions));
   remarks.unshift(

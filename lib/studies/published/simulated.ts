@@ -97,9 +97,10 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
     training: series.slice(0, TRAJECTORIES).filter((_, index) => !chosen.has(index)),
     validation: inOrder.map((index) => series[index]),
     test: series.slice(TRAJECTORIES),
-    ...(publishedTest && !authors && {
-      heldOut: measured(simulate(TEST, stream('held-out trajectories')), noise, stream('held-out noise')),
-    }),
+    ...(publishedTest &&
+      !authors && {
+        heldOut: measured(simulate(TEST, stream('held-out trajectories')), noise, stream('held-out noise')),
+      }),
     prior,
     coregulation: coregulationOf(prior),
     truth,

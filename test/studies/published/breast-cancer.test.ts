@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import {
   loadBreastCancerStudy,
@@ -13,7 +13,6 @@ import {
 } from '../../../lib/studies/published/breast-cancer-files';
 import { locate } from '../../../lib/downloads/locate';
 import { pairsOf } from '../../../lib/studies/pairs';
-import { sourceNamed } from '../../../lib/downloads/sources';
 import type { Series, Study } from '../../../lib/studies/study';
 import { persistenceError } from '../../../lib/evaluation/prediction-baselines';
 import { entriesOf, toDense } from '../../../lib/math/sparse-matrix';
