@@ -90,7 +90,7 @@ function endTree(child) {
 }
 
 const whileInUse = (/** @type {string} */ folder) =>
-  `Something has a file of ${folder} open. Close JupyterLab, its notebooks and the editor, end other commands of this project, then run this again.`;
+  `Something has a file of ${folder} open, or it belongs to another user. Close JupyterLab, its notebooks and the editor, end other commands of this project, then run this again.`;
 
 /**
  * What to do where a command printed that files of a folder are in use, as Windows has it.

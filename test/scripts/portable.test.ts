@@ -10,22 +10,16 @@ const root = join(__dirname, '..', '..');
 
 /** What is not the project's own, or is made. */
 const FOREIGN = [
-  'node_modules',
-  '.git',
-  '.venv',
-  '.setup',
-  'dist',
-  'downloads',
-  'runs',
-  'api',
-  '__pycache__',
+  ...['node_modules', '.git', '.venv', '.setup', '.snakemake', 'lib/dist'],
+  ...['data/downloads', 'data/runs', 'docs/api'],
 ];
+const MADE = /(^|\/)(__pycache__|\.ipynb_checkpoints|\.\w+-test-\w+)$|\.tmp$/;
 
 /** The project's own files, by their path in it with slashes. */
 function ownFiles(folder = '', found: string[] = []): string[] {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = folder ? `${folder}/${entry.name}` : entry.name;
-    if (FOREIGN.includes(entry.name)) continue;
+    if (FOREIGN.includes(path) || MADE.test(path)) continue;
     if (entry.isDirectory()) ownFiles(path, found);
     else if (entry.isFile()) found.push(path);
   }
