@@ -36,7 +36,10 @@ export function npmCommand({ env, node, platform } = here) {
   ].find((path) => existsSync(path));
   if (script) return [node, script];
   const onPath = folders.map((folder) => join(folder, 'npm')).find((path) => existsSync(path));
-  if (onPath && platform !== 'win32') return [onPath];
+  if (onPath && platform !== 'win32') {
+    const real = realpathSync(onPath); // npm's script, but for a version manager's own program
+    return basename(real) === 'npm-cli.js' ? [node, real] : [onPath];
+  }
   throw new SetupError(
     `npm was not found${startedBy ? `, only ${basename(startedBy)}, which started this` : ''}`,
     {

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -117,6 +118,14 @@ describe('npmCommand', async () => {
     const other = join(folder, 'elsewhere');
     write(join(other, 'npm'));
     assert.deepEqual(npmCommand(machine(folder, { PATH: other })), [join(other, 'npm')]);
+    const linked = join(folder, 'linked');
+    const packed = write(join(folder, 'packed', 'npm-cli.js'));
+    mkdirSync(linked);
+    if (process.platform !== 'win32') {
+      symlinkSync(packed, join(linked, 'npm'));
+      const one = machine(folder, { PATH: linked });
+      assert.deepEqual(npmCommand(one), [one.node, realpathSync(packed)]);
+    }
     assert.throws(() => npmCommand(machine(folder, { Path: other }, 'win32')), /npm was not found/);
     const script = write(join(other, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
     const one = machine(folder, { Path: other }, 'win32');
