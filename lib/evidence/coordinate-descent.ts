@@ -50,7 +50,8 @@ export function solveLasso(
     for (const k of inside) subtractRow(gradient, gram, k * n, start[k]);
     const before = inside.length;
     for (let i = 0; i < n; i++) {
-      if (!isInside[i] && gram[i * n + i] > 0 && Math.abs(gradient[i]) > penalties[i] * (1 + SLACK)) inside.push(i);
+      if (!isInside[i] && gram[i * n + i] > 0 && Math.abs(gradient[i]) > penalties[i] * (1 + SLACK))
+        inside.push(i);
     }
     if (inside.length === before) break;
   }

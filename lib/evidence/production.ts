@@ -58,8 +58,14 @@ export function gramOf({ genes, count, regulators }: Production): Float64Array {
 }
 
 /** c = X y / N of one target, by regulator. */
-export function covarianceWith({ genes, count, regulators, produced }: Production, target: number): Float64Array {
-  return Float64Array.from({ length: genes }, (_, i) => inner(regulators, i, produced, target, count) / count);
+export function covarianceWith(
+  { genes, count, regulators, produced }: Production,
+  target: number,
+): Float64Array {
+  return Float64Array.from(
+    { length: genes },
+    (_, i) => inner(regulators, i, produced, target, count) / count,
+  );
 }
 
 function inner(a: Float64Array, i: number, b: Float64Array, j: number, count: number): number {

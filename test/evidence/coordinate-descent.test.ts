@@ -37,7 +37,9 @@ test('two predictors that are not correlated: each coefficient is its correlatio
 test('the conditions of Karush, Kuhn and Tucker hold, with penalties of several sizes, in fewer rows than predictors too', () => {
   for (const rows of [400, 30]) {
     const { gram, covariance, variance } = drawn(60, rows, rows);
-    const penalties = Float64Array.from({ length: 60 }, (_, i) => (i === 5 ? 0 : i === 6 ? Infinity : i % 2 ? 0.1 : 0.3));
+    const penalties = Float64Array.from({ length: 60 }, (_, i) =>
+      i === 5 ? 0 : i === 6 ? Infinity : i % 2 ? 0.1 : 0.3,
+    );
     const b = solveLasso({ gram, covariance, penalties }, new Float64Array(60), variance, 1e-14);
     assert.ok(b.filter((value) => value !== 0).length > 3);
     assert.equal(b[6], 0);
@@ -52,7 +54,11 @@ test('the conditions of Karush, Kuhn and Tucker hold, with penalties of several 
 test('a start from another solution ends where proximal gradient ends from 0', () => {
   const { gram, covariance, variance } = drawn(20, 200, 3);
   const penalties = new Float64Array(20).fill(0.05);
-  const warm = solveLasso({ gram, covariance, penalties: penalties.map((p) => 6 * p) }, new Float64Array(20), variance);
+  const warm = solveLasso(
+    { gram, covariance, penalties: penalties.map((p) => 6 * p) },
+    new Float64Array(20),
+    variance,
+  );
   const b = solveLasso({ gram, covariance, penalties }, warm, variance, 1e-15);
   const other = new Float64Array(20);
   const rate = 1 / gram.reduce((most, _, k) => (k % 20 === 0 ? Math.max(most, rowSum(gram, k)) : most), 0);
