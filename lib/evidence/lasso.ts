@@ -27,6 +27,8 @@ export interface LassoChoice {
   readonly gamma: number;
   /** MSE of the next recorded level over the validation pairs, by the regression. */
   readonly validationLoss: number;
+  /** The same of a model in which every gene knows itself alone: what the network adds is the difference. */
+  readonly lossWithoutNetwork: number;
 }
 
 /** A fitted lasso. */
@@ -108,25 +110,46 @@ class Regression {
       }
     }
     const now = targets.map(() => new Float64Array(n));
+    const lossWithoutNetwork = this.lossAt(
+      Infinity,
+      targets,
+      weights,
+      targets.map(() => new Float64Array(n)),
+    );
     let best: ChosenPath | null = null;
     for (let k = 0, worse = 0; k < ALPHAS.length && worse < WORSE; k++) {
       const alpha = ALPHAS[k];
-      let squares = 0;
-      targets.forEach((target, place) => {
-        const y = this.spreadOf(target);
-        const penalties = weights[place].map((weight) => alpha * weight * y);
-        penalties[target] = 0;
-        solveLasso({ gram: this.gram, covariance: this.covariance(target), penalties }, now[place], y * y);
-        squares += this.validationSquares(target, now[place]);
-      });
-      const validationLoss = squares / (this.held.count * targets.length);
+      const validationLoss = this.lossAt(alpha, targets, weights, now);
       if (best !== null && validationLoss >= best.validationLoss) worse++;
       else {
         worse = 0;
-        best = { decay: this.decay, alpha, gamma, validationLoss, coefficients: now.map((b) => b.slice()) };
+        best = {
+          ...{ decay: this.decay, alpha, gamma, validationLoss, lossWithoutNetwork },
+          coefficients: now.map((b) => b.slice()),
+        };
       }
     }
     return best as ChosenPath;
+  }
+
+  /** Solves all targets at one penalty, from `now` on, and returns the validation loss. */
+  private lossAt(
+    alpha: number,
+    targets: readonly number[],
+    weights: readonly Float64Array[],
+    now: readonly Float64Array[],
+  ): number {
+    let squares = 0;
+    targets.forEach((target, place) => {
+      const y = this.spreadOf(target);
+      if (y > 0) {
+        const penalties = weights[place].map((weight) => (weight > 0 ? alpha * weight * y : 0));
+        penalties[target] = 0;
+        solveLasso({ gram: this.gram, covariance: this.covariance(target), penalties }, now[place], y * y);
+      }
+      squares += this.validationSquares(target, now[place]);
+    });
+    return squares / (this.held.count * targets.length);
   }
 
   /** @param coefficients one row a gene, as a target */
