@@ -1,7 +1,6 @@
 import type { Random } from '../math/random';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import type { Network } from '../network/network';
-import { edgeCount } from '../network/out-degree';
 import { type KnownRegulators, networkBaselines, type NetworkBaselines } from './baselines';
 import { type NetworkScore, scoreNetwork } from './network-score';
 import type { NetworkRegion } from './region';
@@ -10,7 +9,7 @@ import { sparsityOf, type Sparsity } from './sparsity';
 /** Everything that is said of a learned network; plain numbers, ready for JSON. */
 export interface NetworkEvaluation {
   readonly sparsity: Sparsity;
-  /** Ordered pairs with an effect other than 0. */
+  /** Ordered pairs with an effect other than 0; where no truth is known, pairs that surviving weights join. */
   readonly edges: number;
   readonly averageOutDegree: number;
   /** Over all n^2 ordered pairs; null where no truth is known. */
@@ -51,7 +50,7 @@ export function evaluateNetwork(
   const [all = null, outsidePrior = null, inRows = null, inRowsOutsidePrior = null] = truth
     ? scoreNetwork(effects, truth, regions)
     : [];
-  const edges = all ? all.truePositives + all.falsePositives : edgeCount(effects);
+  const edges = all ? all.truePositives + all.falsePositives : network.joinedPairs();
   return {
     sparsity: sparsityOf(network.model),
     edges,

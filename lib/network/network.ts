@@ -1,5 +1,6 @@
 import { fromEntries, type SparseMatrix } from '../math/sparse-matrix';
 import type { Model } from '../phoenix/model';
+import { countJoinedPairs } from './count-joined';
 import { EffectRows } from './effect-rows';
 import { type EdgeChoice, strongestEdges } from './strongest-edges';
 
@@ -69,6 +70,11 @@ export class Network {
     }
     this.genes = genes;
     this.effects = new EffectRows(networkParameters, shape);
+  }
+
+  /** How many ordered pairs the model joins: its edges, counted without computing them (see `countJoinedPairs`). */
+  joinedPairs(): number {
+    return countJoinedPairs(this.model.networkParameters, this.model.shape);
   }
 
   /**
