@@ -17,7 +17,7 @@ const random = Random.fromSeed(1, 'own data files');
 const names = Array.from({ length: genes }, (_, gene) => `G${gene}`);
 
 for (let s = 1; s <= series; s++) {
-  const header = ['gene', ...Array.from({ length: times }, (_, t) => t)];
+  const header = ['gene', ...Array.from({ length: times }, (_, t) => `${t}`)];
   writeCsv(join(folder, `series${s}.csv`), header, walks());
 }
 writeCsv(join(folder, 'prior.csv'), ['regulator', 'target'], edges());

@@ -81,7 +81,7 @@ export class Network {
    * The edges, strongest |effect| first, of equals in the order of the genes (see `strongestEdges`). May be iterated any number
    * of times.
    *
-   * @param choice how many edges at most (`strongest`, all by default)
+   * @param choice how many edges at most (`strongest`, all by default), and whom to tell of progress (`onRow`)
    * @throws RangeError if there are more than 46 340 genes
    */
   edges(choice?: EdgeChoice): Iterable<NetworkEdge> {
