@@ -1,7 +1,10 @@
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { requireWritable, writeWhole } from '../files/write-file';
 import { reportText, type MatchReport } from '../studies/own/report';
+import type { Study } from '../studies/study';
 import type { TrainingPlan } from '../training/plan';
+import { POST_HOC_REPEATS, POST_HOC_SPARSITIES } from '../training/post-hoc';
+import { strategyNamed } from '../strategies/strategies';
 import { discardCheckpoint, hasCheckpoint, TrainingAborted } from '../training/train';
 import type { EpochReport } from '../training/training-run';
 import { openOwnData, type OpenedData } from '../datasets/own-data';
@@ -16,6 +19,7 @@ import { saveNetwork } from '../experiments/save-network';
 import { strategyNamed } from '../strategies/strategies';
 import { asProgram, asUse, CommandError, runCommand, WrongUse, type Command } from './command';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
+import { Forecast } from './forecast';
 import type { Values } from './options';
 import { print, ProgressLine } from './output';
 
@@ -72,7 +76,7 @@ async function fit(experiment: Experiment, own: OpenedData | undefined, asked: A
   for (const place of [asked.out, asked.network]) if (place !== undefined) requireWritable(place);
   const study = await loadStudyOf(experiment, own?.study);
   process.stderr.write(`${study.source}\n`);
-  await handOver(await runLinear(experiment, study), asked, study.prior);
+  await handOver(await runLinear(experiment, study), asked, study.prior, new ProgressLine(performance.now()));
   return 0;
 }
 
@@ -84,7 +88,7 @@ async function train(
   signal: AbortSignal,
 ): Promise<number> {
   const file = asked.checkpoint ?? checkpointFile(experiment);
-  const line = new ProgressLine();
+  const line = new ProgressLine(performance.now());
   let unlock: (() => void) | undefined;
   try {
     for (const place of [file, asked.out, asked.saveModel, asked.network]) {
@@ -95,15 +99,25 @@ async function train(
     if (hasCheckpoint(file)) process.stderr.write(`resuming from ${file} (--fresh starts anew)\n`);
     const study = await loadStudyOf(experiment, own?.study);
     process.stderr.write(`${study.source}\n`);
+    const forecast = new Forecast(epochsOf(experiment, study));
     const finished = await runExperiment(experiment, {
       study,
       signal,
       checkpoint: { file, everySeconds: asked.checkpointSeconds },
-      onEpoch: (report) => line.show(epochText(report), report.epoch === 1 || report.epoch % 10 === 0),
+      onStep: (done, of) => {
+        const text = forecast.step(done, of);
+        if (text !== null) line.keep(text);
+        else if (done < of) line.show(`step ${done} of ${of} of epoch ${forecast.epoch + 1}`);
+      },
+      onEpoch: (report) => {
+        forecast.epochDone(report.epoch);
+        line.show(epochText(report), report.epoch === 1 || report.epoch % 10 === 0 || undefined);
+      },
+      onMeasuring: (what) => line.show(what, true),
       onWarning: (warning) => line.keep(warning),
     });
     process.stderr.write('\n');
-    await handOver(finished, asked, study.prior);
+    await handOver(finished, asked, study.prior, line);
     discardCheckpoint(file);
     return 0;
   } catch (error) {
@@ -117,6 +131,14 @@ async function train(
   } finally {
     unlock?.();
   }
+}
+
+/** The epochs of a run, if it goes to its end. */
+function epochsOf(experiment: Experiment, study: Study): number {
+  const trainings = strategyNamed(experiment.strategy).postHoc
+    ? 1 + POST_HOC_SPARSITIES.length * POST_HOC_REPEATS
+    : 1;
+  return trainings * planOf(experiment, study).epochs;
 }
 
 function epochText({ epoch, trainingLoss, validationLoss, sparsity, pruned }: EpochReport): string {
@@ -136,6 +158,7 @@ async function handOver(
   finished: Finished | FinishedLinear,
   asked: Asked,
   prior: SparseMatrix,
+  line: ProgressLine,
 ): Promise<void> {
   const { out, saveModel, network, saveEpoch, strongest } = asked;
   const { result } = finished;
@@ -149,7 +172,10 @@ async function handOver(
   };
   const { model } = 'fitted' in finished ? finished.fitted : finished[saveEpoch];
   if ('best' in finished) write(saveModel, (file) => saveFinished(file, finished, saveEpoch));
-  write(network, (file) => saveNetwork(file, model, prior, strongest));
+  write(network, (file) =>
+    saveNetwork(file, model, prior, { strongest, onProgress: (text) => line.show(text) }),
+  );
+  line.end();
   write(out, (file) => writeWhole(file, `${JSON.stringify(result)}\n`));
   const summary = { ...result, history: undefined, path: undefined };
   await print(JSON.stringify(failures.length === 0 ? summary : result));

@@ -1,4 +1,5 @@
 import type { Kernel, Offset } from '../kernels/kernel';
+import { power } from '../math/power';
 import { DormandPrince } from './dormand-prince';
 import { ErrorNorms } from './error-norms';
 import type { DecayingField, DifferentiableField, VectorField } from './field';
@@ -157,7 +158,7 @@ export class Solver {
       scheme.attempt(state, next, h, this.steps.length * scheme.stages, derive);
       errors = scheme.errors(state, next, h);
       const error = Math.max(...errors);
-      const change = SAFETY * error ** (-1 / scheme.errorOrder);
+      const change = SAFETY * power(error, -1 / scheme.errorOrder);
       if (error <= 1) {
         scheme.accept(this.steps.length);
         if (this.steps.length === 0) this.firstTry = Math.min(1, h * Math.min(LARGEST_GROWTH, change));

@@ -130,8 +130,9 @@ export class TrainingRun {
   /**
    * Trains one epoch. @throws SolverError when the field explodes; the state is then that of the failed epoch.
    * @param beforePruning what the model before it measured, to be kept in the report
+   * @param onStep told after every step, how many of the epoch's are done
    */
-  runEpoch(beforePruning?: ModelMeasures): EpochReport {
+  runEpoch(beforePruning?: ModelMeasures, onStep?: (done: number, of: number) => void): EpochReport {
     const { plan, training } = this;
     this.epoch++;
     const amount = this.amountAt(this.epoch);
@@ -146,10 +147,11 @@ export class TrainingRun {
     let loss = 0;
     let evaluations = 0;
     const orders = this.ordersOfEpoch();
-    for (const order of orders) {
+    for (const [done, order] of orders.entries()) {
       const result = training.step(this.pairs, order, rates);
       loss += result.loss;
       evaluations += result.statistics.evaluations;
+      onStep?.(done + 1, orders.length);
     }
     const validationLoss = training.meanSquaredError(this.validation);
     if (!Number.isFinite(validationLoss)) {

@@ -91,6 +91,7 @@ test('--out holds the learning curves as well; stdout is one JSON object with ev
     stored.history.map(({ epoch }) => epoch),
     [1, 2, 3, 4],
   );
+  assert.match(stderr, /measuring the model of the last epoch \(epoch 4\)/);
 });
 
 test('an interrupt leaves a checkpoint, exit code 130 and the way to go on', async (t) => {

@@ -1,3 +1,4 @@
+import { power } from '../../math/power';
 import { explainMismatch, someOf } from './names';
 
 /** One series as a file has it, or over the genes of the study. */
@@ -144,7 +145,7 @@ export function longIntervals(series: readonly (Timed & { readonly name: string 
  */
 export function suggestedTimeScale(series: readonly Timed[]): number {
   const intervals = series.flatMap(intervalsOf);
-  return intervals.length === 0 ? 1 : 10 ** -Math.trunc(Math.log10(medianOf(intervals)));
+  return intervals.length === 0 ? 1 : Number(`1e${-Math.trunc(Math.log10(medianOf(intervals)))}`);
 }
 
 /** The intervals between consecutive times. */
@@ -161,5 +162,5 @@ export function medianOf(values: readonly number[]): number {
 
 /** Hidden neurons a branch that suit so many genes: the paper's 40 at 350, 50 at 529 and 300 at 11165 lie on one power law. */
 export function suggestedHidden(genes: number): number {
-  return Math.min(genes, Math.max(20, Math.round(40 * (genes / 350) ** 0.58)));
+  return Math.min(genes, Math.max(20, Math.round(40 * power(genes / 350, 0.58))));
 }
