@@ -3,8 +3,8 @@ import { A, B, STAGES } from '../../lib/ode/dormand-prince';
 import { layoutOf } from '../../lib/phoenix/parameters';
 import { phoenixField } from '../../lib/phoenix/tensor-field';
 import { ADAM } from '../../lib/training/adam';
-import { readProblem, type Problem } from '../problem';
-import { measureEpochs, type StepCost } from './measure-epochs';
+import { readProblem, type ModelName, type Problem } from '../problem';
+import { takeEpochs, type StepCost } from './turns';
 
 /** Dormand-Prince steps an interval: the 24 evaluations that the adaptive solve takes here, two fewer for its start. */
 const ODE_STEPS = 4;
@@ -64,7 +64,8 @@ function tapeStep({ shape, pairs, pairsAStep, rates, parameters }: Problem): (k:
   };
 }
 
-/** node tape.ts FOLDER EPOCHS */
-const [folder, epochs] = process.argv.slice(2);
-const problem = readProblem(folder);
-console.log(JSON.stringify(measureEpochs(tapeStep(problem), problem.steps, Number(epochs), MEASURED_STEPS)));
+/** node tape.ts FOLDER MODEL */
+const [folder, model] = process.argv.slice(2);
+const problem = readProblem(folder, model as ModelName);
+const note = `${ODE_STEPS} fixed steps, scaled from ${MEASURED_STEPS} training steps`;
+void takeEpochs(tapeStep(problem), problem.steps, { error: null, note }, MEASURED_STEPS);
