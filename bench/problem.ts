@@ -11,7 +11,7 @@ import { SIMULATED_SCHEDULE } from '../lib/pruning/schedule';
 import type { Study } from '../lib/studies/study';
 import type { Rates } from '../lib/training/step';
 import { TrainingRun } from '../lib/training/training-run';
-import { referenceOf } from './reference';
+import { errorOf, referenceOf } from './reference';
 import { OURS } from './solvers';
 
 /** The models that are measured, as their files are called: unpruned, DASH at 70, 90, 95 %, and unpruned with one fast gene. */
@@ -49,6 +49,8 @@ interface Header extends PhoenixShape {
   readonly rate: number;
   readonly fastRate: number;
   readonly pruned: Readonly<Record<ModelName, boolean>>;
+  /** The error of our solver on each model, which the peers have to reach. */
+  readonly errors: Readonly<Record<ModelName, number>>;
 }
 
 /**
@@ -69,6 +71,7 @@ export async function writeProblem(folder: string): Promise<void> {
   };
   const pairs = pairsOf(study.training);
   const steps = study.training.length;
+  const references = ofEach((name) => referenceOf(models[name], pairs, MEASURED_PAIRS));
   const header: Header = {
     ...dense.shape,
     steps,
@@ -76,11 +79,14 @@ export async function writeProblem(folder: string): Promise<void> {
     measuredPairs: MEASURED_PAIRS,
     rate: plan.learningRate,
     fastRate: plan.learningRate * plan.multiplierFactor,
-    pruned: Object.fromEntries(MODELS.map((name) => [name, models[name].mask !== null])) as Header['pruned'],
+    pruned: ofEach((name) => models[name].mask !== null),
+    errors: ofEach((name) => errorOf({ ...models[name], pairs, reference: references[name] }, OURS)),
   };
   mkdirSync(folder, { recursive: true });
-  const write = (name: string, { buffer, byteOffset, byteLength }: Uint8Array | Float32Array | Float64Array) =>
-    writeFileSync(join(folder, name), new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength));
+  const write = (
+    name: string,
+    { buffer, byteOffset, byteLength }: Uint8Array | Float32Array | Float64Array,
+  ) => writeFileSync(join(folder, name), new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength));
   writeFileSync(join(folder, 'problem.json'), JSON.stringify(header));
   write('start.f32', pairs.start);
   write('target.f32', pairs.target);
@@ -89,25 +95,38 @@ export async function writeProblem(folder: string): Promise<void> {
     const { parameters, mask } = models[name];
     write(`parameters-${name}.f32`, parameters);
     if (mask) write(`mask-${name}.u8`, mask);
-    write(`reference-${name}.f64`, referenceOf(models[name], pairs, MEASURED_PAIRS));
+    write(`reference-${name}.f64`, references[name]);
   }
 }
 
-/** Unpruned, or DASH: what the paper prunes at epoch 3, and the rest in two events at epochs 20 and 40. */
+const ofEach = <Value>(value: (name: ModelName) => Value): Record<ModelName, Value> =>
+  Object.fromEntries(MODELS.map((name) => [name, value(name)])) as Record<ModelName, Value>;
+
+/** Unpruned, or DASH: at epoch 3 what the paper prunes there, what is left to prune in two events at epochs 20 and 40. */
 function trained(study: Study, sparsity: number | null): Model {
-  const strategy = sparsity === null ? 'imp' : 'dash';
-  const plan = planOf(completeExperiment({ dataset: 'sim350', strategy, seed: 1, generated: true }));
-  const first = SIMULATED_SCHEDULE.first;
-  const amount = sparsity === null ? 0 : 1 - Math.sqrt((1 - sparsity) / (1 - first.amount));
-  const then = { every: 20, amount };
-  const pruning = sparsity === null ? null : plan.pruning && {
-    ...plan.pruning,
-    schedule: amount > 0 ? { first, then, spareLastEpoch: true } : { first, then: { every: EPOCHS, amount }, spareLastEpoch: true },
-  };
+  const experiment = completeExperiment({ dataset: 'sim350', strategy: 'dash', seed: 1, generated: true });
+  const plan = planOf(experiment);
+  const { first } = SIMULATED_SCHEDULE;
   const run = new TrainingRun(
     study,
-    { ...plan, epochs: EPOCHS, patience: null, tolerances: OURS, pruning },
-    1,
+    {
+      ...plan,
+      epochs: EPOCHS,
+      patience: null,
+      tolerances: OURS,
+      pruning:
+        sparsity === null || plan.pruning === null
+          ? null
+          : {
+              ...plan.pruning,
+              schedule: {
+                first,
+                then: { every: 20, amount: 1 - Math.sqrt((1 - sparsity) / (1 - first.amount)) },
+                spareLastEpoch: true,
+              },
+            },
+    },
+    experiment.seed,
     createKernel(),
   );
   while (run.finished === null) run.runEpoch();

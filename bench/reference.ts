@@ -48,7 +48,10 @@ export function errorOf({ shape, pairs, parameters, mask, reference }: Measured,
   let squares = 0;
   for (let from = 0; from < count; from += step) {
     const part = [from * pairs.genes, (from + step) * pairs.genes] as const;
-    const predicted = predictor.predict(pairs.start.subarray(...part), pairs.intervals.subarray(from, from + step));
+    const predicted = predictor.predict(
+      pairs.start.subarray(...part),
+      pairs.intervals.subarray(from, from + step),
+    );
     predicted.forEach((value, k) => (squares += (value - reference[part[0] + k]) ** 2));
   }
   return Math.sqrt(squares / reference.length);

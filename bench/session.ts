@@ -45,7 +45,22 @@ export class Session {
     this.lines = createInterface(stdout)[Symbol.asyncIterator]();
   }
 
-  /** Waits until it has warmed up. @throws Error with the end of what it printed when it fails */
+  /** Its next line, read as JSON. @throws Error with the end of what it printed when it fails */
+  async next<Line>(): Promise<Line> {
+    for (;;) {
+      const { value, done } = await this.lines.next();
+      if (done === true) {
+        const status = await this.closed;
+        throw new Error(
+          `${this.command.join(' ')} ended with ${status}:\n${this.errors.trim().slice(-2000)}`,
+        );
+      }
+      // Libraries print lines of their own.
+      if (value.startsWith('{')) return JSON.parse(value) as Line;
+    }
+  }
+
+  /** Waits until it has warmed up. */
   async open(): Promise<void> {
     this.opening = await this.next<Opening>();
   }
@@ -71,18 +86,14 @@ export class Session {
     this.child.kill();
     await this.closed;
   }
+}
 
-  /** The next line that is JSON; libraries print others. */
-  private async next<Line>(): Promise<Line> {
-    for (;;) {
-      const { value, done } = await this.lines.next();
-      if (done === true) {
-        const status = await this.closed;
-        throw new Error(
-          `${this.command.join(' ')} ended with ${status}:\n${this.errors.trim().slice(-2000)}`,
-        );
-      }
-      if (value.startsWith('{')) return JSON.parse(value) as Line;
-    }
+/** All that a row has to say which takes no turns. */
+export async function lineOf<Line>(command: Command): Promise<Line> {
+  const session = new Session(command);
+  try {
+    return await session.next<Line>();
+  } finally {
+    await session.close();
   }
 }

@@ -22,5 +22,4 @@ export const solvingAt = (scheme: SchemeName, relative: number): Solving => ({
   absolute: relative / 100,
 });
 
-export const textOf = ({ scheme, relative }: Solving): string =>
-  `${scheme} at ${relative.toExponential(1)}`;
+export const textOf = ({ scheme, relative }: Solving): string => `${scheme} at ${relative.toExponential(1)}`;

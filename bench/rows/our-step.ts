@@ -32,8 +32,10 @@ export async function ourStep(
   solving: Solving,
 ): Promise<TrainingStep> {
   const { shape, parameters, mask } = problem;
-  if (choice === 'kernel') return startAt(new KernelStep(createKernel(kernel), shape, solving), parameters, mask);
-  if (choice === 'tensor') return startAt(new TensorStep(createKernel(kernel), shape, solving), parameters, mask);
+  if (choice === 'kernel')
+    return startAt(new KernelStep(createKernel(kernel), shape, solving), parameters, mask);
+  if (choice === 'tensor')
+    return startAt(new TensorStep(createKernel(kernel), shape, solving), parameters, mask);
   return strategyStep(problem, choice, kernel, solving);
 }
 
@@ -75,7 +77,7 @@ async function main([folder, model, choice, kernel, solvingChoice]: readonly str
   const solving = solvingOf(solvingChoice as SolvingChoice, problem);
   const training = await ourStep(problem, choice as StepChoice, kernel as KernelChoice, solving);
   // Gates make another field of the same parameters.
-  const gated = choice === 'l0' || choice === 'path-reg';
+  const gated = training.state().parameters.length > problem.parameters.length;
   const error = gated ? null : errorOf(problem, solving);
   await takeEpochs(stepOf(problem, training), problem.steps, { error, note: textOf(solving) });
 }
