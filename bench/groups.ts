@@ -41,7 +41,7 @@ export function groupsOf(
 ): readonly GroupPlan[] {
   const peers = (model: ModelName, threads: 'one' | 'default'): RowPlan[] =>
     (options.peers ? PEERS : []).map((peer) => ({
-      name: threads === 'one' ? peer : `${peer}, its threads`,
+      name: peer.name,
       command: peerCommand(peer, folder, { model, threads }),
       peer,
     }));
@@ -107,7 +107,7 @@ function otherWays(folder: string): readonly GroupPlan[] {
     },
     {
       name: 'dense, other ways to the same step',
-      rows: [...twins('dense'), { name: 'tfjs tape', command: ourCommand('tape', folder, 'dense') }],
+      rows: [...twins('dense'), { name: 'tfjs tape', command: ourCommand('tape', folder) }],
     },
     { name: '95 % sparse, other ways to the same step', rows: twins('95') },
   ];

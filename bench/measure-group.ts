@@ -4,7 +4,7 @@ import type { Group, Row } from './table';
 
 /**
  * Opens the rows of a group one after the other, and then lets them take their turns: A B C A B C.
- * @param missing why a peer cannot be measured, for those that cannot
+ * @param missing why a module cannot be measured, for those that cannot
  */
 export async function measureGroup(
   plan: GroupPlan,
@@ -26,7 +26,7 @@ export async function measureGroup(
   };
   try {
     for (const row of plan.rows) {
-      if (row.peer !== undefined && missing.has(row.peer)) continue;
+      if (row.peer !== undefined && missing.has(row.peer.module)) continue;
       process.stderr.write(`${plan.name}: ${row.name} ...\n`);
       sessions.set(row, new Session(row.command));
       await attempt(row, (session) => session.open());
@@ -36,7 +36,7 @@ export async function measureGroup(
     }
     const rows = plan.rows.map((row): Row => {
       const session = sessions.get(row);
-      const why = failures.get(row) ?? (row.peer && missing.get(row.peer));
+      const why = failures.get(row) ?? (row.peer && missing.get(row.peer.module));
       if (session === undefined || why !== undefined) return { name: row.name, measurement: null, why };
       return { name: row.name, measurement: session.measurement };
     });

@@ -9,16 +9,39 @@ const folder = join(__dirname, 'peers');
 const environment = join(root, '.setup', 'bench-venv');
 const python = join(environment, 'bin', 'python');
 
-/** A Python implementation of the same epoch, each called as its library is. */
-export const PEERS = ['jax', 'diffrax', 'torch', 'torchdiffeq'] as const;
-export type Peer = (typeof PEERS)[number];
+/** A Python implementation of the same epoch, called as its library's users call it. */
+export interface Peer {
+  /** In the table. */
+  readonly name: string;
+  /** What has to be imported. */
+  readonly module: string;
+  readonly script: string;
+  readonly options?: readonly string[];
+}
 
-/** What is installed together: a list of packages and the peers that they serve. */
-const FAMILIES: readonly { readonly name: string; readonly file: string; readonly peers: readonly Peer[] }[] =
-  [
-    { name: 'JAX and diffrax', file: 'requirements-jax.txt', peers: ['jax', 'diffrax'] },
-    { name: 'PyTorch and torchdiffeq', file: 'requirements-torch.txt', peers: ['torch', 'torchdiffeq'] },
-  ];
+export const PEERS: readonly Peer[] = [
+  { name: 'jax', module: 'jax', script: 'jax_peer.py' },
+  { name: 'diffrax', module: 'diffrax', script: 'diffrax_peer.py' },
+  { name: 'torch', module: 'torch', script: 'torch_peer.py' },
+  {
+    name: 'torchdiffeq, adjoint',
+    module: 'torchdiffeq',
+    script: 'torchdiffeq_peer.py',
+    options: ['--back', 'adjoint'],
+  },
+  {
+    name: 'torchdiffeq, its steps',
+    module: 'torchdiffeq',
+    script: 'torchdiffeq_peer.py',
+    options: ['--back', 'steps'],
+  },
+];
+
+/** What is installed together: a list of packages and the modules that they bring. */
+const FAMILIES = [
+  { name: 'JAX and diffrax', file: 'requirements-jax.txt', modules: ['jax', 'diffrax'] },
+  { name: 'PyTorch and torchdiffeq', file: 'requirements-torch.txt', modules: ['torch', 'torchdiffeq'] },
+] as const;
 
 /** PyTorch's own index of builds without CUDA, a quarter of the size of the general one's. */
 const CPU_INDEX = 'https://download.pytorch.org/whl/cpu';
@@ -26,29 +49,31 @@ const CPU_INDEX = 'https://download.pytorch.org/whl/cpu';
 /**
  * Makes the peers' virtual environment, once. Where one cannot be installed (no index in reach, no Python from 3.11 on, no
  * compiler for PyTorch's stand-ins) the others still are.
- * @returns why a peer cannot be measured, for those that cannot
+ * @returns why a module cannot be measured, for those that cannot
  */
-export async function preparePeers(): Promise<ReadonlyMap<Peer, string>> {
+export async function preparePeers(): Promise<ReadonlyMap<string, string>> {
   const { run, outputOf } = await import('../scripts/setup/command.mjs');
   const { venvPython } = await import('../scripts/setup/project.mjs');
-  const imports = async (peer: Peer): Promise<boolean> =>
-    (await outputOf(python, ['-c', `import ${peer}`])) !== null;
-  const missing = new Map<Peer, string>();
-  for (const { name, file, peers } of FAMILIES) {
+  const imports = async (module: string): Promise<boolean> =>
+    (await outputOf(python, ['-c', `import ${module}`])) !== null;
+  const missing = new Map<string, string>();
+  for (const { name, file, modules } of FAMILIES) {
     try {
       if (!existsSync(python)) await run('bench', venvPython, ['-m', 'venv', environment]);
-      if (!(await Promise.all(peers.map(imports))).every(Boolean)) {
+      if (!(await Promise.all(modules.map(imports))).every(Boolean)) {
         process.stderr.write(`installing ${name} in .setup/bench-venv (once) ...\n`);
-        await install(file, peers.includes('torch'));
-        if (peers.includes('torch') && !(await imports('torch'))) {
+        const withTorch = file === 'requirements-torch.txt';
+        await install(file, withTorch);
+        if (withTorch && !(await imports('torch'))) {
           await run('bench', python, [join(folder, 'without_cuda.py')]);
         }
       }
     } catch (error) {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     }
-    for (const peer of peers)
-      if (!(await imports(peer))) missing.set(peer, 'not installed: see .setup/bench.log');
+    for (const module of modules) {
+      if (!(await imports(module))) missing.set(module, 'not installed: see .setup/bench.log');
+    }
   }
   return missing;
 }
@@ -80,7 +105,8 @@ export function peerCommand(
   const tolerances = RELATIVE_TOLERANCES.join(',');
   return [
     python,
-    join(folder, `${peer}_peer.py`),
+    join(folder, peer.script),
     ...[problem, '--model', model, '--threads', threads, '--tolerances', tolerances],
+    ...(peer.options ?? []),
   ];
 }

@@ -11,7 +11,7 @@ import { TensorStep } from '../../test/training/tensor-step';
 import { readProblem, type ModelName, type Problem } from '../problem';
 import { asExactAsOurs, errorOf } from '../reference';
 import { OURS, PAPER, textOf, type Solving } from '../solvers';
-import { takeEpochs, type StepCost } from './turns';
+import { PART, takeEpochs, type StepCost } from './turns';
 
 /** How the step is taken: all in the kernel, the solve as one op of tfjs, or the kernel's with a strategy's terms by tfjs. */
 export type StepChoice = 'kernel' | 'tensor' | StrategyName;
@@ -79,7 +79,8 @@ async function main([folder, model, choice, kernel, solvingChoice]: readonly str
   // Gates make another field of the same parameters.
   const gated = training.state().parameters.length > problem.parameters.length;
   const error = gated ? null : errorOf(problem, solving);
-  await takeEpochs(stepOf(problem, training), problem.steps, { error, note: textOf(solving) });
+  const partOf = kernel.startsWith('typed-array') ? PART : problem.steps;
+  await takeEpochs(stepOf(problem, training), problem.steps, { error, note: textOf(solving) }, partOf);
 }
 
 if (require.main === module) void main(process.argv.slice(2));

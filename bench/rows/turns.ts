@@ -7,6 +7,9 @@ export interface StepCost {
   readonly evaluations: number;
 }
 
+/** Where an epoch takes long, so many of its steps are measured. */
+export const PART = 14;
+
 /** Says what a row has to say, then does `work` once for every line that comes, and tells how long it took. */
 export async function takeTurns(opening: Opening, work: () => string | void, scale = 1): Promise<void> {
   console.log(JSON.stringify(opening));
@@ -47,6 +50,11 @@ export async function takeEpochs(
   const epoch = (): void => {
     for (let count = 0; count < partOf; count++) step(next++ % steps);
   };
-  const opening: Opening = { firstLoss: loss / steps, evaluations: evaluations / steps, error, note };
+  const opening: Opening = {
+    firstLoss: loss / steps,
+    evaluations: evaluations / steps,
+    error,
+    note: partOf < steps ? `${note}, scaled from ${partOf} of ${steps} training steps` : note,
+  };
   await takeTurns(opening, epoch, steps / partOf);
 }
