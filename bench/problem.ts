@@ -11,7 +11,7 @@ import { SIMULATED_SCHEDULE } from '../lib/pruning/schedule';
 import type { Study } from '../lib/studies/study';
 import type { Rates } from '../lib/training/step';
 import { TrainingRun } from '../lib/training/training-run';
-import { errorOf, referenceOf } from './reference';
+import { referenceOf, wantedError } from './reference';
 import { OURS } from './solvers';
 
 /** The models that are measured, as their files are called: unpruned, DASH at 70, 90, 95 %, and unpruned with one fast gene. */
@@ -80,7 +80,7 @@ export async function writeProblem(folder: string): Promise<void> {
     rate: plan.learningRate,
     fastRate: plan.learningRate * plan.multiplierFactor,
     pruned: ofEach((name) => models[name].mask !== null),
-    errors: ofEach((name) => errorOf({ ...models[name], pairs, reference: references[name] }, OURS)),
+    errors: ofEach((name) => wantedError({ ...models[name], pairs, reference: references[name] })),
   };
   mkdirSync(folder, { recursive: true });
   const write = (

@@ -57,9 +57,15 @@ export function errorOf({ shape, pairs, parameters, mask, reference }: Measured,
   return Math.sqrt(squares / reference.length);
 }
 
+/** What float32 makes of any solver: errors below are no merit, and no tolerance reaches them. */
+const ROUNDING = 1e-6;
+
+/** The error of ours, which whoever is compared with it has to reach. */
+export const wantedError = (problem: Measured): number => Math.max(errorOf(problem, OURS), ROUNDING);
+
 /** The loosest tolerance at which a scheme errs no more than ours. */
 export function asExactAsOurs(problem: Measured, scheme: SchemeName): Solving {
-  const wanted = errorOf(problem, OURS);
+  const wanted = wantedError(problem);
   const relative = RELATIVE_TOLERANCES.find((one) => errorOf(problem, solvingAt(scheme, one)) <= wanted);
   if (relative === undefined) throw new Error(`no tolerance brings ${scheme} to an error of ${wanted}`);
   return solvingAt(scheme, relative);

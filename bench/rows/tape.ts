@@ -4,8 +4,7 @@ import { layoutOf, type PhoenixShape } from '../../lib/phoenix/parameters';
 import { phoenixField } from '../../lib/phoenix/tensor-field';
 import { ADAM } from '../../lib/training/adam';
 import { readProblem, type Problem } from '../problem';
-import { errorOf } from '../reference';
-import { OURS } from '../solvers';
+import { wantedError } from '../reference';
 import { PART, takeEpochs, type StepCost } from './turns';
 
 /** Fixed Dormand-Prince steps an interval that are tried for the error of ours. */
@@ -108,7 +107,7 @@ function tapeStep(problem: Problem, odeSteps: number): (k: number) => StepCost {
 
 /** node tape.ts FOLDER: the dense model, since nothing on the tape keeps pruned weights at 0. */
 const problem = readProblem(process.argv[2], 'dense');
-const wanted = errorOf(problem, OURS);
+const wanted = wantedError(problem);
 const odeSteps = ODE_STEPS.find((steps) => errorOnTape(problem, steps) <= wanted);
 if (odeSteps === undefined) throw new Error(`no number of steps brings the tape to an error of ${wanted}`);
 const opening = { error: errorOnTape(problem, odeSteps), note: `${odeSteps} fixed steps` };
