@@ -4,7 +4,6 @@ import { reportText, type MatchReport } from '../studies/own/report';
 import type { Study } from '../studies/study';
 import type { TrainingPlan } from '../training/plan';
 import { POST_HOC_REPEATS, POST_HOC_SPARSITIES } from '../training/post-hoc';
-import { strategyNamed } from '../strategies/strategies';
 import { discardCheckpoint, hasCheckpoint, TrainingAborted } from '../training/train';
 import type { EpochReport } from '../training/training-run';
 import { openOwnData, type OpenedData } from '../datasets/own-data';

@@ -2,7 +2,7 @@ import { fromEntries, type SparseMatrix } from '../math/sparse-matrix';
 import { Model } from '../phoenix/model';
 import { countJoinedPairs } from './count-joined';
 import { EffectRows } from './effect-rows';
-import { edgeCount } from './out-degree';
+import { outDegrees } from './out-degree';
 import type { Effects } from './effects';
 import { type EdgeChoice, strongestEdges } from './strongest-edges';
 
@@ -86,7 +86,7 @@ export class Network {
     const { model, effects } = this;
     return model instanceof Model
       ? countJoinedPairs(model.networkParameters, model.shape)
-      : edgeCount(effects);
+      : outDegrees(effects).reduce((sum, degree) => sum + degree, 0);
   }
 
   /**
