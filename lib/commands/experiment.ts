@@ -3,6 +3,7 @@ import { requireWritable, writeWhole } from '../files/write-file';
 import { reportText, type MatchReport } from '../studies/own/report';
 import type { TrainingPlan } from '../training/plan';
 import { discardCheckpoint, hasCheckpoint, TrainingAborted } from '../training/train';
+import { TrainingFailure } from '../training/training-failure';
 import type { EpochReport } from '../training/training-run';
 import { openOwnData, type OpenedData } from '../datasets/own-data';
 import { checkpointFile, lockRun } from '../experiments/checkpoint-file';
@@ -14,7 +15,7 @@ import { saveFinished } from '../experiments/save-models';
 import { saveNetwork } from '../experiments/save-network';
 import { asProgram, asUse, CommandError, runCommand, type Command } from './command';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
-import type { Values } from './options';
+import { wordOf, type Values } from './options';
 import { print, ProgressLine } from './output';
 
 type Asked = Values<typeof EXPERIMENT_OPTIONS>;
@@ -88,7 +89,10 @@ async function train(
     discardCheckpoint(file);
     return 0;
   } catch (error) {
-    const { message } = error as Error;
+    const message =
+      error instanceof TrainingFailure
+        ? error.advised((setting, value) => `${wordOf(setting)} ${value}`)
+        : (error as Error).message;
     const resumes = hasCheckpoint(file);
     if (error instanceof TrainingAborted) {
       const next = resumes ? `resumes it (${file})` : 'starts anew';
