@@ -48,7 +48,7 @@ function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
   const parts = [
     `at most ${epochs} epochs`,
     `${hidden} hidden neurons a branch`,
-    timeScale === 1 ? '' : `time x ${timeScale}`,
+    `time x ${Number(timeScale.toPrecision(4))}`,
     pruning === null
       ? ''
       : `lambda (${pruning.lambdas.lambda1}, ${pruning.lambdas.lambda2}); ${percent(pruning.schedule.first.amount)} pruned at ` +

@@ -4,6 +4,8 @@ export interface SolverStop {
   readonly pair: number;
   /** Of that column the row (gene) with the largest error of the last trial step, in units of what is allowed. */
   readonly row: number;
+  /** Rows of the state. */
+  readonly rows: number;
   /** How far it came, in the rescaled time s of [0, 1]. */
   readonly position: number;
   /** "1000 steps", "a vanishing step". */
@@ -32,10 +34,10 @@ export class SolverError extends Error {
     readonly stop: SolverStop,
     names: StopNames = {},
   ) {
-    const { pair, row, position, reason, step, value, speed } = stop;
+    const { pair, row, rows, position, reason, step, value, speed } = stop;
     super(
       `the ODE solve stopped at ${(100 * position).toFixed(2)} % of its interval after ${reason} (last step ${step.toExponential(1)}): ` +
-        `${names.row ?? `row ${row}`}, ${names.pair ?? `pair ${pair}`}, is at ${value.toPrecision(4)} and changes by ` +
+        `${names.row ?? `row ${row} of ${rows}`}, ${names.pair ?? `pair ${pair}`}, is at ${value.toPrecision(4)} and changes by ` +
         `${speed.toPrecision(4)} an interval. The field explodes or is too stiff there.`,
     );
     this.pair = pair;

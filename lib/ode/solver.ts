@@ -197,7 +197,7 @@ export class Solver {
     });
     const place = row * batch + pair;
     const [value, speed] = [floats[state + place], scheme.speed(place)];
-    return new SolverError({ pair, row, position, reason, step, value, speed });
+    return new SolverError({ pair, row, rows: field.size, position, reason, step, value, speed });
   }
 }
 

@@ -280,8 +280,8 @@ function timeText({ timeScale }: MatchReport): string {
   const typical = `a typical interval is ${number(1 / timeScale)}`;
   return timeScale === 1
     ? typical
-    : `${typical}; training multiplies times by ${number(timeScale)}, so that it is 1 (timeScale sets another factor), and gives ` +
-        "the model back in the data's time";
+    : `${typical}; unless another time scale is asked for, training multiplies times by ${number(timeScale)}, so that it is 1, ` +
+        "and gives the model back in the data's time";
 }
 
 const partText = ({ series, pairs }: PartReport): string => `${pairs} pairs (${someOf(series, 3)})`;
