@@ -46,17 +46,44 @@ export function remediesOf({ learningRate, timeScale = 1 }: TrainingPlan, study:
   };
 }
 
+/** A run, as far as its failures tell of it. */
+interface Run {
+  readonly plan: TrainingPlan;
+  readonly study: Study;
+}
+
+/** What the series of a study are for. */
+type Part = 'training' | 'validation';
+
+/** @throws TrainingFailure for a loss that is infinite or no number: it names the value of these series that is farthest from 0 */
+export function requireFinite({ plan, study }: Run, part: Part, when: string, loss: number): void {
+  if (Number.isFinite(loss)) return;
+  throw new TrainingFailure(
+    `the ${part} loss is ${loss} ${when}: the weights exploded, or values are too large to be squared in single precision. ` +
+      `The value farthest from 0 is ${farthestValue(study, part)}: mend the data if it is wrong, else lower the learning rate.`,
+    remediesOf(plan, study),
+  );
+}
+
+/** "1e+20, gene ABF1 at time 24 of training series 3". */
+function farthestValue({ genes, ...study }: Study, part: Part): string {
+  let [farthest, text] = [-1, ''];
+  study[part].forEach(({ times, recorded }, series) =>
+    recorded.forEach((value, k) => {
+      if (Math.abs(value) <= farthest) return;
+      farthest = Math.abs(value);
+      const [gene, time] = [genes[Math.floor(k / times.length)], times[k % times.length]];
+      text = `${value}, gene ${gene} at time ${time} of ${part} series ${series + 1}`;
+    }),
+  );
+  return text;
+}
+
 /**
  * What `solve` returns of pairs of some series.
- * @param part what the series are for: "training", "validation"
  * @throws TrainingFailure that names gene, series and interval instead of a SolverError; `when` ends its message
  */
-export function solvingPairs<T>(
-  { plan, study }: { readonly plan: TrainingPlan; readonly study: Study },
-  part: 'training' | 'validation',
-  when: string,
-  solve: () => T,
-): T {
+export function solvingPairs<T>({ plan, study }: Run, part: Part, when: string, solve: () => T): T {
   try {
     return naming(
       ({ row, pair }) => ({ row: `gene ${study.genes[row]}`, pair: placeOf(study[part], pair, part) }),

@@ -15,7 +15,7 @@ import { afterEpoch, freshPlateau, type PlateauState } from './plateau';
 import type { OptimiserState, Rates, TrainingStep } from './step';
 import { stepFor } from './step-for';
 import { stretched, withMultipliersScaled } from './time-scale';
-import { remediesOf, solvingPairs, TrainingFailure } from './training-failure';
+import { requireFinite, solvingPairs } from './training-failure';
 
 /** One epoch as it went. */
 export interface EpochReport {
@@ -153,7 +153,7 @@ export class TrainingRun {
       const result = solvingPairs(this, 'training', `It was ${during}`, () =>
         training.step(this.pairs, order, rates),
       );
-      this.requireFinite('training', result.loss, during);
+      requireFinite(this, 'training', during, result.loss);
       loss += result.loss;
       evaluations += result.statistics.evaluations;
     }
@@ -161,7 +161,7 @@ export class TrainingRun {
     const validationLoss = solvingPairs(this, 'validation', `It was ${after}`, () =>
       training.meanSquaredError(this.validation),
     );
-    this.requireFinite('validation', validationLoss, after);
+    requireFinite(this, 'validation', after, validationLoss);
     this.plateau = afterEpoch(this.plateau, plan.plateau, validationLoss);
     if (this.best === null || validationLoss < this.best.validationLoss)
       this.best = this.snapshot(validationLoss);
@@ -224,16 +224,6 @@ export class TrainingRun {
 
   dispose(): void {
     this.training.dispose();
-  }
-
-  /** @throws TrainingFailure for a loss that is infinite or no number */
-  private requireFinite(part: 'training' | 'validation', loss: number, when: string): void {
-    if (Number.isFinite(loss)) return;
-    throw new TrainingFailure(
-      `the ${part} loss is ${loss} ${when}: the weights exploded, or values in the data are beyond what single precision can ` +
-        'square. Look for outliers, or lower the learning rate.',
-      remediesOf(this.plan, this.study),
-    );
   }
 
   private amountAt(epoch: number): number | null {

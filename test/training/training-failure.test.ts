@@ -61,6 +61,7 @@ for (const tau of [1, 0.5]) {
     // The last value of a series is a target alone, and its square is beyond single precision.
     const failure = await failureOf(withValue('training', 1, 4, TIMES - 1, 1e30), planWith({ tau }));
     assert.match(failure.message, /^the training loss is (Infinity|NaN) in epoch 1 \(learning rate 0.01\)/);
+    assert.match(failure.message, /farthest from 0 is 1e\+30, gene G4 at time 4 of training series 2:/);
     assert.deepEqual(failure.remedies, { learningRate: 1e-3 });
   });
 }
