@@ -5,6 +5,7 @@ import type { Study } from '../studies/study';
 import type { TrainingPlan } from '../training/plan';
 import { POST_HOC_REPEATS, POST_HOC_SPARSITIES } from '../training/post-hoc';
 import { discardCheckpoint, hasCheckpoint, TrainingAborted } from '../training/train';
+import { TrainingFailure } from '../training/training-failure';
 import type { EpochReport } from '../training/training-run';
 import { openOwnData, type OpenedData } from '../datasets/own-data';
 import { checkpointFile, lockRun } from '../experiments/checkpoint-file';
@@ -19,7 +20,7 @@ import { strategyNamed } from '../strategies/strategies';
 import { asProgram, asUse, CommandError, runCommand, WrongUse, type Command } from './command';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
 import { Forecast } from './forecast';
-import type { Values } from './options';
+import { wordOf, type Values } from './options';
 import { print, ProgressLine } from './output';
 
 type Asked = Values<typeof EXPERIMENT_OPTIONS>;
@@ -55,7 +56,7 @@ function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
   const parts = [
     `at most ${epochs} epochs`,
     `${hidden} hidden neurons a branch`,
-    timeScale === 1 ? '' : `time x ${timeScale}`,
+    `time x ${Number(timeScale.toPrecision(4))}`,
     pruning === null
       ? ''
       : `lambda (${pruning.lambdas.lambda1}, ${pruning.lambdas.lambda2}); ${percent(pruning.schedule.first.amount)} pruned at ` +
@@ -120,7 +121,10 @@ async function train(
     discardCheckpoint(file);
     return 0;
   } catch (error) {
-    const { message } = error as Error;
+    const message =
+      error instanceof TrainingFailure
+        ? error.advised((setting, value) => `${wordOf(setting)} ${value}`)
+        : (error as Error).message;
     const resumes = hasCheckpoint(file);
     if (error instanceof TrainingAborted) {
       const next = resumes ? `resumes it (${file})` : 'starts anew';

@@ -24,6 +24,8 @@ export interface Experiment extends DataSettings, StrategySettings {
   readonly solver?: Exclude<SchemeName, 'dormand-prince'>;
   /** Validate on one fold of the training trajectories and train on the others: one run of a cross-validation. */
   readonly fold?: Fold;
+  /** Adam's rate at the start and after every pruning event; absent: the data's. */
+  readonly learningRate?: number;
   /** Training sees time multiplied by this, and holds v above a floor; absent: the data's own time, and no floor. */
   readonly timeScale?: number;
 }
@@ -76,6 +78,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     ...(request.fold && { fold: { index: request.fold.index, of: request.fold.of } }),
     // Absent at their defaults, so that an experiment without them keeps the name it had before they existed.
     ...(request.timeScale !== undefined && request.timeScale !== 1 && { timeScale: request.timeScale }),
+    ...(request.learningRate !== undefined && { learningRate: request.learningRate }),
     ...(request.validation === 'block' && { validation: request.validation }),
     ...(own && { own }),
   };
@@ -132,13 +135,16 @@ function checkData(
 
 /** Settings that only some strategies have, and those of all. */
 function checkStrategy(experiment: Experiment, strategy: Strategy, data: Dataset): void {
-  const { mixing, penaltyWeight, seed, epochs } = experiment;
+  const { mixing, penaltyWeight, seed, epochs, learningRate = 1 } = experiment;
   const { name, penalty, mixes } = strategy;
   const having = (setting: 'penalty' | 'mixes'): string =>
     STRATEGIES.filter((one) => one[setting])
       .map((one) => one.name)
       .join(', ');
   oneOf('mixing', mixing, MIXINGS);
+  if (!(learningRate > 0 && learningRate < Infinity)) {
+    throw new RangeError(`learningRate is a positive number, not ${learningRate}`);
+  }
   if (!(penaltyWeight >= 0 && penaltyWeight < Infinity)) {
     throw new RangeError(`penaltyWeight is a number from 0 on, not ${penaltyWeight}`);
   }

@@ -138,14 +138,15 @@ export function longIntervals(series: readonly (Timed & { readonly name: string 
 }
 
 /**
- * The power of ten that brings the median interval near 1, where it is not already between 0.1 and 10: PHOENIX starts with
- * rates between 0 and 1 a unit of time, so that over much shorter intervals nothing moves and over much longer ones
- * everything has settled.
- * @returns 100 for intervals of 0.005, 0.1 for 24, 1 for 2; 1 where there is no interval
+ * What brings the typical interval to 1: PHOENIX starts with rates between 0 and 1 a unit of time, so that over much shorter
+ * intervals nothing moves and over much longer ones everything has settled. Typical is the median of the intervals above 0: as
+ * many pairs are shorter as are longer, and a gap of a year among hours does not move it as it moves a mean. The scale follows
+ * the unit without a step or a threshold, so that data train alike in every unit.
+ * @returns 200 for intervals of 0.005, 1 / 24 for 24, 0.5 for 2; 1 where there is no interval
  */
 export function suggestedTimeScale(series: readonly Timed[]): number {
-  const intervals = series.flatMap(intervalsOf);
-  return intervals.length === 0 ? 1 : Number(`1e${-Math.trunc(Math.log10(medianOf(intervals)))}`);
+  const intervals = series.flatMap(intervalsOf).filter((interval) => interval > 0);
+  return intervals.length === 0 ? 1 : 1 / medianOf(intervals);
 }
 
 /** The intervals between consecutive times. */
