@@ -7,9 +7,16 @@ import { POST_HOC_REPEATS, POST_HOC_SPARSITIES } from '../training/post-hoc';
 import { discardCheckpoint, hasCheckpoint, TrainingAborted } from '../training/train';
 import { TrainingFailure } from '../training/training-failure';
 import type { EpochReport } from '../training/training-run';
+import { datasetNamed } from '../datasets/datasets';
 import { openOwnData, type OpenedData } from '../datasets/own-data';
 import { checkpointFile, lockRun } from '../experiments/checkpoint-file';
-import { completeExperiment, onOwnData, type Experiment } from '../experiments/experiment';
+import { authorsDataAtHand, authorsDataText } from '../experiments/authors-data';
+import {
+  completeExperiment,
+  onOwnData,
+  type Experiment,
+  type ExperimentRequest,
+} from '../experiments/experiment';
 import { loadStudyOf } from '../experiments/load-study';
 import { planOf } from '../experiments/plan-of';
 import { runExperiment, type Finished } from '../experiments/run-experiment';
@@ -22,6 +29,7 @@ import { EXPERIMENT_OPTIONS } from './experiment-options';
 import { Forecast } from './forecast';
 import { wordOf, type Values } from './options';
 import { print, ProgressLine } from './output';
+import { demandsText } from '../reproduction/inventory';
 
 type Asked = Values<typeof EXPERIMENT_OPTIONS>;
 
@@ -34,7 +42,10 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
   async run(asked, signal) {
     const { expression, prior, coregulation, normalise, missing } = asked;
     const own = expression && (await openOwnData({ expression, prior, coregulation, normalise, missing }));
-    const experiment = asUse(() => completeExperiment(own ? onOwnData(asked, own) : asked));
+    const request = own ? onOwnData(asked, own) : await withAuthorsData(asked);
+    const experiment = asUse(() => completeExperiment(request));
+    const demands = demandsText(experiment);
+    if (demands !== null) process.stderr.write(`${demands}\n`);
     if (own) {
       const plan = asUse(() => planOf(experiment, own.study));
       const { linear } = strategyNamed(experiment.strategy);
@@ -48,6 +59,15 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
 
 /** Runs the command with these arguments; resolves to the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 export const main = (words: readonly string[]): Promise<number> => runCommand(EXPERIMENT, words);
+
+/** The request with the authors' data where they are at hand and nothing is said of them, and a word on which it is. */
+async function withAuthorsData(asked: Asked): Promise<ExperimentRequest> {
+  const data = asUse(() => datasetNamed(asked.dataset ?? 'sim350'));
+  const authorsData = asked.authorsData ?? (!asked.generated && (await authorsDataAtHand(data)));
+  const text = authorsData ? authorsDataText(data, true) : null;
+  if (text !== null) process.stderr.write(`${text}\n`);
+  return { ...asked, authorsData };
+}
 
 /** What was read and matched, and how it will be trained: the lines before the first epoch. */
 function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
