@@ -4,6 +4,7 @@ import { KEPT_EPOCHS } from '../experiments/save-models';
 import { requireNetworkFile } from '../experiments/save-network';
 import { STRATEGIES } from '../strategies/strategies';
 import { MIXINGS } from '../pruning/dash-scores';
+import { SCHEMES } from '../ode/solver';
 import type { Fold } from '../studies/fold-study';
 import { NORMALISATIONS } from '../studies/own/split';
 import { MISSING_CHOICES } from '../studies/own/series';
@@ -58,10 +59,14 @@ export const EXPERIMENT_OPTIONS = {
     1,
     'at most (default 500; brca 300, hema 240; own: as many steps as 500 of sim350); post-hoc: of each of its 28 trainings',
   ),
-  timeScale: number(
-    'training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor; own: the power of ' +
-      'ten that brings a typical interval near 1)',
+  learningRate: number(
+    "Adam's rate at the start and after every pruning (default 1e-3; brca 1e-4, hema 1e-2)",
   ),
+  timeScale: number(
+    'training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor; own: what brings ' +
+      'the median interval to 1)',
+  ),
+  solver: choice(SCHEMES, 'how the ODE is solved: the decay exactly (the default), or as the paper does'),
   // What it may be depends on the data: the experiment says it.
   validation: text(
     'NAME',

@@ -1,4 +1,5 @@
 import type { Kernel, Offset } from '../kernels/kernel';
+import { power } from '../math/power';
 import { DormandPrince } from './dormand-prince';
 import { ErrorNorms } from './error-norms';
 import type { DecayingField, DifferentiableField, VectorField } from './field';
@@ -7,7 +8,8 @@ import type { Scheme } from './scheme';
 import { SolverError } from './solver-error';
 
 /** The schemes by name; `krogstad` is for fields that decay (`DecayingField`). */
-export type SchemeName = 'dormand-prince' | 'krogstad';
+export const SCHEMES = ['krogstad', 'dormand-prince'] as const;
+export type SchemeName = (typeof SCHEMES)[number];
 
 /** How exactly to solve. */
 export interface Tolerances {
@@ -35,10 +37,15 @@ export interface SolveStatistics {
   readonly evaluations: number;
 }
 
+/** What is allowed by default. */
+const RELATIVE = 1e-3;
+const ABSOLUTE = 1e-5;
 /** A growing step is held to this factor, a shrinking one to its inverse half, as in common practice. */
 const LARGEST_GROWTH = 10;
 const LARGEST_CUT = 0.2;
 const SAFETY = 0.9;
+/** A step may be stretched by this to be the last: the error control's own margin. */
+const STRETCH = 1.1;
 /** Shorter steps than this cannot move a float32 time. */
 const SHORTEST_STEP = 1e-6;
 
@@ -81,7 +88,7 @@ export class Solver {
     this.adjoint = block();
     this.intervals = kernel.allocateFloats(batch);
     this.endState = this.start;
-    const { relative = 1e-3, absolute = 1e-5, scheme = 'dormand-prince', firstStep } = tolerances;
+    const { relative = RELATIVE, absolute = ABSOLUTE, scheme = 'dormand-prince', firstStep } = tolerances;
     const norms = new ErrorNorms(kernel, field.size, batch, relative, absolute);
     if (scheme === 'krogstad') {
       if (!('decay' in field)) throw new TypeError('this field has no decay: krogstad solves none without');
@@ -141,61 +148,67 @@ export class Solver {
     scheme.begin(state, derive);
     const first = scheme.firstStep(state);
     evaluations += first.evaluations;
-    let h = first.h ?? this.firstTry;
     let position = 0;
+    let h = evened(first.h ?? this.firstTry, 1);
     let rejected = 0;
-    let errors: Float64Array = new Float64Array(batch);
     while (position < 1) {
-      if (this.steps.length + rejected >= maxSteps)
-        throw this.failure(state, position, h, errors, `${maxSteps} steps`);
       const last = position + h >= 1 - SHORTEST_STEP;
       if (last) h = 1 - position;
       // The first stage's slot stays as recorded when an attempt is rejected; the others are recorded again.
       scheme.attempt(state, next, h, this.steps.length * scheme.stages, derive);
-      errors = scheme.errors(state, next, h);
+      const errors = scheme.errors(state, next, h);
       const error = Math.max(...errors);
-      const change = SAFETY * error ** (-1 / scheme.errorOrder);
+      const through = last && error <= 1;
+      if (!through && this.steps.length + rejected + 1 >= maxSteps)
+        throw this.failure(state, next, position, h, errors, `${maxSteps} steps`);
+      const change = SAFETY * power(error, -1 / scheme.errorOrder);
       if (error <= 1) {
         scheme.accept(this.steps.length);
         if (this.steps.length === 0) this.firstTry = Math.min(1, h * Math.min(LARGEST_GROWTH, change));
         this.steps.push(h);
         position = last ? 1 : position + h;
         [state, next] = [next, state];
-        h *= Math.min(LARGEST_GROWTH, Math.max(LARGEST_CUT, change));
+        h = evened(h * Math.min(LARGEST_GROWTH, Math.max(LARGEST_CUT, change)), 1 - position);
       } else {
         rejected++;
         // A NaN error (the trial step overflowed) compares false above and is cut like a large one.
-        h *= Number.isFinite(error) ? Math.max(LARGEST_CUT, change) : LARGEST_CUT;
-        if (h < SHORTEST_STEP) throw this.failure(state, position, h, errors, 'a vanishing step');
+        const shorter = h * (Number.isFinite(error) ? Math.max(LARGEST_CUT, change) : LARGEST_CUT);
+        if (shorter < SHORTEST_STEP) throw this.failure(state, next, position, h, errors, 'a vanishing step');
+        h = evened(shorter, 1 - position, 1);
       }
     }
     this.endState = state;
     return { accepted: this.steps.length, rejected, evaluations };
   }
 
+  /** The pair with the worst error of the last trial step, and of it the row whose error is largest. */
   private failure(
     state: Offset,
+    next: Offset,
     position: number,
-    h: number,
+    step: number,
     errors: Float64Array,
     reason: string,
   ): SolverError {
-    const { kernel, batch, field, scheme } = this;
-    // The pair with the worst error of the last trial step, and its row that moves fastest.
+    const { batch, field, scheme, tolerances } = this;
+    const { floats } = this.kernel;
+    const { relative = RELATIVE, absolute = ABSOLUTE } = tolerances;
     const pair = largest(batch, (b) => errors[b]);
-    const row = largest(field.size, (i) => Math.abs(scheme.speed(i * batch + pair)));
-    const worst = row * batch + pair;
-    const value = kernel.floats[state + worst];
-    const speed = scheme.speed(worst);
-    return new SolverError(
-      `the ODE solve stopped at ${(100 * position).toFixed(2)} % of its interval after ${reason} (last step ${h.toExponential(1)}): ` +
-        `row ${row} of ${field.size}, pair ${pair}, is at ${value.toPrecision(4)} and changes by ${speed.toPrecision(4)} an interval. ` +
-        'The field explodes or is too stiff: lower the learning rate, look for wrong values in the data of that gene, or loosen the tolerances.',
-      pair,
-      row,
-      position,
-    );
+    const row = largest(field.size, (i) => {
+      const place = i * batch + pair;
+      const size = Math.max(Math.abs(floats[state + place]), Math.abs(floats[next + place]));
+      return Math.abs(scheme.error(place, step)) / (absolute + relative * size);
+    });
+    const place = row * batch + pair;
+    const [value, speed] = [floats[state + place], scheme.speed(place)];
+    return new SolverError({ pair, row, rows: field.size, position, reason, step, value, speed });
   }
+}
+
+/** h, or what ends the interval where a little more does, or half the rest where two steps end it: no crumb is left over. */
+function evened(h: number, remaining: number, stretch = STRETCH): number {
+  const steps = Math.ceil(remaining / (stretch * h));
+  return steps === 1 || steps === 2 ? remaining / steps : h;
 }
 
 /** The index of the largest of `count` values; NaN counts as larger than any. */

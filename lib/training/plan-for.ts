@@ -4,7 +4,13 @@ import type { Study } from '../studies/study';
 import type { Lambdas } from '../pruning/prior-knowledge';
 import { requireKnowledge } from '../pruning/prior-knowledge';
 import { SIMULATED_SCHEDULE, type PruningSchedule } from '../pruning/schedule';
-import { MULTIPLIER_FACTOR, MULTIPLIER_FLOOR, type TrainingPlan, type TrainingSettings } from './plan';
+import {
+  MULTIPLIER_FACTOR,
+  MULTIPLIER_FLOOR,
+  TRAINING_TOLERANCES,
+  type TrainingPlan,
+  type TrainingSettings,
+} from './plan';
 
 /** The paper's settings for simulated data (sections 5.1, A.2), by which own data are trained too. */
 export const SIMULATED_SETTINGS: TrainingSettings = {
@@ -29,7 +35,7 @@ export interface PlanSettings extends Partial<TrainingPlan> {
 
 /**
  * A training plan for any study: the paper's settings for simulated data, with a size of the model that suits the number of
- * genes, batches that suit the series and a time scale that suits the intervals (see `suggestedTimeScale`).
+ * genes, batches that suit the series, a time scale that suits the intervals (see `suggestedTimeScale`) and v held above 0.
  * @param lambdas lambda_1 and lambda_2 of DASH; (0, 0) is IMP, (1, 1) BioPruning, null no pruning at all
  * @param settings replace any part of the plan
  * @throws RangeError where the lambdas ask for a prior or a co-regulation that the study does not have
@@ -42,8 +48,10 @@ export function planFor(study: Study, lambdas: Lambdas | null, settings: PlanSet
   return {
     hidden: suggestedHidden(study.genes.length),
     multiplierFactor: MULTIPLIER_FACTOR,
-    ...(timeScale !== 1 && { timeScale, multiplierFloor: MULTIPLIER_FLOOR }),
+    ...(timeScale !== 1 && { timeScale }),
+    multiplierFloor: MULTIPLIER_FLOOR,
     ...paper,
+    tolerances: TRAINING_TOLERANCES,
     batches: batchesFor(study),
     tau: 1,
     pruning: lambdas && { schedule, lambdas },
