@@ -3,6 +3,7 @@ import type { Study } from '../studies/study';
 import { createKernel } from '../kernels/create-kernel';
 import { trainPostHoc } from '../training/post-hoc';
 import { train, type TrainOptions } from '../training/train';
+import { failureFrom } from '../training/training-failure';
 import type { TrainedModel } from '../training/training-run';
 import { datasetNamed } from '../datasets/datasets';
 import { strategyNamed } from '../strategies/strategies';
@@ -47,7 +48,17 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     : null;
   const trained = postHoc ?? (await train(study, plan, settings));
 
-  const measure = (trained: TrainedModel) => measureModel(trained, study, experiment.seed, kernel);
+  const measure = (trained: TrainedModel) => {
+    try {
+      return measureModel(trained, study, experiment.seed, kernel);
+    } catch (error) {
+      throw failureFrom(
+        error,
+        { plan, study },
+        `It was on the test set, with the model of epoch ${trained.epoch}`,
+      );
+    }
+  };
   const best = measure(trained.best);
   const { epoch: bestEpoch, ...measures } = best.measures;
   const { name, source, hash, remarks } = study;
