@@ -12,6 +12,17 @@ import { choice, flag, namesOf, number, option, path, text, texts, whole, type O
 
 const OWN = { goesWith: ['expression'] } as const;
 
+/** Whether the authors' large files are used: yes where they are at hand, if nothing is said. */
+export const AUTHORS_DATA = option(
+  'yes|no',
+  "sim350, sim690: the authors' training trajectories, hema-erythroid: their third test batch (default yes where `npm run data " +
+    '-- authors` has brought them); which it was is part of the experiment',
+  (given, name) => {
+    if (given === 'yes' || given === 'no') return given === 'yes';
+    throw new RangeError(`${name} is yes or no, not "${given}"`);
+  },
+);
+
 /** The options of `npm run experiment`; those that are settings of the experiment have their names there. */
 export const EXPERIMENT_OPTIONS = {
   dataset: choice(namesOf(DATASETS), '(default sim350; own with --expression)'),
@@ -66,6 +77,7 @@ export const EXPERIMENT_OPTIONS = {
     'validate on the K-th of N folds of the training set, train on the others (default: no folds)',
     foldNamed,
   ),
+  authorsData: AUTHORS_DATA,
   generated: flag('generated data even where the published ones are at hand'),
   asPublishedCode: flag('copy the published code where it departs from the paper'),
   out: path('FILE', 'also write the result there, learning curves included'),

@@ -4,7 +4,7 @@ import type { KernelChoice } from '../kernels/create-kernel';
 import { MIXINGS } from '../pruning/dash-scores';
 import type { Dataset, DataSettings } from '../datasets/dataset';
 import type { Lambdas } from '../pruning/prior-knowledge';
-import { datasetNamed, type DatasetName } from '../datasets/datasets';
+import { datasetNamed, DATASETS, type DatasetName } from '../datasets/datasets';
 import { completeOwnData, type OpenedData, type OwnData } from '../datasets/own-data';
 import { STRATEGIES, strategyNamed, type StrategyName } from '../strategies/strategies';
 import { SCHEMES, type SchemeName } from '../ode/solver';
@@ -31,10 +31,11 @@ export interface Experiment extends DataSettings, StrategySettings {
 }
 
 /** What the caller may leave out; what is absent at its default may be named. */
-export type ExperimentRequest = Partial<Omit<Experiment, 'validation' | 'solver'>> & {
+export type ExperimentRequest = Partial<Omit<Experiment, 'validation' | 'solver' | 'authorsData'>> & {
   /** By default the scheme that solves the decay exactly. */
   readonly solver?: SchemeName;
   readonly validation?: 'random' | 'block';
+  readonly authorsData?: boolean;
 };
 
 /**
@@ -80,6 +81,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     ...(request.timeScale !== undefined && request.timeScale !== 1 && { timeScale: request.timeScale }),
     ...(request.learningRate !== undefined && { learningRate: request.learningRate }),
     ...(request.validation === 'block' && { validation: request.validation }),
+    ...(request.authorsData && { authorsData: true as const }),
     ...(own && { own }),
   };
   for (const name of ['noise', 'priorCorruption', 'lambda1', 'lambda2', 'tau'] as const) {
@@ -113,10 +115,19 @@ const lambdasOf = (strategy: Strategy, data: Dataset): Lambdas =>
 
 /** Settings that only some data have. */
 function checkData(
-  { noise, priorCorruption }: Experiment,
-  { name, measured, validatesOn }: Dataset,
-  { validation, timeScale = 1 }: ExperimentRequest,
+  { noise, priorCorruption, generated }: Experiment,
+  { name, measured, validatesOn, ...data }: Dataset,
+  { validation, timeScale = 1, authorsData = false }: ExperimentRequest,
 ): void {
+  if (authorsData && data.authorsData === undefined) {
+    const having = DATASETS.filter((one) => one.authorsData !== undefined).map((one) => one.name);
+    throw new RangeError(
+      `authorsData belongs to ${having.join(', ')}; ${name} has one form only: leave it out`,
+    );
+  }
+  if (authorsData && generated) {
+    throw new RangeError("generated data are not the authors': leave generated or authorsData out");
+  }
   if (measured !== null && (noise !== 0 || priorCorruption !== 0)) {
     throw new RangeError(
       `noise and priorCorruption belong to simulated data; ${name} is taken as it was measured: leave them out`,
@@ -187,10 +198,10 @@ function checkOwn(experiment: Experiment, { validation }: ExperimentRequest, own
 
 /** A name for an experiment's files: readable, and with 8 digits of the hash of all its settings. */
 export function experimentName(experiment: Experiment): string {
-  const { dataset, strategy, noise, seed } = experiment;
+  const { dataset, strategy, noise, seed, authorsData } = experiment;
   const hash = createHash('sha256').update(JSON.stringify(experiment)).digest('hex').slice(0, 8);
   const level = datasetNamed(dataset).measured === null ? `-noise${Math.round(100 * noise)}` : '';
-  return `${dataset}-${strategy}${level}-seed${seed}-${hash}`;
+  return `${dataset}${authorsData ? '-authors' : ''}-${strategy}${level}-seed${seed}-${hash}`;
 }
 
 function oneOf(name: string, value: string, allowed: readonly string[]): void {

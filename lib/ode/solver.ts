@@ -1,4 +1,5 @@
 import type { Kernel, Offset } from '../kernels/kernel';
+import { power } from '../math/power';
 import { DormandPrince } from './dormand-prince';
 import { ErrorNorms } from './error-norms';
 import type { DecayingField, DifferentiableField, VectorField } from './field';
@@ -160,7 +161,7 @@ export class Solver {
       const through = last && error <= 1;
       if (!through && this.steps.length + rejected + 1 >= maxSteps)
         throw this.failure(state, next, position, h, errors, `${maxSteps} steps`);
-      const change = SAFETY * error ** (-1 / scheme.errorOrder);
+      const change = SAFETY * power(error, -1 / scheme.errorOrder);
       if (error <= 1) {
         scheme.accept(this.steps.length);
         if (this.steps.length === 0) this.firstTry = Math.min(1, h * Math.min(LARGEST_GROWTH, change));
@@ -171,13 +172,9 @@ export class Solver {
       } else {
         rejected++;
         // A NaN error (the trial step overflowed) compares false above and is cut like a large one.
-        const shorter = evened(
-          h * (Number.isFinite(error) ? Math.max(LARGEST_CUT, change) : LARGEST_CUT),
-          1 - position,
-          1,
-        );
+        const shorter = h * (Number.isFinite(error) ? Math.max(LARGEST_CUT, change) : LARGEST_CUT);
         if (shorter < SHORTEST_STEP) throw this.failure(state, next, position, h, errors, 'a vanishing step');
-        h = shorter;
+        h = evened(shorter, 1 - position, 1);
       }
     }
     this.endState = state;

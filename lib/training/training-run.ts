@@ -132,8 +132,9 @@ export class TrainingRun {
   /**
    * Trains one epoch. @throws TrainingFailure when field or loss explode; the state is then that of the failed epoch.
    * @param beforePruning what the model before it measured, to be kept in the report
+   * @param onStep told after every step, how many of the epoch's are done
    */
-  runEpoch(beforePruning?: ModelMeasures): EpochReport {
+  runEpoch(beforePruning?: ModelMeasures, onStep?: (done: number, of: number) => void): EpochReport {
     const { plan, training } = this;
     this.epoch++;
     const amount = this.amountAt(this.epoch);
@@ -149,13 +150,14 @@ export class TrainingRun {
     let evaluations = 0;
     const during = `in epoch ${this.epoch} (learning rate ${rate})`;
     const orders = this.ordersOfEpoch();
-    for (const order of orders) {
+    for (const [done, order] of orders.entries()) {
       const result = solvingPairs(this, 'training', `It was ${during}`, () =>
         training.step(this.pairs, order, rates),
       );
       requireFinite(this, 'training', during, result.loss);
       loss += result.loss;
       evaluations += result.statistics.evaluations;
+      onStep?.(done + 1, orders.length);
     }
     const after = `after epoch ${this.epoch} (learning rate ${rate})`;
     const validationLoss = solvingPairs(this, 'validation', `It was ${after}`, () =>

@@ -1,3 +1,4 @@
+import { power } from '../../math/power';
 import { explainMismatch, someOf } from './names';
 
 /** One series as a file has it, or over the genes of the study. */
@@ -162,5 +163,5 @@ export function medianOf(values: readonly number[]): number {
 
 /** Hidden neurons a branch that suit so many genes: the paper's 40 at 350, 50 at 529 and 300 at 11165 lie on one power law. */
 export function suggestedHidden(genes: number): number {
-  return Math.min(genes, Math.max(20, Math.round(40 * (genes / 350) ** 0.58)));
+  return Math.min(genes, Math.max(20, Math.round(40 * power(genes / 350, 0.58))));
 }
