@@ -50,6 +50,7 @@ export default tseslint.config(
         console: 'readonly',
         performance: 'readonly',
         process: 'readonly',
+        module: 'writable',
         require: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',

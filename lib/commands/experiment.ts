@@ -4,7 +4,6 @@ import { reportText, type MatchReport } from '../studies/own/report';
 import type { Study } from '../studies/study';
 import type { TrainingPlan } from '../training/plan';
 import { POST_HOC_REPEATS, POST_HOC_SPARSITIES } from '../training/post-hoc';
-import { strategyNamed } from '../strategies/strategies';
 import { discardCheckpoint, hasCheckpoint, TrainingAborted } from '../training/train';
 import type { EpochReport } from '../training/training-run';
 import { openOwnData, type OpenedData } from '../datasets/own-data';
@@ -13,9 +12,11 @@ import { completeExperiment, onOwnData, type Experiment } from '../experiments/e
 import { loadStudyOf } from '../experiments/load-study';
 import { planOf } from '../experiments/plan-of';
 import { runExperiment, type Finished } from '../experiments/run-experiment';
+import { runLinear, type FinishedLinear } from '../experiments/run-linear';
 import { saveFinished } from '../experiments/save-models';
 import { saveNetwork } from '../experiments/save-network';
-import { asProgram, asUse, CommandError, runCommand, type Command } from './command';
+import { strategyNamed } from '../strategies/strategies';
+import { asProgram, asUse, CommandError, runCommand, WrongUse, type Command } from './command';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
 import { Forecast } from './forecast';
 import type { Values } from './options';
@@ -35,9 +36,12 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
     const experiment = asUse(() => completeExperiment(own ? onOwnData(asked, own) : asked));
     if (own) {
       const plan = asUse(() => planOf(experiment, own.study));
-      process.stderr.write(`${beforeTraining(own.report, plan)}\n`);
+      const { linear } = strategyNamed(experiment.strategy);
+      process.stderr.write(`${linear ? reportText(own.report) : beforeTraining(own.report, plan)}\n`);
     }
-    return train(experiment, own, asked, signal);
+    return strategyNamed(experiment.strategy).linear
+      ? fit(experiment, own, asked)
+      : train(experiment, own, asked, signal);
   },
 };
 
@@ -59,6 +63,20 @@ function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
         `${pruning.schedule.then.every}`,
   ].filter((part) => part !== '');
   return `${reportText(report)}\nTraining: ${parts.join('; ')}`;
+}
+
+/** Fits a linear model, which takes seconds. @param own the study, where it has been read already */
+async function fit(experiment: Experiment, own: OpenedData | undefined, asked: Asked): Promise<number> {
+  if (asked.saveModel !== undefined) {
+    throw new WrongUse(
+      `--save-model keeps PHOENIX models, and ${experiment.strategy} is a linear one: take --network`,
+    );
+  }
+  for (const place of [asked.out, asked.network]) if (place !== undefined) requireWritable(place);
+  const study = await loadStudyOf(experiment, own?.study);
+  process.stderr.write(`${study.source}\n`);
+  await handOver(await runLinear(experiment, study), asked, study.prior, new ProgressLine(performance.now()));
+  return 0;
 }
 
 /** @param own the study, where it has been read already */
@@ -136,7 +154,7 @@ function epochText({ epoch, trainingLoss, validationLoss, sparsity, pruned }: Ep
  * @throws Error that names what could not be written
  */
 async function handOver(
-  finished: Finished,
+  finished: Finished | FinishedLinear,
   asked: Asked,
   prior: SparseMatrix,
   line: ProgressLine,
@@ -151,9 +169,10 @@ async function handOver(
       failures.push((error as Error).message);
     }
   };
-  write(saveModel, (file) => saveFinished(file, finished, saveEpoch));
+  const { model } = 'fitted' in finished ? finished.fitted : finished[saveEpoch];
+  if ('best' in finished) write(saveModel, (file) => saveFinished(file, finished, saveEpoch));
   write(network, (file) =>
-    saveNetwork(file, finished, prior, saveEpoch, { strongest, onProgress: (text) => line.show(text) }),
+    saveNetwork(file, model, prior, { strongest, onProgress: (text) => line.show(text) }),
   );
   line.end();
   write(out, (file) => writeWhole(file, `${JSON.stringify(result)}\n`));

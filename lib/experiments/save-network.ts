@@ -2,8 +2,6 @@ import { extname } from 'node:path';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { writeEdgeList, writeGraphMl } from '../network/export-network';
 import { Network } from '../network/network';
-import type { Finished } from './run-experiment';
-import type { KeptEpoch } from './save-models';
 
 const WRITERS = { '.csv': writeEdgeList, '.graphml': writeGraphMl } as const;
 
@@ -25,19 +23,18 @@ export interface SaveNetworkOptions {
 }
 
 /**
- * Writes the network of one model of a finished run, strongest edges first, as its file's ending says: csv or GraphML.
+ * Writes the network of a model, strongest edges first, as its file's ending says: csv or GraphML.
  * @param prior what the study knew, by which edges are marked
  * @throws Error that names the file when it cannot be written
  */
 export function saveNetwork(
   file: string,
-  finished: Finished,
+  model: Network['model'],
   prior: SparseMatrix,
-  epoch: KeptEpoch,
   { strongest, onProgress = () => undefined }: SaveNetworkOptions = {},
 ): void {
   const write = WRITERS[extname(file) as keyof typeof WRITERS];
-  const network = new Network(finished[epoch].model, prior);
+  const network = new Network(model, prior);
   const genes = network.genes.length;
   const total = Math.min(strongest ?? Infinity, network.joinedPairs());
   const edges = network.edges({

@@ -138,7 +138,9 @@ test('as the published code runs a penalty, edges and sparsity are those of one 
   const file = join(temporaryFolder(t), 'edges.csv');
   const study = await loadStudyOf(experiment);
   const told: string[] = [];
-  saveNetwork(file, finished, study.prior, 'last', { onProgress: (text) => text.endsWith('regulators') && told.push(text) });
+  saveNetwork(file, finished.last.model, study.prior, {
+    onProgress: (text) => text.endsWith('regulators') && told.push(text),
+  });
   // Each regulator once for the count by strength, and once for the edges, which are few.
   assert.equal(told.length, 2 * shape.genes);
   assert.equal(told[0], `${file}: effects of 1 of ${shape.genes} regulators`);
