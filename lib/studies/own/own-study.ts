@@ -6,6 +6,7 @@ import { filledRows } from '../gene-names';
 import { asRecorded } from '../measured';
 import type { Series, Study } from '../study';
 import { hashed } from '../study-hash';
+import { checkCoregulationMemory } from './coregulation-memory';
 import { matchAssociation, matchPrior, readAssociation, readRegulation } from './edges';
 import { readExpression, type Rename } from './expression';
 import type { NamesOf } from './names';
@@ -77,7 +78,7 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
   const hidden = options.hidden ?? suggestedHidden(genes.length);
   const allTimes = series.reduce((sum, { times }) => sum + times.length, 0);
   const bytes = checkMemory(names.file, genes.length, hidden, allTimes, memory);
-  const { prior, coregulation, matches } = await readKnowledge(options, rename, names);
+  const { prior, coregulation, matches } = await readKnowledge(options, rename, names, bytes, memory);
   const regulators = filledRows(prior);
 
   const split = splitSeries(series, options.split);
@@ -112,13 +113,20 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
 }
 
 /** Prior and co-regulation over the genes of the expression, empty where nothing is known, and how their files met it. */
-async function readKnowledge(options: OwnStudyOptions, rename: Rename, expression: NamesOf) {
+async function readKnowledge(
+  options: OwnStudyOptions,
+  rename: Rename,
+  expression: NamesOf,
+  trains: number,
+  memory: number,
+) {
   const n = expression.names.length;
   const empty = fromEntries(n, n, []);
   const prior = options.prior ? matchPrior(await readRegulation(options.prior, rename), expression) : null;
   const associations = options.coregulation
     ? matchAssociation(await readAssociation(options.coregulation, rename), expression)
     : null;
+  if (prior && !associations) checkCoregulationMemory(prior.match.file, prior.matrix, trains, memory);
   return {
     prior: prior?.matrix ?? empty,
     coregulation: associations?.matrix ?? (prior ? coregulationOf(prior.matrix) : empty),
