@@ -6,7 +6,10 @@ import { STRATEGIES } from '../strategies/strategies';
 import { MIXINGS } from '../pruning/dash-scores';
 import type { Fold } from '../studies/fold-study';
 import { NORMALISATIONS } from '../studies/own/split';
+import { MATRIX_SIDES } from '../studies/own/prior-matrix';
+import { CONFLICT_CHOICES, DUPLICATE_CHOICES } from '../studies/own/resolve-edges';
 import { MISSING_CHOICES } from '../studies/own/series';
+import { RENAMES } from '../studies/own/spellings';
 import { choice, flag, namesOf, number, option, path, text, texts, whole, type Option } from './options';
 
 const OWN = { goesWith: ['expression'] } as const;
@@ -20,16 +23,34 @@ export const EXPERIMENT_OPTIONS = {
   ),
   prior: text(
     'FILE',
-    'your own data: regulator,target and perhaps sign or weight; without it none, post-hoc, imp, penalties',
+    'your own data: regulator,target and perhaps sign or weight, or the list of a database (data/README.md names them); ' +
+      'without it none, post-hoc, imp, penalties',
     OWN,
   ),
   coregulation: text(
     'FILE',
-    'your own data: gene,gene and perhaps score (default: targets shared in the prior)',
+    "your own data: gene,gene and perhaps score, or STRING's links (default: targets shared in the prior)",
     OWN,
   ),
   normalise: choice(NORMALISATIONS, 'your own data to [0, 1] (default none)', OWN),
   missing: choice(MISSING_CHOICES, 'your own data: where a value is missing (default error)', OWN),
+  rename: texts(
+    'NAME',
+    `your own data: ${RENAMES.join(', ')}, or a file of two columns, old and new name; several are applied in turn`,
+    OWN,
+  ),
+  conflicts: choice(
+    CONFLICT_CHOICES,
+    'your own data: where the prior gives an edge both signs (default error)',
+    OWN,
+  ),
+  duplicates: choice(
+    DUPLICATE_CHOICES,
+    'your own data: where an edge or a pair is given with different numbers (default error)',
+    OWN,
+  ),
+  regulators: choice(MATRIX_SIDES, 'your own data: which side of a prior that is a matrix regulates', OWN),
+  top: whole(1, 'your own data: only so many edges of the prior, the strongest (default all)', OWN),
   strategy: choice(namesOf(STRATEGIES), '(default dash)'),
   noise: number("simulated data: the paper's noise level as a fraction: 0.05 is its 5 % (default 0.05)"),
   priorCorruption: number("simulated data: share of the prior's edges moved (default: as --noise)"),

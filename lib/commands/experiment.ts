@@ -27,7 +27,9 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
   stopping: 'stopping after this epoch',
   async run(asked, signal) {
     const { expression, prior, coregulation, normalise, missing } = asked;
-    const own = expression && (await openOwnData({ expression, prior, coregulation, normalise, missing }));
+    const { rename, conflicts, duplicates, regulators, top } = asked;
+    const files = { prior, coregulation, normalise, missing, rename, conflicts, duplicates, regulators, top };
+    const own = expression && (await openOwnData({ expression, ...files }));
     const experiment = asUse(() => completeExperiment(own ? onOwnData(asked, own) : asked));
     if (own) {
       const plan = asUse(() => planOf(experiment, own.study));

@@ -56,8 +56,12 @@ export const path = <const S extends Settings<string> = object>(value: string, h
   option(value, help, (given) => resolve(given), settings);
 
 /** A text that may be given several times. */
-export const texts = (value: string, help: string): Option<string[] | undefined> => ({
-  ...(text(value, help) as Option<unknown> as Option<string[] | undefined>),
+export const texts = (
+  value: string,
+  help: string,
+  settings?: Settings<string>,
+): Option<string[] | undefined> => ({
+  ...(text(value, help, settings) as Option<unknown> as Option<string[] | undefined>),
   several: true,
 });
 

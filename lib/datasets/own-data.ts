@@ -1,11 +1,17 @@
 import { parse, resolve } from 'node:path';
 import { loadStudy, type OwnStudy, type OwnStudyOptions } from '../studies/own/own-study';
+import { isNamed } from '../studies/own/rename';
 
 /** The files of a study of the user's own, and how they are taken. */
-export interface OwnFiles extends Pick<OwnStudyOptions, 'normalise' | 'missing'> {
+export interface OwnFiles extends Pick<
+  OwnStudyOptions,
+  'normalise' | 'missing' | 'conflicts' | 'duplicates' | 'regulators' | 'top'
+> {
   readonly expression: readonly string[];
   readonly prior?: string;
   readonly coregulation?: string;
+  /** Changes by name, and files of old and new names, one after the other. */
+  readonly rename?: readonly string[];
 }
 
 /** The same with whole paths, and the hash of the study: values that change make another experiment of it. */
@@ -15,13 +21,19 @@ export interface OwnData extends OwnFiles {
 
 /** Paths made whole, in one order, and what is at its default left out: one study has one name. */
 export function completeOwnData({ hash, ...files }: OwnData): OwnData {
-  const { expression, prior, coregulation, normalise = 'none', missing = 'error' } = files;
+  const { expression, prior, coregulation, normalise = 'none', missing = 'error', rename = [] } = files;
+  const { conflicts = 'error', duplicates = 'error', regulators, top } = files;
   return {
     expression: expression.map((file) => resolve(file)),
     ...(prior !== undefined && { prior: resolve(prior) }),
     ...(coregulation !== undefined && { coregulation: resolve(coregulation) }),
     ...(normalise !== 'none' && { normalise }),
     ...(missing !== 'error' && { missing }),
+    ...(rename.length > 0 && { rename: rename.map((one) => (isNamed(one) ? one : resolve(one))) }),
+    ...(conflicts !== 'error' && { conflicts }),
+    ...(duplicates !== 'error' && { duplicates }),
+    ...(regulators !== undefined && { regulators }),
+    ...(top !== undefined && { top }),
     hash,
   };
 }
@@ -37,8 +49,7 @@ export interface OpenedData extends OwnStudy {
  * @throws what `loadStudy` throws
  */
 export async function openOwnData(files: OwnFiles): Promise<OpenedData> {
-  const { expression, prior, coregulation, normalise, missing } = files;
-  const own = await loadStudy({ expression, prior, coregulation, normalise, missing, name: nameOf(files) });
+  const own = await loadStudy({ ...files, name: nameOf(files) });
   return { ...own, data: completeOwnData({ ...files, hash: own.study.hash }) };
 }
 

@@ -1,9 +1,7 @@
 import { lineName, numberOf, place, type Table } from '../../files/csv';
 import type { ExpressionFile, MissingValue, NamedSeries } from './series';
+import type { Rename } from './spellings';
 import { describeCell, isBlank, isMissing, readTextTable, type TableSource } from './table';
-
-/** Changes a name before anything is compared with it. */
-export type Rename = (name: string) => string;
 
 /**
  * Reads an expression file in the layout that its first line shows: long where it names the columns gene, time and value

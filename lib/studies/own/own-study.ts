@@ -6,10 +6,21 @@ import { filledRows } from '../gene-names';
 import { asRecorded } from '../measured';
 import type { Series, Study } from '../study';
 import { hashed } from '../study-hash';
-import { matchAssociation, matchPrior, readAssociation, readRegulation } from './edges';
-import { readExpression, type Rename } from './expression';
+import { readAssociation, readRegulation } from './edge-list';
+import { matchAssociation, matchPrior } from './edges';
+import { readExpression } from './expression';
+import { nameWarnings } from './name-faults';
 import type { NamesOf } from './names';
+import { MATRIX_SIDES, type MatrixSide } from './prior-matrix';
+import { renameOf, type RenameChoice } from './rename';
 import { gigabytes, matchReport, type MatchReport } from './report';
+import {
+  CONFLICT_CHOICES,
+  DUPLICATE_CHOICES,
+  type ConflictChoice,
+  type DuplicateChoice,
+} from './resolve-edges';
+import type { Rename } from './spellings';
 import {
   joinSeries,
   MISSING_CHOICES,
@@ -36,8 +47,16 @@ export interface OwnStudyOptions {
   /** What becomes of a value that is not there. Default error. */
   readonly missing?: MissingChoice;
   readonly split?: SplitOptions;
-  /** Changes every name of every file before names are compared. */
-  readonly rename?: Rename;
+  /** Changes every name of every file before names are compared: a function, a change by name, or a file of old and new names. */
+  readonly rename?: RenameChoice;
+  /** What becomes of an edge that the prior gives both signs. Default error. */
+  readonly conflicts?: ConflictChoice;
+  /** What becomes of an edge or a pair that is given with different numbers. Default error. */
+  readonly duplicates?: DuplicateChoice;
+  /** Which side of a prior that is a matrix regulates. Needed where the file does not say it. */
+  readonly regulators?: MatrixSide;
+  /** Only so many edges of the prior, the strongest between genes of the expression. Default all. */
+  readonly top?: number;
   /** Hidden neurons a branch that the memory is estimated for. Default `suggestedHidden`. */
   readonly hidden?: number;
   /** Bytes that may be used. Default what the machine has. */
@@ -59,11 +78,16 @@ const READING = 20;
  * @throws Error or RangeError naming file, line, column, gene and the way out, for whatever is not as documented
  */
 export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
-  const { normalise = 'none', missing = 'error', rename = (name: string) => name } = options;
+  const { normalise = 'none', missing = 'error' } = options;
+  const { conflicts = 'error', duplicates = 'error', regulators: side } = options;
   const sources = [options.expression].flat() as readonly TableSource[];
   if (sources.length === 0) throw new RangeError('no expression file is named');
   oneOf('normalise', normalise, NORMALISATIONS);
   oneOf('missing', missing, MISSING_CHOICES);
+  oneOf('conflicts', conflicts, CONFLICT_CHOICES);
+  oneOf('duplicates', duplicates, DUPLICATE_CHOICES);
+  if (side !== undefined) oneOf('regulators', side, MATRIX_SIDES);
+  const rename = await renameOf(options.rename);
   const memory = options.memory ?? memoryLimit();
 
   const files: ExpressionFile[] = [];
@@ -94,6 +118,7 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
     normalised: normalise,
     hidden,
     bytes,
+    nameWarnings: warningsOnNames(names, matches),
   });
   const study = hashed({
     name: options.name ?? series[0].name,
@@ -115,9 +140,11 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
 async function readKnowledge(options: OwnStudyOptions, rename: Rename, expression: NamesOf) {
   const n = expression.names.length;
   const empty = fromEntries(n, n, []);
-  const prior = options.prior ? matchPrior(await readRegulation(options.prior, rename), expression) : null;
+  const prior = options.prior
+    ? matchPrior(await readRegulation(options.prior, rename, options), expression, options.top)
+    : null;
   const associations = options.coregulation
-    ? matchAssociation(await readAssociation(options.coregulation, rename), expression)
+    ? matchAssociation(await readAssociation(options.coregulation, rename, options), expression)
     : null;
   return {
     prior: prior?.matrix ?? empty,
@@ -127,6 +154,18 @@ async function readKnowledge(options: OwnStudyOptions, rename: Rename, expressio
       coregulation: associations?.match ?? (prior ? ('prior' as const) : null),
     },
   };
+}
+
+/** Names of no gene, in the expression and among those that prior and co-regulation have alone. */
+function warningsOnNames(
+  expression: NamesOf,
+  { prior, coregulation }: Pick<MatchReport, 'prior' | 'coregulation'>,
+): string[] {
+  const matches = [prior, coregulation === 'prior' ? null : coregulation];
+  const others = matches.flatMap((match) =>
+    match === null ? [] : [{ file: match.file, names: match.unknownNames }],
+  );
+  return [expression, ...others].flatMap(nameWarnings);
 }
 
 async function checkFileSize(path: string, memory: number): Promise<void> {

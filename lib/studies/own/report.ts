@@ -74,10 +74,12 @@ interface Matched extends Pick<
   readonly files: readonly ExpressionFile[];
   readonly joined: JoinedSeries;
   readonly split: SplitSeries;
+  /** What is wrong with names, one sentence each. */
+  readonly nameWarnings: readonly string[];
 }
 
 /** The report, with the warnings that follow from it. */
-export function matchReport({ files, joined, split, ...rest }: Matched): MatchReport {
+export function matchReport({ files, joined, split, nameWarnings, ...rest }: Matched): MatchReport {
   const { genes, series, notInAllFiles, withGaps } = joined;
   const found = {
     ...rest,
@@ -99,7 +101,7 @@ export function matchReport({ files, joined, split, ...rest }: Matched): MatchRe
     },
     timeScale: suggestedTimeScale(split.training),
   };
-  return { ...found, warnings: warningsOn(found) };
+  return { ...found, warnings: [...warningsOn(found), ...nameWarnings] };
 }
 
 function seriesReport({ name, times }: NamedSeries): SeriesReport {
@@ -259,6 +261,7 @@ function edgesText({ file, edges, kept, names, namesFound, unknownNames, ...rest
     repeated > 0 ? `${repeated} repeated lines` : '',
     zeros > 0 ? `${zeros} lines of value 0` : '',
     selfEdges > 0 ? `${selfEdges} edges from a gene to itself kept` : '',
+    ...rest.notes,
   ].filter((note) => note !== '');
   return (
     `${file}: ${kept} of ${edges} edges kept${unknown}, ${namesFound} of ${names} names found` +

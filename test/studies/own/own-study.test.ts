@@ -54,7 +54,9 @@ describe('a study of one’s own', () => {
       study.regulators?.map((gene) => genes[gene]),
     );
     assert.deepEqual(report.split.test, { series: ['mouse-5'], pairs: 4 });
-    assert.ok(study.remarks?.some((remark) => /but for upper and lower case .*toUpperCase/.test(remark)));
+    assert.ok(
+      study.remarks?.some((remark) => /but for upper and lower case .*\{ rename: 'upper' \}/.test(remark)),
+    );
     const text = reportMarkdown(report);
     assert.match(
       text,
@@ -69,8 +71,10 @@ describe('a study of one’s own', () => {
       /training 16 pairs \(mouse-1, mouse-3, mouse-4 and 1 more\), validation 4 pairs \(mouse-2\)/,
     );
 
-    const renamed = await loadStudy({ expression, prior, rename: (name) => name.toUpperCase() });
+    const renamed = await loadStudy({ expression, prior, rename: 'upper' });
     assert.equal(renamed.report.prior?.kept, 40, 'the way out that the report names works');
+    const byFunction = await loadStudy({ expression, prior, rename: (name) => name.toUpperCase() });
+    assert.equal(byFunction.study.hash, renamed.study.hash);
     assert.notEqual(renamed.study.hash, study.hash);
   });
 
