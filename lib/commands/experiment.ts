@@ -28,8 +28,10 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
   async run(asked, signal) {
     const { expression, prior, coregulation, normalise, missing } = asked;
     const { rename, conflicts, duplicates, regulators, top } = asked;
-    const files = { prior, coregulation, normalise, missing, rename, conflicts, duplicates, regulators, top };
-    const own = expression && (await openOwnData({ expression, ...files }));
+    const { replicates, comma, pseudotime, lineage, bins, layer, geneNames } = asked;
+    const knowledge = { prior, coregulation, rename, conflicts, duplicates, regulators, top };
+    const taken = { normalise, missing, replicates, comma, pseudotime, lineage, bins, layer, geneNames };
+    const own = expression && (await openOwnData({ expression, ...knowledge, ...taken }));
     const experiment = asUse(() => completeExperiment(own ? onOwnData(asked, own) : asked));
     if (own) {
       const plan = asUse(() => planOf(experiment, own.study));
