@@ -4,6 +4,7 @@ import { KEPT_EPOCHS } from '../experiments/save-models';
 import { requireNetworkFile } from '../experiments/save-network';
 import { STRATEGIES } from '../strategies/strategies';
 import { MIXINGS } from '../pruning/dash-scores';
+import { SCHEMES } from '../ode/solver';
 import type { Fold } from '../studies/fold-study';
 import { COMMAS } from '../files/number-text';
 import { REPLICATE_CHOICES } from '../studies/own/measurements';
@@ -105,6 +106,7 @@ export const EXPERIMENT_OPTIONS = {
     'training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor; own: the power of ' +
       'ten that brings a typical interval near 1)',
   ),
+  solver: choice(SCHEMES, 'how the ODE is solved: the decay exactly (the default), or as the paper does'),
   // What it may be depends on the data: the experiment says it.
   validation: text(
     'NAME',
