@@ -14,7 +14,7 @@ import { saveFinished } from '../experiments/save-models';
 import { saveNetwork } from '../experiments/save-network';
 import { asProgram, asUse, CommandError, runCommand, type Command } from './command';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
-import type { Values } from './options';
+import { inOptions, type Values } from './options';
 import { print, ProgressLine } from './output';
 
 type Asked = Values<typeof EXPERIMENT_OPTIONS>;
@@ -56,7 +56,7 @@ function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
         `epoch ${pruning.schedule.first.epoch}, then ${percent(pruning.schedule.then.amount)} of the rest every ` +
         `${pruning.schedule.then.every}`,
   ].filter((part) => part !== '');
-  return `${reportText(report)}\nTraining: ${parts.join('; ')}`;
+  return `${inOptions(reportText(report), EXPERIMENT_OPTIONS)}\nTraining: ${parts.join('; ')}`;
 }
 
 /** @param own the study, where it has been read already */

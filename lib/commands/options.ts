@@ -157,6 +157,18 @@ export function readWords<O extends Options>(
   return { values: Object.fromEntries(pairs) as Values<O>, words: positionals };
 }
 
+/**
+ * A message of the library in the words of a command: `{ missing: 'drop-genes' }` becomes `--missing drop-genes`, where the command
+ * has such an option.
+ */
+export function inOptions(message: string, options: Options): string {
+  return message.replace(/\{ (\w+)(?:: ('[^']*'|[^{}',]+))? \}/g, (asItWas, key: string, value?: string) => {
+    if (!Object.hasOwn(options, key)) return asItWas;
+    const bare = value?.replaceAll("'", '');
+    return bare === undefined || bare === 'true' ? wordOf(key) : `${wordOf(key)} ${bare}`;
+  });
+}
+
 const wordOf = (key: string): string => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** What the help says of options: lines of at most 120 characters. */
