@@ -44,7 +44,7 @@ test('nothing in common: both kinds of names are described', () => {
   );
   assert.throws(
     () => universeOf(['YAL001C', 'YBR123W'], [1, 2], sets),
-    /yeast systematic names.*same species: convert,
+    /yeast systematic names.*same species: convert/,
   );
 });
 
