@@ -34,6 +34,7 @@ export default tseslint.config(
         console: 'readonly',
         performance: 'readonly',
         process: 'readonly',
+        module: 'writable',
         require: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pythonIn } from '../scripts/setup/venv.cjs';
 import { rowOf, type Measurement } from './measurement';
 import type { Sparsity } from './problem';
 
 const root = join(__dirname, '..');
 const folder = join(__dirname, 'peers');
 const environment = join(root, '.setup', 'bench-venv');
-const python = join(environment, 'bin', 'python');
+const python = pythonIn(environment);
 
 /** A Python implementation of the same epoch. */
 export type Peer = 'torch' | 'jax';

@@ -24,6 +24,17 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+def replace(partial, target):
+    """Renames over another file; tried again for a second where Windows says that someone has that one open."""
+    for left in reversed(range(11)):
+        try:
+            return os.replace(partial, target)
+        except PermissionError:
+            if left == 0:
+                raise
+            time.sleep(0.1)
+
+
 def first_line(cell):
     """What the progress line shows of a cell: its first line that is more than an import or a brace."""
     lines = [line.strip() for line in cell.source.splitlines() if line.strip()]
@@ -89,7 +100,7 @@ def execute(path, folder, cell_seconds):
     target = folder / path.name
     partial = target.with_name(f".{target.name}.tmp")
     nbformat.write(notebook, partial)
-    os.replace(partial, target)
+    replace(partial, target)
     size = target.stat().st_size / 1e6
     say(f"  done in {time.monotonic() - start:.1f} s, {size:.2f} MB")
     return True

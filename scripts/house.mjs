@@ -8,6 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { isStarted } from './setup/project.mjs';
 
 /** The rooms of lib from the ground up: a room imports from rooms before it, or from itself. */
 export const FLOORS = [
@@ -230,7 +231,7 @@ export function countsOf(root) {
 }
 
 const self = fileURLToPath(import.meta.url);
-if (process.argv[1] && resolve(process.argv[1]) === self) {
+if (isStarted(import.meta.url)) {
   const root = resolve(process.argv[2] ?? join(dirname(self), '..'));
   for (const [what, count] of countsOf(root)) console.log(`${what.padEnd(56)} ${count}`);
   for (const group of circles(importsOf(sourcesOf(root)))) console.log(`  circle: ${group.join(', ')}`);

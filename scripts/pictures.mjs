@@ -4,10 +4,10 @@
  * the picture is the one that the notebook shows.
  */
 import { Buffer } from 'node:buffer';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { inProject } from './setup/project.mjs';
+import { inProject, isStarted } from './setup/project.mjs';
+import { renameOver } from './setup/rename.mjs';
 
 /** Notebook and title of each picture, by the picture's name. */
 export const PICTURES = {
@@ -40,14 +40,14 @@ export function pictureOf(notebook, title) {
   );
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isStarted(import.meta.url)) {
   const folder = inProject('docs', 'pictures');
   mkdirSync(folder, { recursive: true });
   for (const [name, [notebook, title]] of Object.entries(PICTURES)) {
     const file = join(folder, `${name}.png`);
     const picture = pictureOf(notebook, title);
     writeFileSync(`${file}.tmp`, picture);
-    renameSync(`${file}.tmp`, file);
+    renameOver(`${file}.tmp`, file);
     console.log(
       `docs/pictures/${name}.png: ${Math.round(picture.length / 1000)} kB, ${notebook}, "${title}"`,
     );

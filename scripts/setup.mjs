@@ -5,8 +5,8 @@
  * Each step remembers what it was done with (.setup/*.stamp), so that a second run starts at once. All that is
  * told goes to stderr. Options: --quiet says nothing where there is nothing to do.
  */
-import { pathToFileURL } from 'node:url';
 import { SetupError } from './setup/command.mjs';
+import { isStarted } from './setup/project.mjs';
 import { explain, performAll } from './setup/steps.mjs';
 import { kernel } from './setup/kernel.mjs';
 import { library } from './setup/library.mjs';
@@ -14,16 +14,27 @@ import { packages } from './setup/packages.mjs';
 import { python } from './setup/python.mjs';
 import { tensorflow } from './setup/tensorflow.mjs';
 
+/**
+ * Refuses a Node that nothing here was ever run with. The oldest is what undici asks for, which fetches the data; 20 still
+ * runs but has had no security updates since April 2026, so that nobody is sent to it.
+ *
+ * @param {string} version such as 24.11.0
+ * @throws {SetupError}
+ */
+export function requireNode(version) {
+  const [major, minor, patch] = version.split('.').map(Number);
+  const tooOld = major < 20 || (major === 20 && (minor < 18 || (minor === 18 && patch < 1)));
+  if (!tooOld && major <= 26) return;
+  throw new SetupError(`this is Node ${version}, ${tooOld ? 'too old' : 'newer than what was tried'}`, {
+    advice: 'Take Node 22, 24 or 26: nvm install 24 && nvm use 24, or nodejs.org. Then run this again.',
+  });
+}
+
 /** Does what is not done yet; ends the process with what to do where a step fails. */
 export async function setUp({ quiet = false } = {}) {
   const start = performance.now();
   try {
-    const major = Number(process.versions.node.split('.')[0]);
-    if (major < 20 || major > 22) {
-      throw new SetupError(`this is Node ${process.versions.node}; Node 20 or 22 is needed`, {
-        advice: 'tfjs-node 4.22 does not run on later ones. nvm install 20, or nodejs.org.',
-      });
-    }
+    requireNode(process.versions.node);
     const worked = await performAll([packages, python, tensorflow, kernel, library]);
     if (worked || !quiet) {
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -35,6 +46,6 @@ export async function setUp({ quiet = false } = {}) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isStarted(import.meta.url)) {
   await setUp({ quiet: process.argv.includes('--quiet') });
 }

@@ -4,7 +4,10 @@ import { KEPT_EPOCHS } from '../experiments/save-models';
 import { requireNetworkFile } from '../experiments/save-network';
 import { STRATEGIES } from '../strategies/strategies';
 import { MIXINGS } from '../pruning/dash-scores';
+import { SCHEMES } from '../ode/solver';
 import type { Fold } from '../studies/fold-study';
+import { COMMAS } from '../files/number-text';
+import { REPLICATE_CHOICES } from '../studies/own/measurements';
 import { NORMALISATIONS } from '../studies/own/split';
 import { MATRIX_SIDES } from '../studies/own/prior-matrix';
 import { CONFLICT_CHOICES, DUPLICATE_CHOICES } from '../studies/own/resolve-edges';
@@ -19,7 +22,7 @@ export const EXPERIMENT_OPTIONS = {
   dataset: choice(namesOf(DATASETS), '(default sim350; own with --expression)'),
   expression: texts(
     'FILE',
-    'your own data: a csv, wide (genes x times, one series a file: name several) or long; layouts in data/README.md',
+    'your own data, one file or several: a table (genes x times, long, times in rows, GCT, cells) or an h5ad; data/README.md',
   ),
   prior: text(
     'FILE',
@@ -39,6 +42,37 @@ export const EXPERIMENT_OPTIONS = {
     `your own data: ${RENAMES.join(', ')}, or a file of two columns, old and new name; several are applied in turn`,
     OWN,
   ),
+  replicates: choice(
+    REPLICATE_CHOICES,
+    'your own data: what several samples of one time are (default: told from the file, or asked)',
+    OWN,
+  ),
+  comma: choice(
+    COMMAS,
+    'your own data: what the comma in 1,234 is (default: told from the file, or asked)',
+    OWN,
+  ),
+  pseudotime: text(
+    'FILE',
+    "your own data, cells: their pseudotimes, a line a cell, a column a lineage (BEELINE's PseudoTime.csv); of an h5ad a column of obs",
+    OWN,
+  ),
+  lineage: text(
+    'COLUMN',
+    'your own data: the column (of obs, of the pseudotimes, of a long table) that tells lineages, batches or series apart',
+    OWN,
+  ),
+  bins: whole(
+    2,
+    'your own data: average cells (or samples) of near-equal time into N bins a lineage (default for cells: a tenth of them, 6 to 50)',
+    OWN,
+  ),
+  layer: text('NAME', 'your own data, h5ad: a layer in place of X', OWN),
+  geneNames: text(
+    'COLUMN',
+    'your own data: the column that names the genes, where there are several; of an h5ad, of var',
+    OWN,
+  ),
   conflicts: choice(
     CONFLICT_CHOICES,
     'your own data: where the prior gives an edge both signs (default error)',
@@ -46,7 +80,7 @@ export const EXPERIMENT_OPTIONS = {
   ),
   duplicates: choice(
     DUPLICATE_CHOICES,
-    'your own data: where an edge or a pair is given with different numbers (default error)',
+    'your own data: where a gene is given twice, or an edge or a pair with different numbers (default error)',
     OWN,
   ),
   regulators: choice(MATRIX_SIDES, 'your own data: which side of a prior that is a matrix regulates', OWN),
@@ -72,6 +106,7 @@ export const EXPERIMENT_OPTIONS = {
     'training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor; own: the power of ' +
       'ten that brings a typical interval near 1)',
   ),
+  solver: choice(SCHEMES, 'how the ODE is solved: the decay exactly (the default), or as the paper does'),
   // What it may be depends on the data: the experiment says it.
   validation: text(
     'NAME',

@@ -10,9 +10,11 @@ import { completeExperiment, onOwnData, type Experiment } from '../experiments/e
 import { loadStudyOf } from '../experiments/load-study';
 import { planOf } from '../experiments/plan-of';
 import { runExperiment, type Finished } from '../experiments/run-experiment';
+import { runLinear, type FinishedLinear } from '../experiments/run-linear';
 import { saveFinished } from '../experiments/save-models';
 import { saveNetwork } from '../experiments/save-network';
-import { asProgram, asUse, CommandError, runCommand, type Command } from './command';
+import { strategyNamed } from '../strategies/strategies';
+import { asProgram, asUse, CommandError, runCommand, WrongUse, type Command } from './command';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
 import { inOptions, type Values } from './options';
 import { print, ProgressLine } from './output';
@@ -28,14 +30,19 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
   async run(asked, signal) {
     const { expression, prior, coregulation, normalise, missing } = asked;
     const { rename, conflicts, duplicates, regulators, top } = asked;
-    const files = { prior, coregulation, normalise, missing, rename, conflicts, duplicates, regulators, top };
-    const own = expression && (await openOwnData({ expression, ...files }));
+    const { replicates, comma, pseudotime, lineage, bins, layer, geneNames } = asked;
+    const knowledge = { prior, coregulation, rename, conflicts, duplicates, regulators, top };
+    const taken = { normalise, missing, replicates, comma, pseudotime, lineage, bins, layer, geneNames };
+    const own = expression && (await openOwnData({ expression, ...knowledge, ...taken }));
     const experiment = asUse(() => completeExperiment(own ? onOwnData(asked, own) : asked));
     if (own) {
       const plan = asUse(() => planOf(experiment, own.study));
-      process.stderr.write(`${beforeTraining(own.report, plan)}\n`);
+      const { linear } = strategyNamed(experiment.strategy);
+      process.stderr.write(`${linear ? reportText(own.report) : beforeTraining(own.report, plan)}\n`);
     }
-    return train(experiment, own, asked, signal);
+    return strategyNamed(experiment.strategy).linear
+      ? fit(experiment, own, asked)
+      : train(experiment, own, asked, signal);
   },
 };
 
@@ -57,6 +64,20 @@ function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
         `${pruning.schedule.then.every}`,
   ].filter((part) => part !== '');
   return `${inOptions(reportText(report), EXPERIMENT_OPTIONS)}\nTraining: ${parts.join('; ')}`;
+}
+
+/** Fits a linear model, which takes seconds. @param own the study, where it has been read already */
+async function fit(experiment: Experiment, own: OpenedData | undefined, asked: Asked): Promise<number> {
+  if (asked.saveModel !== undefined) {
+    throw new WrongUse(
+      `--save-model keeps PHOENIX models, and ${experiment.strategy} is a linear one: take --network`,
+    );
+  }
+  for (const place of [asked.out, asked.network]) if (place !== undefined) requireWritable(place);
+  const study = await loadStudyOf(experiment, own?.study);
+  process.stderr.write(`${study.source}\n`);
+  await handOver(await runLinear(experiment, study), asked, study.prior);
+  return 0;
 }
 
 /** @param own the study, where it has been read already */
@@ -118,7 +139,11 @@ function epochText({ epoch, trainingLoss, validationLoss, sparsity, pruned }: Ep
  * has all of the result.
  * @throws Error that names what could not be written
  */
-async function handOver(finished: Finished, asked: Asked, prior: SparseMatrix): Promise<void> {
+async function handOver(
+  finished: Finished | FinishedLinear,
+  asked: Asked,
+  prior: SparseMatrix,
+): Promise<void> {
   const { out, saveModel, network, saveEpoch, strongest } = asked;
   const { result } = finished;
   const failures: string[] = [];
@@ -129,8 +154,9 @@ async function handOver(finished: Finished, asked: Asked, prior: SparseMatrix): 
       failures.push((error as Error).message);
     }
   };
-  write(saveModel, (file) => saveFinished(file, finished, saveEpoch));
-  write(network, (file) => saveNetwork(file, finished, prior, saveEpoch, strongest));
+  const { model } = 'fitted' in finished ? finished.fitted : finished[saveEpoch];
+  if ('best' in finished) write(saveModel, (file) => saveFinished(file, finished, saveEpoch));
+  write(network, (file) => saveNetwork(file, model, prior, strongest));
   write(out, (file) => writeWhole(file, `${JSON.stringify(result)}\n`));
   const summary = { ...result, history: undefined, path: undefined };
   await print(JSON.stringify(failures.length === 0 ? summary : result));

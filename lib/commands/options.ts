@@ -124,7 +124,7 @@ export function readWords<O extends Options>(
 ): { readonly values: Values<O>; readonly words: readonly string[] } | null {
   const entries = Object.entries(options).map(([key, one]) => ({ key, name: wordOf(key), ...one }));
   const { values, positionals } = parseArgs({
-    args: [...words],
+    args: takesWords ? [...words] : repeated(entries, words),
     allowPositionals: takesWords,
     options: {
       help: { type: 'boolean', short: 'h' },
@@ -155,6 +155,23 @@ export function readWords<O extends Options>(
     ];
   });
   return { values: Object.fromEntries(pairs) as Values<O>, words: positionals };
+}
+
+/** `--expression a.csv b.csv` as `--expression a.csv --expression b.csv`: an option that may be given several times takes all words behind it. */
+function repeated(
+  entries: readonly { readonly name: string; readonly several?: true }[],
+  words: readonly string[],
+): string[] {
+  let name: string | null = null;
+  let taken = 0;
+  return words.flatMap((word) => {
+    if (word.startsWith('-')) {
+      name = entries.some((one) => one.several && one.name === word) ? word : null;
+      taken = 0;
+      return [word];
+    }
+    return name !== null && taken++ > 0 ? [name, word] : [word];
+  });
 }
 
 /**

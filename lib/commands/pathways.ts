@@ -4,7 +4,7 @@ import type { Study } from '../studies/study';
 import { COLLECTIONS } from '../pathways/collections';
 import { loadModel } from '../phoenix/model';
 import { datasetNamed } from '../datasets/datasets';
-import { completeExperiment, experimentName, type Experiment } from '../experiments/experiment';
+import { experimentName, storedExperiment, type Experiment } from '../experiments/experiment';
 import { loadStudyOf } from '../experiments/load-study';
 import {
   fingerprintOf,
@@ -97,7 +97,7 @@ async function testFile(
 ): Promise<PathwayResult | null> {
   const stored = loadModel(path);
   const { epoch, ...settings } = stored.configuration as Experiment & { readonly epoch: number };
-  const configuration = completeExperiment(settings);
+  const configuration = storedExperiment(settings);
   const question: PathwayQuestion = { configuration, model, collection, method };
   if (datasetNamed(configuration.dataset).measured === null) return null;
   if (isStored(question, fingerprintOf(stored.model), results)) return null;

@@ -1,11 +1,12 @@
 import { parse, resolve } from 'node:path';
 import { loadStudy, type OwnStudy, type OwnStudyOptions } from '../studies/own/own-study';
+import type { ExpressionChoices } from '../studies/own/measurements';
 import { isNamed } from '../studies/own/rename';
 
 /** The files of a study of the user's own, and how they are taken. */
 export interface OwnFiles extends Pick<
   OwnStudyOptions,
-  'normalise' | 'missing' | 'conflicts' | 'duplicates' | 'regulators' | 'top'
+  'normalise' | 'missing' | 'conflicts' | 'duplicates' | 'regulators' | 'top' | keyof ExpressionChoices
 > {
   readonly expression: readonly string[];
   readonly prior?: string;
@@ -34,8 +35,18 @@ export function completeOwnData({ hash, ...files }: OwnData): OwnData {
     ...(duplicates !== 'error' && { duplicates }),
     ...(regulators !== undefined && { regulators }),
     ...(top !== undefined && { top }),
+    ...expressionChoices(files),
     hash,
   };
+}
+
+/** How the expression is taken, where it was said. */
+function expressionChoices(files: OwnFiles): ExpressionChoices {
+  const { expression, replicates, comma, pseudotime, lineage, bins, layer, geneNames } = files;
+  const isColumn = expression.every((file) => /\.h5ad$/i.test(file));
+  const place = pseudotime === undefined || isColumn ? pseudotime : resolve(pseudotime);
+  const told = { replicates, comma, pseudotime: place, lineage, bins, layer, geneNames };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
 }
 
 /** Own files, read. */

@@ -16,6 +16,7 @@ export const own: Dataset<'own'> = {
     ...SIMULATED_SETTINGS,
     ...planFor(study, null),
     ...paperPace(study),
+    tolerances: SIMULATED_SETTINGS.tolerances,
     multiplierFloor: MULTIPLIER_FLOOR,
   }),
   load: async ({ own: files }) => {

@@ -1,5 +1,6 @@
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { renameOver } from '../files/rename-over';
 import { httpGet } from './http-get';
 import { downloadPath, mirrorPath, type Places } from './locate';
 import { addressOf, UPSTREAM, type Source } from './sources';
@@ -57,7 +58,7 @@ export async function fetchSource(source: Source, options: FetchOptions = {}): P
           : 'Fetch again, or use a mirror (DASH_DATA_MIRROR).'),
     );
   }
-  await rename(partial, path);
+  renameOver(partial, path);
   return { path, from };
 }
 

@@ -2,6 +2,7 @@ import type { Random } from '../math/random';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import type { Network } from '../network/network';
 import { edgeCount } from '../network/out-degree';
+import { Model } from '../phoenix/model';
 import { type KnownRegulators, networkBaselines, type NetworkBaselines } from './baselines';
 import { type NetworkScore, scoreNetwork } from './network-score';
 import type { NetworkRegion } from './region';
@@ -9,7 +10,8 @@ import { sparsityOf, type Sparsity } from './sparsity';
 
 /** Everything that is said of a learned network; plain numbers, ready for JSON. */
 export interface NetworkEvaluation {
-  readonly sparsity: Sparsity;
+  /** Of the weights; of a linear model, whose weights are the network, of that, self-effects among the pairs that are absent. */
+  readonly sparsity: Pick<Sparsity, 'overall' | 'deadGenes'> & Partial<Pick<Sparsity, 'byMatrix'>>;
   /** Ordered pairs with an effect other than 0. */
   readonly edges: number;
   readonly averageOutDegree: number;
@@ -53,7 +55,10 @@ export function evaluateNetwork(
     : [];
   const edges = all ? all.truePositives + all.falsePositives : edgeCount(effects);
   return {
-    sparsity: sparsityOf(network.model),
+    sparsity:
+      network.model instanceof Model
+        ? sparsityOf(network.model)
+        : { overall: 1 - edges / network.genes.length ** 2, deadGenes: 0 },
     edges,
     averageOutDegree: edges / network.genes.length,
     network: all,

@@ -1,8 +1,9 @@
 import { pairsOf } from '../studies/pairs';
+import type { Pairs } from '../studies/pairs';
 import type { Series } from '../studies/study';
 import type { Kernel } from '../kernels/kernel';
 import type { Tolerances } from '../ode/solver';
-import type { Model } from '../phoenix/model';
+import { Model } from '../phoenix/model';
 
 /** Mean squared errors over all genes, (expression units)^2; three readings of "test MSE", which the paper leaves open. */
 export interface PredictionError {
@@ -14,6 +15,13 @@ export interface PredictionError {
   readonly rollOut: number;
 }
 
+/** A model that is no PHOENIX and predicts, as a linear one. */
+export interface PredictingModel {
+  readonly genes: readonly string[];
+  meanSquaredError(pairs: Pairs): number;
+  rollOut(series: Pick<Series, 'times' | 'recorded'>): ArrayLike<number>;
+}
+
 /** Ten times tighter than training, so that the reading does not depend on the solver. */
 const TOLERANCES: Tolerances = { relative: 1e-4, absolute: 1e-6 };
 
@@ -21,7 +29,11 @@ const TOLERANCES: Tolerances = { relative: 1e-4, absolute: 1e-6 };
  * How well a model predicts some series.
  * @throws SolverError when the model explodes on the way; RangeError for a series of fewer than two times.
  */
-export function predictionError(model: Model, series: readonly Series[], kernel?: Kernel): PredictionError {
+export function predictionError(
+  model: Model | PredictingModel,
+  series: readonly Series[],
+  kernel?: Kernel,
+): PredictionError {
   const noisyPairs = pairsError(model, series, kernel);
   const noiseless = series.every(({ recorded, clean }) => recorded === clean);
   return {
@@ -33,21 +45,24 @@ export function predictionError(model: Model, series: readonly Series[], kernel?
 
 /** The first of these errors alone (or the second): from each value to the next, without the slow roll-out. */
 export function pairsError(
-  model: Model,
+  model: Model | PredictingModel,
   series: readonly Series[],
   kernel?: Kernel,
   values: 'recorded' | 'clean' = 'recorded',
 ): number {
   const pairs = pairsOf(series, values);
+  if (!(model instanceof Model)) return model.meanSquaredError(pairs);
   return model.predicting((predictor) => predictor.meanSquaredError(pairs), { ...TOLERANCES, kernel });
 }
 
-function rollOutError(model: Model, series: readonly Series[], kernel?: Kernel): number {
-  const { genes } = model.shape;
+function rollOutError(model: Model | PredictingModel, series: readonly Series[], kernel?: Kernel): number {
+  const genes = model.genes.length;
   let squares = 0;
   let count = 0;
   for (const { times, clean } of series) {
-    const predicted = model.rollOut({ times, recorded: clean }, times, { ...TOLERANCES, kernel });
+    const start = { times, recorded: clean };
+    const predicted =
+      model instanceof Model ? model.rollOut(start, times, { ...TOLERANCES, kernel }) : model.rollOut(start);
     for (let t = 1; t < times.length; t++) {
       for (let p = t; p < predicted.length; p += times.length) {
         squares += (predicted[p] - Math.fround(clean[p])) ** 2;

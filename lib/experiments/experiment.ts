@@ -7,6 +7,7 @@ import type { Lambdas } from '../pruning/prior-knowledge';
 import { datasetNamed, type DatasetName } from '../datasets/datasets';
 import { completeOwnData, type OpenedData, type OwnData } from '../datasets/own-data';
 import { STRATEGIES, strategyNamed, type StrategyName } from '../strategies/strategies';
+import { SCHEMES, type SchemeName } from '../ode/solver';
 import { penaltyWeights, type Strategy, type StrategySettings } from '../strategies/strategy';
 import { suggestedTimeScale } from '../studies/own/series';
 import { paperPace } from '../training/plan-for';
@@ -19,6 +20,8 @@ export interface Experiment extends DataSettings, StrategySettings {
   readonly tau: number;
   readonly epochs: number;
   readonly kernel: KernelChoice;
+  /** How training solves the ODE; absent: Dormand-Prince, as the results before there was a choice. */
+  readonly solver?: Exclude<SchemeName, 'dormand-prince'>;
   /** Validate on one fold of the training trajectories and train on the others: one run of a cross-validation. */
   readonly fold?: Fold;
   /** Training sees time multiplied by this, and holds v above a floor; absent: the data's own time, and no floor. */
@@ -26,7 +29,9 @@ export interface Experiment extends DataSettings, StrategySettings {
 }
 
 /** What the caller may leave out; what is absent at its default may be named. */
-export type ExperimentRequest = Partial<Omit<Experiment, 'validation'>> & {
+export type ExperimentRequest = Partial<Omit<Experiment, 'validation' | 'solver'>> & {
+  /** By default the scheme that solves the decay exactly. */
+  readonly solver?: SchemeName;
   readonly validation?: 'random' | 'block';
 };
 
@@ -49,6 +54,8 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
   const noise = request.noise ?? (data.measured === null ? 0.05 : 0);
   const asPublishedCode = request.asPublishedCode ?? false;
   const weights = penaltyWeights(strategy, data);
+  const solver = request.solver ?? 'krogstad';
+  oneOf('solver', solver, SCHEMES);
   const hasPrior = own === undefined || own.prior !== undefined;
   const experiment: Experiment = {
     dataset: data.name,
@@ -65,6 +72,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     generated: request.generated ?? false,
     asPublishedCode,
     kernel: request.kernel ?? 'auto',
+    ...(solver !== 'dormand-prince' && { solver }),
     ...(request.fold && { fold: { index: request.fold.index, of: request.fold.of } }),
     // Absent at their defaults, so that an experiment without them keeps the name it had before they existed.
     ...(request.timeScale !== undefined && request.timeScale !== 1 && { timeScale: request.timeScale }),
@@ -79,6 +87,11 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
   checkData(experiment, data, request);
   checkStrategy(experiment, strategy, data);
   return experiment;
+}
+
+/** An experiment as a result or a model holds it: what was not yet a setting then is as it was then. @throws RangeError */
+export function storedExperiment(configuration: object): Experiment {
+  return completeExperiment({ solver: 'dormand-prince', ...configuration });
 }
 
 /** A request on own data: epochs at the paper's pace and a time scale that suits the intervals, where nothing else is asked for. */

@@ -7,12 +7,16 @@ import { Random } from '../math/random';
 import { Network } from '../network/network';
 import { SolverError } from '../ode/solver-error';
 import { Model } from '../phoenix/model';
+import type { LinearModel } from '../evidence/linear-model';
 import type { TrainedModel } from '../training/training-run';
 import type { Measures } from './result';
 
+/** A linear model and what it validates at; it has no epochs. */
+export type FittedModel = Omit<TrainedModel, 'model'> & { readonly model: LinearModel };
+
 /** All measures of a trained model, and the network baselines at its number of edges. */
 export function measureModel(
-  { model, epoch, validationLoss }: TrainedModel,
+  { model, epoch, validationLoss }: TrainedModel | FittedModel,
   study: Study,
   seed: number,
   kernel?: Kernel,
@@ -37,9 +41,10 @@ export function measureModel(
     outsidePrior: evaluation.outsidePrior,
     ...(assayed && { assayed: evaluation.assayed, assayedOutsidePrior: evaluation.assayedOutsidePrior }),
     testMse: predictionError(model, study.test, kernel),
-    ...(model.readings && {
-      testMseOfReadings: errorsOfReadings(model, (read) => predictionError(read, study.test, kernel)),
-    }),
+    ...(model instanceof Model &&
+      model.readings && {
+        testMseOfReadings: errorsOfReadings(model, (read) => predictionError(read, study.test, kernel)),
+      }),
     ...(study.heldOut && { heldOutMse: predictionError(model, study.heldOut, kernel) }),
   };
   return { measures, network: evaluation.baselines };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeWhole } from '../files/write-file';
 import { COLLECTIONS, type CollectionName } from '../pathways/collections';
 import type { Model } from '../phoenix/model';
-import { completeExperiment, experimentName, type Experiment, type ExperimentRequest } from './experiment';
+import { experimentName, storedExperiment, type Experiment } from './experiment';
 import type { LibraryVersion } from './library-version';
 import type { RecordedPathway, RecordedTest } from './pathway-record';
 import { resultsFolder } from './result-store';
@@ -111,7 +111,7 @@ export function readPathwayFile(file: string): PathwayResult {
     if (!COLLECTIONS.includes(collection)) throw new Error(`its collection is "${String(collection)}"`);
     return {
       ...value,
-      configuration: completeExperiment(configuration as ExperimentRequest),
+      configuration: storedExperiment(configuration),
       all: unpacked(all),
       regulators: regulators && unpacked(regulators),
     };

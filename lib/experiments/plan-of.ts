@@ -1,7 +1,12 @@
 import { datasetNamed } from '../datasets/datasets';
 import { strategyNamed } from '../strategies/strategies';
 import type { Study } from '../studies/study';
-import { MULTIPLIER_FACTOR, MULTIPLIER_FLOOR, type TrainingPlan } from '../training/plan';
+import {
+  MULTIPLIER_FACTOR,
+  MULTIPLIER_FLOOR,
+  TRAINING_TOLERANCES,
+  type TrainingPlan,
+} from '../training/plan';
 import type { Experiment } from './experiment';
 
 /**
@@ -10,7 +15,7 @@ import type { Experiment } from './experiment';
  * @throws RangeError for own data without a study
  */
 export function planOf(experiment: Experiment, study?: Study): TrainingPlan {
-  const { tau, epochs, asPublishedCode, timeScale } = experiment;
+  const { tau, epochs, asPublishedCode, timeScale, solver } = experiment;
   const { schedule, hidden, multiplierFloor, ...settings } = settingsOf(experiment, study);
   const { pruning, penalty } = strategyNamed(experiment.strategy).plan(experiment, schedule);
   const floor = timeScale === undefined ? multiplierFloor : MULTIPLIER_FLOOR;
@@ -25,7 +30,7 @@ export function planOf(experiment: Experiment, study?: Study): TrainingPlan {
     plateau: settings.plateau,
     patience: settings.patience,
     batches: settings.batches,
-    tolerances: settings.tolerances,
+    tolerances: solver ? { ...TRAINING_TOLERANCES, scheme: solver } : settings.tolerances,
     tau,
     pruning,
     ...(penalty && { penalty }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../downloads/sources';
 import { writeWhole } from '../files/write-file';
 import type { EpochReport } from '../training/training-run';
-import { completeExperiment, experimentName, type Experiment, type ExperimentRequest } from './experiment';
+import { experimentName, storedExperiment, type Experiment } from './experiment';
 import type { ExperimentResult } from './result';
 
 /** What a stored learning curve keeps of an epoch; losses and sparsity with 4 significant digits. */
@@ -57,8 +57,8 @@ export function readResult(file: string): StoredResult {
     const result = value as unknown as StoredResult;
     return {
       ...result,
-      // Settings that came after the file was written take their defaults: the behaviour that the run had.
-      configuration: completeExperiment(configuration as ExperimentRequest),
+      // Settings that came after the file was written take the values that the run had.
+      configuration: storedExperiment(configuration),
       history: Array.isArray(value.history)
         ? thinned(value.history as StoredEpoch[], result.bestEpoch)
         : epochsOf(value.history),

@@ -1,4 +1,5 @@
 import type { NetworkBaselines } from '../evaluation/baselines';
+import type { LassoChoice } from '../evidence/lasso';
 import type { NetworkScore } from '../evaluation/network-score';
 import type { PredictionError } from '../evaluation/prediction-error';
 import type { PostHocGrid } from '../training/post-hoc';
@@ -100,5 +101,7 @@ export interface ExperimentResult extends Omit<Measures, 'epoch'> {
    * repeat at each sparsity of its grid; missing in its older results.
    */
   readonly path?: readonly PathPoint[];
+  /** Strategies lasso and lasso-prior: what validation chose. Their sparsity is that of the network, and they have no epochs. */
+  readonly lasso?: LassoChoice;
   readonly history: readonly EpochReport[];
 }

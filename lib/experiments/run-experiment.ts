@@ -31,6 +31,11 @@ export interface RunOptions extends Pick<TrainOptions, 'onEpoch' | 'onWarning' |
 /** Loads the data if need be, trains, evaluates. @throws what loading and training throw; TrainingAborted when stopped by the signal. */
 export async function runExperiment(experiment: Experiment, options: RunOptions = {}): Promise<Finished> {
   const { study = await loadStudyOf(experiment), ...trainOptions } = options;
+  if (strategyNamed(experiment.strategy).linear) {
+    throw new RangeError(
+      `strategy ${experiment.strategy} trains no PHOENIX model: fit it by fitLasso(study), or on the command line`,
+    );
+  }
   const plan = planOf(experiment, study);
   const kernel = createKernel(experiment.kernel);
   const { measured } = datasetNamed(experiment.dataset);

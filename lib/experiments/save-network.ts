@@ -2,8 +2,6 @@ import { extname } from 'node:path';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { writeEdgeList, writeGraphMl } from '../network/export-network';
 import { Network } from '../network/network';
-import type { Finished } from './run-experiment';
-import type { KeptEpoch } from './save-models';
 
 const WRITERS = { '.csv': writeEdgeList, '.graphml': writeGraphMl } as const;
 
@@ -16,18 +14,17 @@ export function requireNetworkFile(file: string): void {
 }
 
 /**
- * Writes the network of one model of a finished run, strongest edges first, as its file's ending says: csv or GraphML.
+ * Writes the network of a model, strongest edges first, as its file's ending says: csv or GraphML.
  * @param prior what the study knew, by which edges are marked
  * @param strongest how many edges at most; all where it is left out
  * @throws Error that names the file when it cannot be written
  */
 export function saveNetwork(
   file: string,
-  finished: Finished,
+  model: Network['model'],
   prior: SparseMatrix,
-  epoch: KeptEpoch,
   strongest?: number,
 ): void {
   const write = WRITERS[extname(file) as keyof typeof WRITERS];
-  write(file, new Network(finished[epoch].model, prior).edges({ strongest }));
+  write(file, new Network(model, prior).edges({ strongest }));
 }

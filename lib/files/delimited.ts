@@ -93,7 +93,8 @@ function tidied(
   const table = rows.map((row, k) => ({ row: k === header ? [row[0].slice(1), ...row.slice(1)] : row, k }));
   const comments = table.filter(({ row, k }) => isComment(row, k));
   const others = table.filter(({ row, k }) => !isComment(row, k));
-  const first = others.findIndex(({ row }) => filled(row) > 1);
+  // Above R's and pandas' row names there is nothing, and perhaps one title beside it.
+  const first = others.findIndex(({ row }) => filled(row) > (row[0] === '' ? 0 : 1));
   const titles = others.slice(0, Math.max(0, first)).filter(({ row }) => filled(row) > 0);
   const kept = first < 0 ? others : others.slice(first);
   const width = kept.reduce((most, { row }) => Math.max(most, lastFilled(row)), 0);
@@ -162,7 +163,7 @@ function delimiterOf(file: string, head: string): string {
   if (comma) return ',';
   const blank = even.find(({ delimiter }) => delimiter === ' ');
   const uneven = cuts.find(({ cells, delimiter }) => cells > 1 && delimiter !== ' ');
-  if (blank && blank.cells >= (uneven?.cells ?? 0)) return ' ';
+  if (blank && blank.cells > (uneven?.cells ?? 0)) return ' ';
   if (uneven) return uneven.delimiter;
   const line = head.trim().split(/\r\n|\r|\n/)[0];
   throw new Error(

@@ -5,13 +5,13 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  renameSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isRunning } from './lock';
+import { renameOver } from './rename-over';
 
 /**
  * Writes a file whole or not at all: to a temporary name beside it, flushed to the disk, then renamed. What a process that was
@@ -29,7 +29,7 @@ export function writeWhole(file: string, content: string | Uint8Array | Iterable
   try {
     mkdirSync(dirname(file), { recursive: true });
     const temporary = temporaryOf(file, process.pid);
-    writeParts(temporary, parts, () => renameSync(temporary, file));
+    writeParts(temporary, parts, () => renameOver(temporary, file));
     removeLeftovers(file);
   } catch (error) {
     throw new Error(

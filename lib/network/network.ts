@@ -1,6 +1,7 @@
 import { fromEntries, type SparseMatrix } from '../math/sparse-matrix';
-import type { Model } from '../phoenix/model';
+import { Model } from '../phoenix/model';
 import { EffectRows } from './effect-rows';
+import type { Effects } from './effects';
 import { type EdgeChoice, strongestEdges } from './strongest-edges';
 
 /** An edge of a learned network, by the names of its genes. */
@@ -43,10 +44,16 @@ export interface GeneNeighbourhood {
   readonly itself: NetworkEdge | null;
 }
 
+/** A model that is no PHOENIX and has its effects at hand, as a linear one. */
+export interface ModelWithEffects {
+  readonly genes: readonly string[];
+  readonly effects: Effects;
+}
+
 /** The network that a trained model holds, its genes by name, never as an n x n array. */
 export class Network {
   /** E, n x n, read row by row; an entry other than 0 is an edge. */
-  readonly effects: EffectRows;
+  readonly effects: Effects;
   readonly genes: readonly string[];
 
   /**
@@ -54,13 +61,13 @@ export class Network {
    * @throws RangeError if the prior does not fit the model, or two genes share a name
    */
   constructor(
-    readonly model: Model,
-    readonly prior: SparseMatrix = fromEntries(model.shape.genes, model.shape.genes, []),
+    readonly model: Model | ModelWithEffects,
+    readonly prior: SparseMatrix = fromEntries(model.genes.length, model.genes.length, []),
   ) {
-    const { genes, shape, networkParameters } = model;
-    if (prior.rows !== shape.genes || prior.cols !== shape.genes) {
+    const { genes } = model;
+    if (prior.rows !== genes.length || prior.cols !== genes.length) {
       throw new RangeError(
-        `${genes.length} names and a ${prior.rows} x ${prior.cols} prior do not fit a model of ${shape.genes} genes`,
+        `${genes.length} names and a ${prior.rows} x ${prior.cols} prior do not fit a model of ${genes.length} genes`,
       );
     }
     if (new Set(genes).size < genes.length) {
@@ -68,7 +75,8 @@ export class Network {
       throw new RangeError(`the gene name ${twice} stands twice: a network by name needs distinct names`);
     }
     this.genes = genes;
-    this.effects = new EffectRows(networkParameters, shape);
+    this.effects =
+      model instanceof Model ? new EffectRows(model.networkParameters, model.shape) : model.effects;
   }
 
   /**

@@ -7,7 +7,8 @@ import type { Scheme } from './scheme';
 import { SolverError } from './solver-error';
 
 /** The schemes by name; `krogstad` is for fields that decay (`DecayingField`). */
-export type SchemeName = 'dormand-prince' | 'krogstad';
+export const SCHEMES = ['krogstad', 'dormand-prince'] as const;
+export type SchemeName = (typeof SCHEMES)[number];
 
 /** How exactly to solve. */
 export interface Tolerances {
@@ -39,6 +40,8 @@ export interface SolveStatistics {
 const LARGEST_GROWTH = 10;
 const LARGEST_CUT = 0.2;
 const SAFETY = 0.9;
+/** A step may be stretched by this to be the last: the error control's own margin. */
+const STRETCH = 1.1;
 /** Shorter steps than this cannot move a float32 time. */
 const SHORTEST_STEP = 1e-6;
 
@@ -141,8 +144,8 @@ export class Solver {
     scheme.begin(state, derive);
     const first = scheme.firstStep(state);
     evaluations += first.evaluations;
-    let h = first.h ?? this.firstTry;
     let position = 0;
+    let h = evened(first.h ?? this.firstTry, 1);
     let rejected = 0;
     let errors: Float64Array = new Float64Array(batch);
     while (position < 1) {
@@ -161,11 +164,15 @@ export class Solver {
         this.steps.push(h);
         position = last ? 1 : position + h;
         [state, next] = [next, state];
-        h *= Math.min(LARGEST_GROWTH, Math.max(LARGEST_CUT, change));
+        h = evened(h * Math.min(LARGEST_GROWTH, Math.max(LARGEST_CUT, change)), 1 - position);
       } else {
         rejected++;
         // A NaN error (the trial step overflowed) compares false above and is cut like a large one.
-        h *= Number.isFinite(error) ? Math.max(LARGEST_CUT, change) : LARGEST_CUT;
+        h = evened(
+          h * (Number.isFinite(error) ? Math.max(LARGEST_CUT, change) : LARGEST_CUT),
+          1 - position,
+          1,
+        );
         if (h < SHORTEST_STEP) throw this.failure(state, position, h, errors, 'a vanishing step');
       }
     }
@@ -196,6 +203,12 @@ export class Solver {
       position,
     );
   }
+}
+
+/** h, or what ends the interval where a little more does, or half the rest where two steps end it: no crumb is left over. */
+function evened(h: number, remaining: number, stretch = STRETCH): number {
+  const steps = Math.ceil(remaining / (stretch * h));
+  return steps === 1 || steps === 2 ? remaining / steps : h;
 }
 
 /** The index of the largest of `count` values; NaN counts as larger than any. */

@@ -5,6 +5,7 @@ import { writeWhole } from '../files/write-file';
 import type { DatasetName } from '../datasets/datasets';
 import type { Dataset } from '../datasets/dataset';
 import { completeExperiment, experimentName, type Experiment } from '../experiments/experiment';
+import { SOLVER } from './grids';
 import { STRATEGIES } from '../strategies/strategies';
 import { penaltyWeights } from '../strategies/strategy';
 import type { ExperimentResult } from '../experiments/result';
@@ -56,6 +57,7 @@ export async function tunePenalties(
         dataset: dataset.name,
         strategy: strategy.name,
         penaltyWeight,
+        ...SOLVER,
         ...settings,
         ...(wholeRuns && { epochs: undefined }),
       }),

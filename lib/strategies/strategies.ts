@@ -3,17 +3,19 @@ import { cNode } from './c-node';
 import { dash } from './dash';
 import { imp } from './imp';
 import { l0 } from './l0';
+import { lasso } from './lasso';
+import { lassoPrior } from './lasso-prior';
 import { none } from './none';
 import { pathReg } from './path-reg';
 import { postHoc } from './post-hoc';
 import type { Strategy } from './strategy';
 
 // To add a strategy: a file beside this one, and its object here.
-const ALL = [none, postHoc, l0, cNode, pathReg, imp, bio, dash] as const;
+const ALL = [none, postHoc, l0, cNode, pathReg, imp, bio, dash, lasso, lassoPrior] as const;
 
 export type StrategyName = (typeof ALL)[number]['name'];
 
-/** The strategies that the paper compares, in its order. */
+/** The strategies that the paper compares, in its order, and after them what people would use instead. */
 export const STRATEGIES: readonly Strategy<StrategyName>[] = ALL;
 
 /** The strategy of this name. @throws RangeError that lists the names there are */

@@ -37,6 +37,8 @@ export interface Strategy<Name extends string = string> {
   readonly penalty?: PenaltyWeights;
   /** Trained unpruned, pruned once and fine-tuned, on a grid of sparsities (`trainPostHoc`). */
   readonly postHoc?: true;
+  /** It trains no PHOENIX: a linear model by lasso, of the data alone or with a discount for the prior's pairs (`fitLasso`). */
+  readonly linear?: 'data' | 'prior';
 }
 
 /** The plan of a strategy that prunes by events: by DASH's score with these lambdas, (0, 0) being magnitude, (1, 1) the prior. */

@@ -4,7 +4,13 @@ import type { Study } from '../studies/study';
 import type { Lambdas } from '../pruning/prior-knowledge';
 import { requireKnowledge } from '../pruning/prior-knowledge';
 import { SIMULATED_SCHEDULE, type PruningSchedule } from '../pruning/schedule';
-import { MULTIPLIER_FACTOR, MULTIPLIER_FLOOR, type TrainingPlan, type TrainingSettings } from './plan';
+import {
+  MULTIPLIER_FACTOR,
+  MULTIPLIER_FLOOR,
+  TRAINING_TOLERANCES,
+  type TrainingPlan,
+  type TrainingSettings,
+} from './plan';
 
 /** The paper's settings for simulated data (sections 5.1, A.2), by which own data are trained too. */
 export const SIMULATED_SETTINGS: TrainingSettings = {
@@ -44,6 +50,7 @@ export function planFor(study: Study, lambdas: Lambdas | null, settings: PlanSet
     multiplierFactor: MULTIPLIER_FACTOR,
     ...(timeScale !== 1 && { timeScale, multiplierFloor: MULTIPLIER_FLOOR }),
     ...paper,
+    tolerances: TRAINING_TOLERANCES,
     batches: batchesFor(study),
     tau: 1,
     pruning: lambdas && { schedule, lambdas },

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inProject, tensorflowSettings } from './project.mjs';
+import { inProject, tensorflowSettings, venv } from './project.mjs';
+import { renameOver } from './rename.mjs';
 
-const folder = inProject('.venv', 'share', 'jupyter', 'kernels', 'tslab');
+const folder = join(venv, 'share', 'jupyter', 'kernels', 'tslab');
 const publisher = inProject('scripts', 'setup', 'publisher.cjs');
 
 /**
@@ -38,7 +39,7 @@ export const kernel = {
   async perform() {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'kernel.json.tmp'), spec());
-    renameSync(join(folder, 'kernel.json.tmp'), join(folder, 'kernel.json'));
+    renameOver(join(folder, 'kernel.json.tmp'), join(folder, 'kernel.json'));
     return '';
   },
 };

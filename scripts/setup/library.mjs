@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from './command.mjs';
 import { inProject, readJson } from './project.mjs';
+import { renameOver } from './rename.mjs';
 import { textsIn } from './stamps.mjs';
 
 const assembly = inProject('lib', 'kernels', 'assembly', 'index.ts');
@@ -23,7 +24,7 @@ export async function buildKernel(step) {
   const partial = `${compiledKernel}.tmp.wasm`;
   const asc = inProject('node_modules', 'assemblyscript', 'bin', 'asc.js');
   await run(step, process.execPath, [asc, assembly, '--outFile', partial, ...kernelOptions]);
-  renameSync(partial, compiledKernel);
+  renameOver(partial, compiledKernel);
 }
 
 /**

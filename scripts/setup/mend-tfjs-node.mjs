@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renameOver } from './rename.mjs';
 
 /** The files of tfjs-node 4.22 that call what Node 23 and later no longer have. */
 const FILES = [
@@ -30,6 +31,6 @@ export function mendTfjsNode(tfjsNode) {
     if (mended(text) === text) continue;
     // A new file, not this one: npm's cache, or another clone, may share it.
     writeFileSync(`${file}.tmp`, mended(text));
-    renameSync(`${file}.tmp`, file);
+    renameOver(`${file}.tmp`, file);
   }
 }

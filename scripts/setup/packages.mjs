@@ -1,4 +1,5 @@
-import { run } from './command.mjs';
+import { inUseAdvice, run } from './command.mjs';
+import { npmCommand } from './npm.mjs';
 import { inProject, readJson } from './project.mjs';
 
 /** @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock */
@@ -40,9 +41,10 @@ export const packages = {
   present: isInstalled,
   async perform() {
     if (isInstalled()) return 'found in place';
-    const npm = process.env.npm_execpath; // the npm that started us, where one did
+    const [npm, ...script] = npmCommand();
     const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http'];
-    await run('packages', npm ? process.execPath : 'npm', npm ? [npm, ...args] : args, {
+    await run('packages', npm, [...script, ...args], {
+      adviceFor: inUseAdvice('node_modules'),
       advice:
         'Is the npm registry reached? Behind a proxy: npm config set proxy / https-proxy, or HTTPS_PROXY. With a company certificate: npm config set cafile FILE. Then run this again.',
     });

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupError, outputOf, run } from './command.mjs';
+import { SetupError, outputOf, removeFolder, run } from './command.mjs';
 import { pip } from './pip.mjs';
-import { inProject, root, venvPython } from './project.mjs';
+import { inProject, root, venv, venvPython } from './project.mjs';
 
 /** Tells its version when it is new enough and can make virtual environments. */
 const probe =
@@ -22,6 +22,7 @@ async function findPython() {
     'python3.13',
     'python3.10',
     'python',
+    'py', // the launcher of python.org's installer on Windows, where python3 may be a link to a shop
   ];
   for (const name of names) {
     if (name && (await outputOf(name, ['-c', probe])) !== null) return name;
@@ -40,7 +41,7 @@ async function findPython() {
 
 /** Spares a newcomer JupyterLab's question whether to fetch news. */
 function quietLab() {
-  const folder = inProject('.venv', 'share', 'jupyter', 'lab', 'settings');
+  const folder = join(venv, 'share', 'jupyter', 'lab', 'settings');
   mkdirSync(folder, { recursive: true });
   const overrides = { '@jupyterlab/apputils-extension:notification': { fetchNews: 'false' } };
   writeFileSync(join(folder, 'overrides.json'), `${JSON.stringify(overrides, null, 2)}\n`);
@@ -58,8 +59,8 @@ export const python = {
   present: () => existsSync(venvPython),
   async perform() {
     const interpreter = await findPython();
-    rmSync(inProject('.venv'), { recursive: true, force: true });
-    await run('python', interpreter, ['-m', 'venv', inProject('.venv')], {
+    removeFolder(venv);
+    await run('python', interpreter, ['-m', 'venv', venv], {
       advice: 'Debian, Ubuntu: sudo apt-get install python3-venv. Then run this again.',
     });
     await pip(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { renameOver } from './rename.mjs';
 
 /**
  * One hash for a step's inputs. Each part counts by its name and its value, and parts cannot run together.
@@ -66,7 +67,7 @@ export class Stamps {
     mkdirSync(this.folder, { recursive: true });
     const path = this.#path(step);
     writeFileSync(`${path}.tmp`, `${hash}\n`);
-    renameSync(`${path}.tmp`, path);
+    renameOver(`${path}.tmp`, path);
   }
 
   /**

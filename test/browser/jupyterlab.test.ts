@@ -5,23 +5,26 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pythonIn } from '../../scripts/setup/venv.cjs';
 import { findChromium, launchChromium } from './chromium';
 import { startJupyterLab } from './jupyterlab';
 import { NotebookPage, type Output } from './notebook-page';
 import { descendantsOf, stillRunning, type Running } from './processes';
 
 const ROOT = path.resolve(__dirname, '..', '..');
-const PYTHON = path.join(ROOT, '.venv', 'bin', 'python');
+const PYTHON = pythonIn(path.join(ROOT, '.venv'));
 const KERNEL = path.join(ROOT, '.venv', 'share', 'jupyter', 'kernels', 'tslab');
 const COMPILED = path.join(ROOT, 'lib', 'dist', 'index.js');
 const CHROMIUM = findChromium();
 
 /** Why the test cannot run here, or false. */
 function missing(): string | false {
+  if (process.platform === 'win32')
+    return 'asks ps which processes run, and interrupts, which Windows does not know';
   const files = [PYTHON, KERNEL, COMPILED].filter((file) => !existsSync(file));
   if (files.length > 0) return `the notebooks are not set up (npm run setup): ${files.join(', ')} missing`;
   if (CHROMIUM !== null) return false;
-  return 'no Chromium or Chrome on the PATH: install one (apt-get install chromium), or name it in CHROMIUM_PATH';
+  return 'no Chromium or Chrome was found: install one (apt-get install chromium), or name it in CHROMIUM_PATH';
 }
 
 const VEGA_LITE = 'application/vnd.vegalite.v5+json';

@@ -130,8 +130,9 @@ test('two commands on one run: the second is refused; once the first is killed i
   writeFileSync(`${checkpoint}.${first.child.pid}.tmp`, readFileSync(checkpoint).subarray(0, 1000));
   const second = start(words);
   await second.says(/resuming from[^]*epoch 1:/);
-  second.child.kill('SIGINT');
+  second.child.kill(UNIX ? 'SIGINT' : 'SIGKILL');
   const { code, stderr } = await second.ended;
+  if (!UNIX) return; // Windows ends a process that is sent a signal, without a word
   assert.equal(code, 130, stderr);
   assert.match(stderr, /stopped after epoch \d+; the same command resumes it/);
   assert.deepEqual(readdirSync(folder), ['c'], 'neither lock nor half a file is left');
@@ -145,13 +146,13 @@ test('what cannot be written in the end is refused before the training', async (
   for (const option of ['--out', '--save-model']) {
     assert.match(
       await refused(t, ...free, option, join(file, 'r')),
-      /file\/r could not be .* nothing is trained/,
+      /file[\\/]r could not be .* nothing is trained/,
     );
     assert.match(await refused(t, ...free, option, folder), /is a folder or a device/);
   }
   assert.match(
     await refused(t, '--checkpoint', join(file, 'c')),
-    /file\/c could not be .* nothing is trained/,
+    /file[\\/]c could not be .* nothing is trained/,
   );
   assert.deepEqual(readdirSync(folder), ['file']);
 });

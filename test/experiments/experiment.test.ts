@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { completeExperiment, experimentName } from '../../lib/experiments/experiment';
+import { completeExperiment, experimentName, storedExperiment } from '../../lib/experiments/experiment';
 import { planOf } from '../../lib/experiments/plan-of';
 import { readResults, resultsFolder } from '../../lib/experiments/result-store';
 
@@ -128,4 +128,21 @@ test('time scale and validation block are absent at their defaults, and reach th
   for (const timeScale of [0, -1, NaN, Infinity]) {
     assert.throws(() => completeExperiment({ timeScale }), /timeScale is a positive number/);
   }
+});
+
+test('an experiment is solved by the exponential scheme; what was stored before there was a choice, as it was', () => {
+  const asked = completeExperiment({});
+  assert.equal(asked.solver, 'krogstad');
+  assert.equal(planOf(asked).tolerances.scheme, 'krogstad');
+  const { solver, ...before } = asked;
+  assert.equal(solver, 'krogstad');
+  const stored = storedExperiment(before);
+  assert.deepEqual(stored, before);
+  assert.deepEqual(completeExperiment({ solver: 'dormand-prince' }), before);
+  assert.equal(planOf(stored).tolerances.scheme, undefined);
+  assert.deepEqual(storedExperiment(asked), asked);
+  assert.throws(
+    () => completeExperiment({ solver: 'euler' as 'krogstad' }),
+    /solver is one of krogstad, dorm/,
+  );
 });

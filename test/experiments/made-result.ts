@@ -1,5 +1,5 @@
 import { datasetNamed } from '../../lib/datasets/datasets';
-import { completeExperiment, experimentName, type ExperimentRequest } from '../../lib/experiments/experiment';
+import { experimentName, storedExperiment, type ExperimentRequest } from '../../lib/experiments/experiment';
 import type { ExperimentResult, Measures } from '../../lib/experiments/result';
 import type { StoredResult } from '../../lib/experiments/result-store';
 
@@ -26,7 +26,7 @@ export function madeResult(request: ExperimentRequest, numbers: MadeNumbers = {}
   const { sparsity = 0.9, balancedAccuracy = 0.8, rollOut = 2e-3, epochs = 12, bestEpoch = 11 } = numbers;
   const { prior = 0.97, outsidePrior = 0.6, seconds = 10 } = numbers;
   const { noisyPairs = 3e-3, assayed, remarks, hash = 'abc' } = numbers;
-  const configuration = completeExperiment(request);
+  const configuration = storedExperiment(request);
   const agreement = {
     truePositives: 1,
     falsePositives: 2,

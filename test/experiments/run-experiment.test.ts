@@ -137,7 +137,7 @@ test('as the published code runs a penalty, edges and sparsity are those of one 
   assert.equal(new Set(errors).size, 3, `${errors}`);
   const file = join(temporaryFolder(t), 'edges.csv');
   const study = await loadStudyOf(experiment);
-  saveNetwork(file, finished, study.prior, 'last');
+  saveNetwork(file, finished.last.model, study.prior);
   const edges = readFileSync(file, 'utf8').trim().split('\n').length - 1;
   assert.equal(edges / shape.genes, result.last.averageOutDegree);
 });

@@ -6,9 +6,10 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { hasFonts } from '../../lib/figures/render';
+import { pythonIn } from '../../scripts/setup/venv.cjs';
 
 const ROOT = path.resolve(__dirname, '..', '..');
-const PYTHON = path.join(ROOT, '.venv', 'bin', 'python');
+const PYTHON = pythonIn(path.join(ROOT, '.venv'));
 const KERNEL = path.join(ROOT, '.venv', 'share', 'jupyter', 'kernels', 'tslab');
 const COMPILED = path.join(ROOT, 'lib', 'dist', 'notebook', 'display.js');
 const MISSING = [PYTHON, KERNEL, COMPILED].filter((needed) => !existsSync(needed));

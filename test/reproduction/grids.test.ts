@@ -63,7 +63,7 @@ test('the choice of lambda is every pair on every fold, one cross-validation a s
   assert.equal(new Set(experiments.map(experimentName)).size, 27);
   assert.equal(
     argumentsOf(requests[14]),
-    '--dataset sim350 --strategy dash --noise 0.05 --lambda1 0.05 --lambda2 0.01 --fold 3/3 --seed 1',
+    '--dataset sim350 --strategy dash --noise 0.05 --lambda1 0.05 --lambda2 0.01 --fold 3/3 --seed 1 --solver dormand-prince',
   );
   assert.deepEqual(experiments[14].fold, { index: 2, of: 3 });
   assert.throws(() => gridOf('lambda', { strategies: ['imp'] }), /has the strategies dash, not "imp"/);
@@ -111,7 +111,10 @@ test("Tables 3, 8 and 9 are one lineage each: the paper's settings, then a stret
   }
   assert.equal(gridOf('9', { strategies: ['bio', 'none'] }).length, 1, 'of the stretched time alone');
   const [, { requests }] = gridOf('9', { seeds: 1, strategies: ['dash'] });
-  assert.equal(argumentsOf(requests[0]), '--strategy dash --dataset hema-bcell --time-scale 100 --seed 1');
+  assert.equal(
+    argumentsOf(requests[0]),
+    '--strategy dash --dataset hema-bcell --time-scale 100 --seed 1 --solver dormand-prince',
+  );
   assert.throws(() => gridOf('9', { strategies: ['l0'] }), /not "l0"/);
 });
 
@@ -132,7 +135,7 @@ test('the arguments of a run, read back by name and value, are the run', () => {
   });
   assert.equal(
     argumentsOf(requests[2]),
-    '--strategy bio --prior-corruption 0.05 --dataset sim350 --noise 0.05 --seed 1 --epochs 7 --generated',
+    '--strategy bio --prior-corruption 0.05 --dataset sim350 --noise 0.05 --seed 1 --solver dormand-prince --epochs 7 --generated',
   );
   requests.forEach((request, k) => assert.deepEqual(completeExperiment(request), experiments[k]));
 });

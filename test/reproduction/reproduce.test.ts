@@ -15,7 +15,7 @@ const dash = (seed: number, epochs: number) => completeExperiment({ generated: t
 
 test('a failed run is reported and stops no other; what is stored is never trained again', async (t) => {
   const [results, runs] = [temporaryFolder(t), temporaryFolder(t)];
-  const stored = storeResult(madeResult({ generated: true, seed: 1, epochs: 2 }), results);
+  const stored = storeResult(madeResult(dash(1, 2)), results);
   const [skipped, broken, trained] = [dash(1, 2), dash(2, 2), dash(3, 2)];
   writeFileSync(join(runs, `${experimentName(broken)}.checkpoint`), 'not a checkpoint');
   const ended: string[] = [];

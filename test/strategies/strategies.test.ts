@@ -94,11 +94,25 @@ test('the published penalties of bone marrow are ten times those of the other da
 
 test('the list is in the paper’s order, each strategy drawn as no other; an unknown name is told what there is', () => {
   const names = STRATEGIES.map(({ name }) => name);
-  assert.deepEqual(names, ['none', 'post-hoc', 'l0', 'c-node', 'path-reg', 'imp', 'bio', 'dash']);
+  assert.deepEqual(names, [
+    'none',
+    'post-hoc',
+    'l0',
+    'c-node',
+    'path-reg',
+    'imp',
+    'bio',
+    'dash',
+    'lasso',
+    'lasso-prior',
+  ]);
   for (const property of ['name', 'label', 'colour', 'shape'] as const) {
     assert.equal(new Set(STRATEGIES.map((one) => one[property])).size, STRATEGIES.length, property);
   }
-  assert.throws(() => strategyNamed('dahs'), /strategy is one of none, .*dash, not "dahs"/);
+  assert.throws(
+    () => strategyNamed('dahs'),
+    /strategy is one of none, .*dash, lasso, lasso-prior, not "dahs"/,
+  );
   assert.deepEqual([strategyLabel('bio'), strategyLabel('mine')], ['BioPruning', 'mine']);
   assert.equal(strategyStyle('mine').colour, '#000000');
 });

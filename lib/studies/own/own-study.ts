@@ -13,6 +13,9 @@ import { nameWarnings } from './name-faults';
 import type { NamesOf } from './names';
 import { MATRIX_SIDES, type MatrixSide } from './prior-matrix';
 import { renameOf, type RenameChoice } from './rename';
+import { faintGenes } from './faint-genes';
+import { COMMAS } from '../../files/number-text';
+import { REPLICATE_CHOICES, type ExpressionChoices } from './measurements';
 import { gigabytes, matchReport, type MatchReport } from './report';
 import {
   CONFLICT_CHOICES,
@@ -33,7 +36,7 @@ import { NORMALISATIONS, normaliser, splitSeries, type Normalisation, type Split
 import type { TableSource } from './table';
 
 /** The user's files or danfo DataFrames, and how they are taken. Layouts: data/README.md, "Your own data". */
-export interface OwnStudyOptions {
+export interface OwnStudyOptions extends ExpressionChoices {
   /** One table or several: wide (one series each) or long. */
   readonly expression: TableSource | readonly TableSource[];
   /** An edge list by name: regulator, target and perhaps weight or sign. Without it only IMP and no pruning make sense. */
@@ -51,7 +54,7 @@ export interface OwnStudyOptions {
   readonly rename?: RenameChoice;
   /** What becomes of an edge that the prior gives both signs. Default error. */
   readonly conflicts?: ConflictChoice;
-  /** What becomes of an edge or a pair that is given with different numbers. Default error. */
+  /** What becomes of a gene that is given twice, and of an edge or a pair that is given with different numbers. Default error. */
   readonly duplicates?: DuplicateChoice;
   /** Which side of a prior that is a matrix regulates. Needed where the file does not say it. */
   readonly regulators?: MatrixSide;
@@ -87,13 +90,14 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
   oneOf('conflicts', conflicts, CONFLICT_CHOICES);
   oneOf('duplicates', duplicates, DUPLICATE_CHOICES);
   if (side !== undefined) oneOf('regulators', side, MATRIX_SIDES);
+  requireChoices(options);
   const rename = await renameOf(options.rename);
   const memory = options.memory ?? memoryLimit();
 
   const files: ExpressionFile[] = [];
   for (const [k, source] of sources.entries()) {
-    if (typeof source === 'string') await checkFileSize(source, memory);
-    files.push(await readExpression(source, rename, k === 0 ? 'expression' : `expression ${k + 1}`));
+    if (typeof source === 'string' && !/\.h5ad$/i.test(source)) await checkFileSize(source, memory);
+    files.push(await readExpression(source, rename, k === 0 ? 'expression' : `expression ${k + 1}`, options));
   }
   const joined = joinSeries(files, missing);
   const { genes, series } = joined;
@@ -108,6 +112,13 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
   const scaled = normaliser(split.training, genes.length, normalise);
   const scaledSeries = (part: readonly NamedSeries[]): Series[] =>
     part.map(({ times, levels }) => asRecorded({ times, levels: scaled(levels) }));
+  const faint =
+    normalise === 'together'
+      ? faintGenes(
+          split.training.map((one) => ({ ...one, levels: scaled(one.levels) })),
+          genes,
+        )
+      : null;
   const genesInPrior = new Set([...regulators, ...prior.columns]).size;
   const report = matchReport({
     ...matches,
@@ -118,7 +129,7 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
     normalised: normalise,
     hidden,
     bytes,
-    nameWarnings: warningsOnNames(names, matches),
+    nameWarnings: [...(faint === null ? [] : [faint]), ...warningsOnNames(names, matches)],
   });
   const study = hashed({
     name: options.name ?? series[0].name,
@@ -182,6 +193,15 @@ function sourceOf({ files, prior, coregulation }: MatchReport): string {
   const shared =
     coregulation !== null && coregulation !== 'prior' ? `, co-regulation ${coregulation.file}` : '';
   return `own data: ${files.join(', ')}; ${known}${shared}`;
+}
+
+/** @throws RangeError for a choice about the expression that there is none of */
+function requireChoices({ replicates, comma, bins }: ExpressionChoices): void {
+  if (replicates !== undefined) oneOf('replicates', replicates, REPLICATE_CHOICES);
+  if (comma !== undefined) oneOf('comma', comma, COMMAS);
+  if (bins !== undefined && !(Number.isSafeInteger(bins) && bins >= 2)) {
+    throw new RangeError(`bins is a whole number from 2 on, not ${bins}`);
+  }
 }
 
 function oneOf(name: string, value: string, allowed: readonly string[]): void {

@@ -263,7 +263,7 @@ describe('a study of one’s own', () => {
     }
     await assert.rejects(
       loadStudy({ expression: frame }),
-      /^Error: expression DataFrame, row 1, column "5" \(gene TP53\): an empty cell, the first of 2 missing/,
+      /^Error: 2 missing values in 2 genes: expression DataFrame, row 1, column "5" \(gene TP53\): an empty cell; /,
     );
     const three = await loadStudy({ expression: [frame, file, frame], missing: 'drop-genes' });
     assert.deepEqual(
@@ -283,7 +283,7 @@ describe('a study of one’s own', () => {
     await fails(
       [['A', 1, 2], ['A', 3, 4]], // prettier-ignore
       ['gene', '0', '1'],
-      /expression DataFrame, row 2, column "gene" \(gene A\): the gene stands in row 1 already/,
+      /expression DataFrame: 1 gene is given more than once: gene A in row 1, row 2/,
     );
     await fails(
       [[2310009e13, 1, 2]],
