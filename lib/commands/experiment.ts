@@ -117,7 +117,10 @@ async function train(
       const next = resumes ? `resumes it (${file})` : 'starts anew';
       throw new CommandError(`\n${message}; the same command ${next}`, 130);
     }
-    throw new CommandError(`\n${message}${resumes ? `\nits checkpoint is in ${file}` : ''}`, 1);
+    throw new CommandError(
+      `\n${message}${resumes ? `\nits checkpoint is in ${file} (--fresh forgets it)` : ''}`,
+      1,
+    );
   } finally {
     unlock?.();
   }

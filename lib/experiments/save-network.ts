@@ -9,7 +9,7 @@ const WRITERS = { '.csv': writeEdgeList, '.graphml': writeGraphMl } as const;
 export function requireNetworkFile(file: string): void {
   if (extname(file) in WRITERS) return;
   throw new RangeError(
-    `--network writes an edge list (FILE.csv) or a graph (FILE.graphml): it cannot tell from "${file}"`,
+    `a network is written as an edge list (FILE.csv) or a graph (FILE.graphml): it cannot tell from "${file}"`,
   );
 }
 

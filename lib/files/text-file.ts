@@ -95,3 +95,24 @@ export async function* textOf(path: string, encoding: Encoding, strict = false):
   if (first !== null) yield first + rest;
   else if (rest !== '') yield rest;
 }
+
+/**
+ * A text file whole, whatever its encoding; what is not UTF-8 or UTF-16 is taken for Latin-1.
+ * @throws Error of the system or of the unpacking
+ */
+export async function wholeText(
+  path: string,
+): Promise<{ readonly text: string; readonly encoding: Encoding }> {
+  const read = async (encoding: Encoding, strict: boolean): Promise<string> => {
+    let text = '';
+    for await (const piece of textOf(path, encoding, strict)) text += piece;
+    return text;
+  };
+  const encoding = encodingOf(await headOf(path));
+  try {
+    return { text: await read(encoding, true), encoding };
+  } catch (error) {
+    if (!(error instanceof NotInEncoding)) throw error;
+    return { text: await read('windows-1252', false), encoding: 'windows-1252' };
+  }
+}

@@ -182,7 +182,7 @@ test('without a prior nothing prunes by one, and the unpruned model has no prior
   for (const strategy of ['dash', 'bio'] as const) {
     assert.throws(
       () => completeExperiment({ dataset: 'own', strategy, own }),
-      new RegExp(`${strategy} prunes by a prior, and none is named: .*--prior FILE.csv.*strategy imp`),
+      new RegExp(`${strategy} prunes by a prior, and none is named: .*\\{ prior: 'FILE' \\}.*strategy imp`),
     );
   }
   for (const strategy of ['imp', 'post-hoc', 'l0', 'c-node', 'path-reg'] as const) {
@@ -202,7 +202,7 @@ test('settings of other data are refused by name', () => {
   assert.throws(on({ generated: true }), /own data have no stand-in/);
   assert.throws(on({ validation: 'block' }), /validation belongs to breast cancer/);
   assert.throws(on({ dataset: 'brca500' }), /dataset own, not brca500/);
-  assert.throws(() => completeExperiment({ dataset: 'own' }), /name them \(--expression FILE.csv\)/);
+  assert.throws(() => completeExperiment({ dataset: 'own' }), /name them, \{ expression: 'FILE' \}/);
 });
 
 test('words that belong together are asked for together', () => {

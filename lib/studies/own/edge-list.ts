@@ -1,4 +1,5 @@
 import { place, type Table } from '../../files/csv';
+import type { DelimitedTable } from '../../files/delimited';
 import {
   ASSOCIATION,
   edgeColumns,
@@ -32,6 +33,8 @@ export interface EdgeList {
 export interface RegulationChoices extends EdgeChoices {
   /** Which side of a matrix regulates, where the file does not say it. */
   readonly regulators?: MatrixSide;
+  /** So many edges of a ranking will be kept; else its notes say that this can be chosen. */
+  readonly top?: number;
 }
 
 /**
@@ -77,11 +80,11 @@ interface Faults {
 }
 
 function fromList(
-  table: Table,
+  table: DelimitedTable,
   titles: ListTitles,
   directed: boolean,
   rename: Rename,
-  choices: EdgeChoices,
+  choices: RegulationChoices,
 ): EdgeList {
   const columns = edgeColumns(table, titles);
   const { lines, zeros, unnamed, faults } = linesOf(table, columns, directed, rename);
@@ -98,10 +101,15 @@ function fromList(
     zeros,
     notes: [
       ...said(columns.format !== '', `read as ${columns.format}`),
+      ...table.remarks,
       ...said(columns.unused.length > 0, `not read: ${columns.unused.join(', ')}`),
       ...said(unnamed > 0, `${unnamed} lines without a name (NA) left out`),
       ...said(unsigned > 0, `${unsigned} of unknown sign taken as 1, as in a list without signs`),
       ...note,
+      ...said(
+        columns.value?.kind === 'ranking' && choices.top === undefined,
+        'all edges of the ranking kept: { top: N } takes the N strongest',
+      ),
       ...notes,
     ],
   };
@@ -186,7 +194,7 @@ function scaledToOne(edges: readonly NamedEdge[], { value }: Pick<EdgeColumns, '
 
 /** The edges of a matrix; a row may come several times, as a gene with several peaks does. */
 function fromMatrix(
-  table: Table,
+  table: DelimitedTable,
   matrix: NamedMatrix,
   directed: boolean,
   rename: Rename,
@@ -225,6 +233,6 @@ function fromMatrix(
     values: 'weight',
     repeated: 0,
     zeros: 0,
-    notes: [`read as ${directed ? format : format.split(',')[0]}`, ...note, ...notes],
+    notes: [`read as ${directed ? format : format.split(',')[0]}`, ...table.remarks, ...note, ...notes],
   };
 }

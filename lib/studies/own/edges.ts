@@ -80,6 +80,8 @@ function strongest(list: EdgeList, found: ReturnType<typeof matchEdges>, top?: n
     entries: chosen,
     match: {
       ...match,
+      // Those left out by choice are no losses.
+      edges: match.edges - (entries.length - top),
       kept: top,
       selfEdges: chosen.filter(([one, other]) => one === other).length,
       notes: [...match.notes, `the ${top} strongest of ${entries.length} between genes of the expression`],

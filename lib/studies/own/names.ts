@@ -46,6 +46,7 @@ const SPELLINGS: readonly (readonly [what: string, change: (name: string) => str
   ['but for upper and lower case', NAMED_CHANGES.upper, 'upper'],
   ['but for the version after the point', NAMED_CHANGES['strip-version'], 'strip-version'],
   ['but for letters of other alphabets that look the same', NAMED_CHANGES['look-alikes'], 'look-alikes'],
+  ['where of "A /// B" the first symbol counts', NAMED_CHANGES['first-symbol'], 'first-symbol'],
 ];
 
 /**

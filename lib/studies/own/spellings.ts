@@ -47,6 +47,7 @@ export const NAMED_CHANGES = {
   title: (name) => name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase(),
   'strip-version': withoutVersion,
   'look-alikes': plainLetters,
+  'first-symbol': (name) => name.split('///')[0].trim(),
 } as const satisfies Record<string, Rename>;
 
 export const RENAMES = Object.keys(NAMED_CHANGES) as (keyof typeof NAMED_CHANGES)[];

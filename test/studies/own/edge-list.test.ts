@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import {
   readAssociation,
   readRegulation,
   type EdgeList,
   type RegulationChoices,
 } from '../../../lib/studies/own/edge-list';
-import { temporaryFile } from '../../files/temporary-folder';
+import { temporaryFile, temporaryFolder } from '../../files/temporary-folder';
 
 const asIs = (name: string): string => name;
 
@@ -152,7 +155,11 @@ describe('a prior as a database or a tool writes it', () => {
       'GRNBoost2: importances as shares of the largest',
       'TF,target,importance\nGATA1,KLF1,25.5\nSPI1,KLF1,0.51\n',
       ['GATA1 KLF1 1', 'SPI1 KLF1 0.02'],
-      ['read as GRNBoost2 (TF, target, importance)', 'importance divided by the largest, 25.5'],
+      [
+        'read as GRNBoost2 (TF, target, importance)',
+        'importance divided by the largest, 25.5',
+        'all edges of the ranking kept: { top: N } takes the N strongest',
+      ],
     ],
     [
       'GRNBoost2 as arboreto saves it, without header',
@@ -202,6 +209,7 @@ describe('a prior as a database or a tool writes it', () => {
         'read as a network that this project wrote (regulator, target, scaled_effect)',
         'not read: effect, in_prior',
         'scaled_effect divided by the largest, 0.2',
+        'all edges of the ranking kept: { top: N } takes the N strongest',
       ],
     ],
     [
@@ -330,6 +338,25 @@ describe('co-regulation as STRING writes it', () => {
     assert.deepEqual(list.notes, [
       'read as STRING (node1, node2, combined_score)',
       'not read: node1_string_id, node2_string_id, neighborhood_on_chromosome',
+    ]);
+  });
+
+  it('is its file of links, separated by blanks and packed, both directions of every pair', async (t) => {
+    const text = [
+      'protein1 protein2 combined_score',
+      '9606.ENSP00000000233 9606.ENSP00000356607 173',
+      '9606.ENSP00000356607 9606.ENSP00000000233 173',
+      '9606.ENSP00000000233 9606.ENSP00000427567 154',
+    ].join('\n');
+    const file = join(temporaryFolder(t), '9606.protein.links.v12.0.txt.gz');
+    writeFileSync(file, gzipSync(text));
+    const symbols: Record<string, string> = { '9606.ENSP00000000233': 'ARF5' };
+    const list = await readAssociation(file, (name) => symbols[name] ?? name);
+    assert.deepEqual(written(list), ['ARF5 9606.ENSP00000356607 173', 'ARF5 9606.ENSP00000427567 154']);
+    assert.equal(list.repeated, 1);
+    assert.deepEqual(list.notes, [
+      'read as STRING (protein1, protein2, combined_score)',
+      'separated by blanks',
     ]);
   });
 
