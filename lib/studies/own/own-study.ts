@@ -112,13 +112,7 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
   const scaled = normaliser(split.training, genes.length, normalise);
   const scaledSeries = (part: readonly NamedSeries[]): Series[] =>
     part.map(({ times, levels }) => asRecorded({ times, levels: scaled(levels) }));
-  const faint =
-    normalise === 'together'
-      ? faintGenes(
-          split.training.map((one) => ({ ...one, levels: scaled(one.levels) })),
-          genes,
-        )
-      : null;
+  const faint = normalise === 'together' ? faintGenes(split.training, genes, scaled) : [];
   const genesInPrior = new Set([...regulators, ...prior.columns]).size;
   const report = matchReport({
     ...matches,
@@ -129,7 +123,7 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
     normalised: normalise,
     hidden,
     bytes,
-    nameWarnings: [...(faint === null ? [] : [faint]), ...warningsOnNames(names, matches)],
+    nameWarnings: [...faint, ...warningsOnNames(names, matches)],
   });
   const study = hashed({
     name: options.name ?? series[0].name,
