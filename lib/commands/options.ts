@@ -186,7 +186,9 @@ export function inOptions(message: string, options: Options): string {
   });
 }
 
-const wordOf = (key: string): string => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** "--learning-rate" for learningRate. */
+export const wordOf = (key: string): string =>
+  `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** What the help says of options: lines of at most 120 characters. */
 export function helpOf(options: Options): string {
