@@ -88,7 +88,7 @@ describe('an AnnData file', () => {
 const SCRIPT = `
 import sys, numpy, pandas, scipy.sparse, anndata
 x = numpy.arange(40, dtype='float64').reshape(8, 5) % 7
-obs = pandas.DataFrame({'pt': pandas.array([0, 1, 2, 3, 4, 5, 6, None], dtype='Float64'),
+obs = pandas.DataFrame({'pt': pandas.array([0, 1, 2, 3, 4, 5, 6, None], dtype='Int64'),
   'branch': pandas.Categorical(list('aaaabbbb'))}, index=[f'c{k}' for k in range(8)])
 var = pandas.DataFrame({'symbol': list('VWXYZ')}, index=[f'g{k}' for k in range(5)])
 data = anndata.AnnData(scipy.sparse.csr_matrix(x), obs=obs, var=var)
