@@ -15,14 +15,31 @@ export interface DelimitedTable extends Table {
 }
 
 /**
+ * Which rows of a table that may be larger than memory are kept. Its first rows always are, so that they tell what it is.
+ */
+export interface RowFilter {
+  /** How many first rows. */
+  readonly first: number;
+  /** From these: which of the further rows are kept; null for all of them. */
+  readonly choose: (first: Table['rows']) => ((cells: readonly string[]) => boolean) | null;
+  /** What a report says of so many rows that were not. */
+  readonly remark: (count: number) => string;
+}
+
+/**
  * Reads a table, whatever tool wrote it: in UTF-8, UTF-16 or Latin-1, plain or gzip, or the first sheet of a spreadsheet; columns
  * between tabs, semicolons, commas or blanks, with decimal points or commas. Comment lines (# or !), title lines above the
  * header (one filled cell), and columns at the end that are empty throughout (as Excel writes them) are left out; a header that lacks the
  * cell above R's row names gets it. Cells are without blanks around them.
  * @param comma what a comma inside a number is, where the file leaves it open
+ * @param filter by default all rows are kept
  * @throws Error naming the file and the way out, for what is missing, empty, or no table
  */
-export async function readDelimited(path: string, comma?: Comma): Promise<DelimitedTable> {
+export async function readDelimited(
+  path: string,
+  comma?: Comma,
+  filter?: RowFilter,
+): Promise<DelimitedTable> {
   const file = basename(path);
   const head = await headOf(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new Error(`${path} does not exist (looked for at ${resolve(path)})`);
@@ -37,10 +54,10 @@ export async function readDelimited(path: string, comma?: Comma): Promise<Delimi
   }
   const encoding = encodingOf(head);
   try {
-    return await readIn(path, file, head, encoding, comma);
+    return await readIn(path, file, head, encoding, comma, filter);
   } catch (error) {
     if (!(error instanceof NotInEncoding)) throw error;
-    return readIn(path, file, head, 'windows-1252', comma);
+    return readIn(path, file, head, 'windows-1252', comma, filter);
   }
 }
 
@@ -55,16 +72,29 @@ async function readIn(
   head: Buffer,
   encoding: Encoding,
   comma?: Comma,
+  filter?: RowFilter,
 ): Promise<DelimitedTable> {
   const delimiter = delimiterOf(file, new TextDecoder(encoding).decode(head));
   const rows: string[][] = [];
   const lines: number[] = [];
+  let keeps: ((cells: readonly string[]) => boolean) | null = null;
+  let passedOver = 0;
   await eachRowOf(file, textOf(path, encoding, encoding !== 'windows-1252'), delimiter, (cells, line) => {
-    const kept = cells.map((cell) => cell.trim());
-    rows.push(delimiter === ' ' ? kept.filter((cell) => cell !== '') : kept);
+    const trimmed = cells.map((cell) => cell.trim());
+    const row = delimiter === ' ' ? trimmed.filter((cell) => cell !== '') : trimmed;
+    if (filter !== undefined && rows.length === filter.first) keeps ??= filter.choose(rows) ?? (() => true);
+    if (keeps !== null && !keeps(row)) {
+      passedOver++;
+      return;
+    }
+    rows.push(row);
     lines.push(line);
   });
-  const remarks = [REMARKS[encoding], REMARKS[delimiter]].filter((remark) => remark !== undefined);
+  const remarks = [
+    REMARKS[encoding],
+    REMARKS[delimiter],
+    passedOver > 0 ? filter?.remark(passedOver) : undefined,
+  ].filter((remark) => remark !== undefined);
   return tidied({ file, rows, lines }, delimiter, remarks, comma);
 }
 

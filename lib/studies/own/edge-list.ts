@@ -1,5 +1,5 @@
 import { place, type Table } from '../../files/csv';
-import type { DelimitedTable } from '../../files/delimited';
+import type { DelimitedTable, RowFilter } from '../../files/delimited';
 import {
   ASSOCIATION,
   edgeColumns,
@@ -29,6 +29,28 @@ export interface EdgeList {
   readonly notes: readonly string[];
 }
 
+/** So many lines of a list are read whatever genes they name; they tell what the list is, and which names it uses. */
+const FIRST_LINES = 100_000;
+
+/**
+ * Of a list with millions of lines, such as STRING's links, those between two known genes, so that the others take no memory.
+ * Null where it is not known which genes there are.
+ */
+function amongGenes(titles: ListTitles, rename: Rename, genes?: ReadonlySet<string>): RowFilter | undefined {
+  if (genes === undefined) return undefined;
+  return {
+    first: FIRST_LINES,
+    choose: (rows) => {
+      const ends = rows.slice(0, 50).map((row) => endColumns({ file: '', rows: [row], lines: null }, titles));
+      const [from, to] = ends.find((found) => found !== null) ?? [0, 1];
+      // A matrix has one name a row.
+      if (ends.every((found) => found === null) && rows.some((row) => row.length > 4)) return null;
+      return (cells) => genes.has(rename(cells[from] ?? '')) && genes.has(rename(cells[to] ?? ''));
+    },
+    remark: (count) => `${count} lines that do not join two genes of the expression passed over`,
+  };
+}
+
 /** How a list of regulations is taken. */
 export interface RegulationChoices extends EdgeChoices {
   /** Which side of a matrix regulates, where the file does not say it. */
@@ -41,35 +63,44 @@ export interface RegulationChoices extends EdgeChoices {
  * Reads a prior: an edge list with the titles of this project (regulator, target, weight or sign), of CollecTRI, DoRothEA, GRNBoost2,
  * GENIE3, BEELINE, PHOENIX or a network that this project wrote; one without header, as PANDA's motifs and TRRUST; or a matrix.
  * Weights beyond 1 are divided by the largest.
+ * @param genes those of the expression: of a list of more than 100 000 lines only edges between them are kept
  * @throws Error naming file, all lines of a kind, the edges and the way out
  */
 export async function readRegulation(
   source: TableSource,
   rename: Rename,
   choices: RegulationChoices = {},
+  genes?: ReadonlySet<string>,
 ): Promise<EdgeList> {
-  const table = await readTextTable(source, 'prior');
+  const table = await readTextTable(source, 'prior', undefined, amongGenes(REGULATION, rename, genes));
   const matrix = matrixIn(table, endColumns(table, REGULATION), choices.regulators);
   return matrix
-    ? fromMatrix(table, matrix, true, rename, choices)
-    : fromList(table, REGULATION, true, rename, choices);
+    ? fromMatrix(table, matrix, true, rename, choices, genes)
+    : fromList(table, REGULATION, true, rename, choices, genes);
 }
 
 /**
  * Reads protein interactions or other co-regulation: a header gene,gene with perhaps a third column score (0 or more), then
  * a pair a line, in either order or in both; STRING's links and the export of its web page; or a matrix.
+ * @param genes as for `readRegulation`
  * @throws Error naming file, all lines of a kind, the pairs and the way out
  */
 export async function readAssociation(
   source: TableSource,
   rename: Rename,
   choices: EdgeChoices = {},
+  genes?: ReadonlySet<string>,
 ): Promise<EdgeList> {
-  const table = await readTextTable(source, 'coregulation');
+  const table = await readTextTable(
+    source,
+    'coregulation',
+    undefined,
+    amongGenes(ASSOCIATION, rename, genes),
+  );
   const matrix = matrixIn(table, endColumns(table, ASSOCIATION), 'rows');
   return matrix
-    ? fromMatrix(table, matrix, false, rename, choices)
-    : fromList(table, ASSOCIATION, false, rename, choices);
+    ? fromMatrix(table, matrix, false, rename, choices, genes)
+    : fromList(table, ASSOCIATION, false, rename, choices, genes);
 }
 
 /** What was found wrong, by kind. */
@@ -85,12 +116,13 @@ function fromList(
   directed: boolean,
   rename: Rename,
   choices: RegulationChoices,
+  genes?: ReadonlySet<string>,
 ): EdgeList {
   const columns = edgeColumns(table, titles);
   const { lines, zeros, unnamed, faults } = linesOf(table, columns, directed, rename);
   requireNone(table, columns.value, faults);
   requireEdges(table.file, lines.length, zeros, columns.value?.title);
-  const { edges, repeated, notes } = resolveEdges(table, lines, directed, choices);
+  const { edges, repeated, notes } = resolveEdges(table, lines, directed, choices, genes);
   const { scaled, note } = scaledToOne(edges, columns, directed);
   const unsigned = edges.filter((edge) => edge.unsigned).length;
   return {
@@ -199,6 +231,7 @@ function fromMatrix(
   directed: boolean,
   rename: Rename,
   choices: EdgeChoices,
+  genes?: ReadonlySet<string>,
 ): EdgeList {
   const { names, first, regulators, format } = matrix;
   const columns = table.rows[0].map((title) => rename(title));
@@ -225,7 +258,7 @@ function fromMatrix(
   requireNone(table, value, faults);
   if (lines.length === 0)
     throw new Error(`${table.file}: all numbers of the matrix are 0. A study can do without the file.`);
-  const { edges, notes } = resolveEdges(table, lines, directed, choices);
+  const { edges, notes } = resolveEdges(table, lines, directed, choices, genes);
   const { scaled, note } = scaledToOne(edges, { value }, directed);
   return {
     file: table.file,

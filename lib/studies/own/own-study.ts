@@ -145,11 +145,12 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
 async function readKnowledge(options: OwnStudyOptions, rename: Rename, expression: NamesOf) {
   const n = expression.names.length;
   const empty = fromEntries(n, n, []);
+  const genes = new Set(expression.names);
   const prior = options.prior
-    ? matchPrior(await readRegulation(options.prior, rename, options), expression, options.top)
+    ? matchPrior(await readRegulation(options.prior, rename, options, genes), expression, options.top)
     : null;
   const associations = options.coregulation
-    ? matchAssociation(await readAssociation(options.coregulation, rename, options), expression)
+    ? matchAssociation(await readAssociation(options.coregulation, rename, options, genes), expression)
     : null;
   return {
     prior: prior?.matrix ?? empty,

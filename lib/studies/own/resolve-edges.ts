@@ -37,6 +37,7 @@ export interface EdgeChoices {
 
 /**
  * Takes the lines of each edge together. A line without a sign gives way to one that has a sign.
+ * @param genes those of the expression: what is said of other genes will be dropped, and may contradict itself
  * @throws Error that lists all edges of contradictory signs and all of different numbers, unless it is chosen what becomes of them
  */
 export function resolveEdges(
@@ -44,7 +45,10 @@ export function resolveEdges(
   lines: readonly NamedEdge[],
   directed: boolean,
   { conflicts = 'error', duplicates = 'error' }: EdgeChoices,
+  genes?: ReadonlySet<string>,
 ): ResolvedEdges {
+  const matters = ([{ from, to }]: readonly NamedEdge[]): boolean =>
+    genes === undefined || (genes.has(from) && genes.has(to));
   const groups = new Map<string, NamedEdge[]>();
   for (const line of lines) {
     const { from, to } = line;
@@ -60,10 +64,10 @@ export function resolveEdges(
     const signed = group.filter((line) => !line.unsigned);
     const told = signed.length > 0 ? signed : group;
     if (told.some(({ value }) => value > 0 !== told[0].value > 0)) {
-      opposed.push(told);
+      if (matters(told)) opposed.push(told);
       if (conflicts !== 'drop') edges.push(oneSign(told, conflicts));
     } else if (told.some(({ value }) => value !== told[0].value)) {
-      unequal.push(told);
+      if (matters(told)) unequal.push(told);
       edges.push(duplicates === 'mean' ? { ...told[0], value: meanOf(told) } : told[0]);
     } else {
       edges.push(told[0]);

@@ -1,5 +1,5 @@
 import { numberOf, place, type Table } from '../../files/csv';
-import { readDelimited, type DelimitedTable } from '../../files/delimited';
+import { readDelimited, type DelimitedTable, type RowFilter } from '../../files/delimited';
 import { hasUnclearComma, type Comma } from '../../files/number-text';
 
 /**
@@ -20,17 +20,19 @@ export type TableSource = string | DataFrameLike;
  * The user's table as text, every cell without blanks around it: of a file as `readDelimited` takes it, or of a DataFrame.
  * @param what the table is, such as "prior": a DataFrame has no name of its own
  * @param comma what a comma inside a number is, where the file leaves it open
+ * @param filter which rows of a long file are kept
  * @throws Error naming the file and the way out, for what is missing, empty or no table, or has a line break inside a cell
  */
 export async function readTextTable(
   source: TableSource,
   what = 'expression',
   comma?: Comma,
+  filter?: RowFilter,
 ): Promise<DelimitedTable> {
   if (typeof source !== 'string') {
     return { ...frameTable(source, `${what} DataFrame`), comments: [], remarks: [] };
   }
-  const table = await readDelimited(source, comma);
+  const table = await readDelimited(source, comma, filter);
   table.rows.forEach((row, k) => {
     const column = row.findIndex((cell) => /[\r\n]/.test(cell));
     if (column < 0) return;

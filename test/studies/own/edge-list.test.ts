@@ -299,6 +299,17 @@ describe('a prior as a database or a tool writes it', () => {
     assert.deepEqual(written(first), ['A B 0.2', 'B A 1']);
   });
 
+  it('may contradict itself about genes that are not in the expression', async (t) => {
+    const text = 'regulator,target,weight\nA,X,1\nA,X,-1\nX,Y,1\nX,Y,0.5\nA,B,1\n';
+    const file = temporaryFile(t, 'prior.csv', text);
+    const { edges } = await readRegulation(file, asIs, {}, new Set(['A', 'B']));
+    assert.equal(edges.find(({ to }) => to === 'B')?.value, 1);
+    await assert.rejects(
+      readRegulation(file, asIs, {}, new Set(['A', 'B', 'X'])),
+      /1 edge is both activating and repressing: A -> X/,
+    );
+  });
+
   it('whose columns are not known is refused with what to call them; several faults of a kind at once', async (t) => {
     await assert.rejects(
       read(t, 'foo,bar\nA,B\n'),
@@ -358,6 +369,28 @@ describe('co-regulation as STRING writes it', () => {
       'read as STRING (protein1, protein2, combined_score)',
       'separated by blanks',
     ]);
+  });
+
+  it('is read in part where it is long: what joins two genes of the expression, from the last line too', async (t) => {
+    const others = Array.from({ length: 120_000 }, (_, k) => `X${k} Y${k % 5000} 200`);
+    const text = [
+      'protein1 protein2 combined_score',
+      'A B 900',
+      ...others,
+      'a C 300',
+      'A Z 500',
+      'C B 100',
+    ].join('\n');
+    const file = temporaryFile(t, 'links.txt', text);
+    const upper = (name: string): string => name.toUpperCase();
+    const list = await readAssociation(file, upper, {}, new Set(['A', 'B', 'C']));
+    const known = written(list).filter((edge) => !edge.startsWith('X'));
+    assert.deepEqual(known, ['A B 900', 'A C 300', 'C B 100']);
+    assert.ok(list.edges.length < 100_010, 'the others take no memory');
+    assert.ok(
+      list.notes.some((note) => /^200\d\d lines that do not join two genes/.test(note)),
+      list.notes.join(),
+    );
   });
 
   it('is a symmetric matrix', async (t) => {
