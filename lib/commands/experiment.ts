@@ -27,7 +27,7 @@ import { strategyNamed } from '../strategies/strategies';
 import { asProgram, asUse, CommandError, runCommand, WrongUse, type Command } from './command';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
 import { Forecast } from './forecast';
-import { wordOf, type Values } from './options';
+import { inOptions, wordOf, type Values } from './options';
 import { print, ProgressLine } from './output';
 import { demandsText } from '../reproduction/inventory';
 
@@ -41,7 +41,11 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
   stopping: 'stopping after this epoch',
   async run(asked, signal) {
     const { expression, prior, coregulation, normalise, missing } = asked;
-    const own = expression && (await openOwnData({ expression, prior, coregulation, normalise, missing }));
+    const { rename, conflicts, duplicates, regulators, top } = asked;
+    const { replicates, comma, pseudotime, lineage, bins, layer, geneNames } = asked;
+    const knowledge = { prior, coregulation, rename, conflicts, duplicates, regulators, top };
+    const taken = { normalise, missing, replicates, comma, pseudotime, lineage, bins, layer, geneNames };
+    const own = expression && (await openOwnData({ expression, ...knowledge, ...taken }));
     const request = own ? onOwnData(asked, own) : await withAuthorsData(asked);
     const experiment = asUse(() => completeExperiment(request));
     const demands = demandsText(experiment);
@@ -83,7 +87,7 @@ function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
         `epoch ${pruning.schedule.first.epoch}, then ${percent(pruning.schedule.then.amount)} of the rest every ` +
         `${pruning.schedule.then.every}`,
   ].filter((part) => part !== '');
-  return `${reportText(report)}\nTraining: ${parts.join('; ')}`;
+  return `${inOptions(reportText(report), EXPERIMENT_OPTIONS)}\nTraining: ${parts.join('; ')}`;
 }
 
 /** Fits a linear model, which takes seconds. @param own the study, where it has been read already */
@@ -150,7 +154,10 @@ async function train(
       const next = resumes ? `resumes it (${file})` : 'starts anew';
       throw new CommandError(`\n${message}; the same command ${next}`, 130);
     }
-    throw new CommandError(`\n${message}${resumes ? `\nits checkpoint is in ${file}` : ''}`, 1);
+    throw new CommandError(
+      `\n${message}${resumes ? `\nits checkpoint is in ${file} (--fresh forgets it)` : ''}`,
+      1,
+    );
   } finally {
     unlock?.();
   }

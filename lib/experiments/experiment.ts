@@ -48,7 +48,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
   if ((data.suitedTo !== undefined) !== (request.own !== undefined)) {
     throw new RangeError(
       request.own === undefined
-        ? `dataset ${data.name} says nothing without its files: name them (--expression FILE.csv)`
+        ? `dataset ${data.name} says nothing without its files: name them, { expression: 'FILE' }`
         : `files of one's own are dataset own, not ${data.name}: leave one of the two out`,
     );
   }
@@ -189,7 +189,7 @@ function checkOwn(experiment: Experiment, { validation }: ExperimentRequest, own
   if (own.prior !== undefined) return;
   if (lambda2 > 0 || (lambda1 > 0 && own.coregulation === undefined)) {
     throw new RangeError(
-      `${strategy} prunes by a prior, and none is named: name one (--prior FILE.csv), or take strategy imp, which prunes by ` +
+      `${strategy} prunes by a prior, and none is named: name one, { prior: 'FILE' }, or take strategy imp, which prunes by ` +
         'weight alone',
     );
   }

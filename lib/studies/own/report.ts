@@ -2,6 +2,7 @@ import type { EdgeMatch, PriorMatch } from './edges';
 import { someOf } from './names';
 import {
   intervalsOf,
+  type Layout,
   longIntervals,
   suggestedTimeScale,
   type ExpressionFile,
@@ -33,7 +34,9 @@ export interface PartReport {
 /** What was read and how it met; plain data. */
 export interface MatchReport {
   readonly files: readonly string[];
-  readonly layouts: readonly ('wide' | 'long')[];
+  readonly layouts: readonly Layout[];
+  /** How the files were read where that is not plain: encoding, columns, replicates, bins; one line each. */
+  readonly readAs: readonly string[];
   readonly genes: number;
   readonly series: readonly SeriesReport[];
   /** Lowest and highest value as recorded. */
@@ -74,15 +77,18 @@ interface Matched extends Pick<
   readonly files: readonly ExpressionFile[];
   readonly joined: JoinedSeries;
   readonly split: SplitSeries;
+  /** What is wrong with names, one sentence each. */
+  readonly nameWarnings: readonly string[];
 }
 
 /** The report, with the warnings that follow from it. */
-export function matchReport({ files, joined, split, ...rest }: Matched): MatchReport {
+export function matchReport({ files, joined, split, nameWarnings, ...rest }: Matched): MatchReport {
   const { genes, series, notInAllFiles, withGaps } = joined;
   const found = {
     ...rest,
     files: files.map(({ file }) => file),
     layouts: files.map(({ layout }) => layout),
+    readAs: files.flatMap(({ file, notes }) => notes.map((note) => `${file}: ${note}`)),
     genes: genes.length,
     series: series.map(seriesReport),
     range: valueRange(series),
@@ -99,7 +105,7 @@ export function matchReport({ files, joined, split, ...rest }: Matched): MatchRe
     },
     timeScale: suggestedTimeScale(split.training),
   };
-  return { ...found, warnings: warningsOn(found) };
+  return { ...found, warnings: [...warningsOn(found), ...nameWarnings] };
 }
 
 function seriesReport({ name, times }: NamedSeries): SeriesReport {
@@ -140,7 +146,7 @@ function warningsOn(report: Omit<MatchReport, 'warnings'>): string[] {
   if (normalised === 'none' && (range[0] < -NOISE || range[1] > 1 + NOISE)) {
     warnings.push(
       `values run from ${range[0]} to ${range[1]}, but PHOENIX expects expression in [0, 1]: load with ` +
-        "{ normalise: 'together' } or 'each-gene'.",
+        "{ normalise: 'together' } or { normalise: 'each-gene' }.",
     );
   }
   if (prior === null) {
@@ -195,6 +201,7 @@ function topicsOf(report: MatchReport): (readonly [topic: string, text: string])
   const { prior, coregulation, split } = report;
   return [
     ['Expression', expressionText(report)],
+    ...report.readAs.map((note) => ['Read as', note] as const),
     ['Prior', prior === null ? 'none' : priorText(prior, report)],
     ['Co-regulation', coregulationText(coregulation)],
     ['Constant genes', listed(report.constantGenes)],
@@ -254,6 +261,7 @@ function edgesText({ file, edges, kept, names, namesFound, unknownNames, ...rest
     repeated > 0 ? `${repeated} repeated lines` : '',
     zeros > 0 ? `${zeros} lines of value 0` : '',
     selfEdges > 0 ? `${selfEdges} edges from a gene to itself kept` : '',
+    ...rest.notes,
   ].filter((note) => note !== '');
   return (
     `${file}: ${kept} of ${edges} edges kept${unknown}, ${namesFound} of ${names} names found` +

@@ -1,5 +1,5 @@
 import { power } from '../../math/power';
-import { explainMismatch, someOf } from './names';
+import { explainMismatch, listing, someOf } from './names';
 
 /** One series as a file has it, or over the genes of the study. */
 export interface NamedSeries {
@@ -18,13 +18,18 @@ export interface MissingValue {
   readonly complaint: string;
 }
 
+/** The layouts, as a report names them. */
+export type Layout = 'wide' | 'long' | 'times in rows' | 'GCT' | 'cells' | 'AnnData';
+
 /** What an expression file holds, genes in its own order. */
 export interface ExpressionFile {
   readonly file: string;
-  readonly layout: 'wide' | 'long';
+  readonly layout: Layout;
   readonly genes: readonly string[];
   readonly series: readonly NamedSeries[];
   readonly missing: readonly MissingValue[];
+  /** How it was read where that is not plain, one phrase each. */
+  readonly notes: readonly string[];
 }
 
 /** What becomes of a value that is not there: `error` stops, `drop-genes` leaves out genes that lack one anywhere. */
@@ -51,10 +56,10 @@ export function joinSeries(files: readonly ExpressionFile[], missing: MissingCho
   const gaps = files.flatMap((file) => file.missing);
   const withGaps = new Set(gaps.map(({ gene }) => gene));
   if (gaps.length > 0 && missing === 'error') {
-    const others =
-      gaps.length > 1 ? `, the first of ${gaps.length} missing values in ${withGaps.size} genes` : '';
+    const many = gaps.length > 1 ? `${gaps.length} missing values in ${withGaps.size} genes: ` : '';
     throw new Error(
-      `${gaps[0].complaint}${others}. Fill them in, or leave these genes out: { missing: 'drop-genes' }.`,
+      `${many}${listing(gaps.map(({ complaint }) => complaint))}. Fill them in, or leave these genes out: ` +
+        "{ missing: 'drop-genes' }.",
     );
   }
   const [first, ...others] = files;
@@ -98,7 +103,7 @@ export function joinSeries(files: readonly ExpressionFile[], missing: MissingCho
 }
 
 function nameOf({ file }: ExpressionFile, series: string, files: number): string {
-  const title = file.replace(/\.(csv|tsv|txt)$/i, '');
+  const title = file.replace(/(\.(csv|tsv|txt|tab|gct|h5ad|xlsx?))?(\.gz)?$/i, '');
   if (series === '') return title;
   return files === 1 ? series : `${title} ${series}`;
 }

@@ -54,7 +54,9 @@ describe('a study of one’s own', () => {
       study.regulators?.map((gene) => genes[gene]),
     );
     assert.deepEqual(report.split.test, { series: ['mouse-5'], pairs: 4 });
-    assert.ok(study.remarks?.some((remark) => /but for upper and lower case .*toUpperCase/.test(remark)));
+    assert.ok(
+      study.remarks?.some((remark) => /but for upper and lower case .*\{ rename: 'upper' \}/.test(remark)),
+    );
     const text = reportMarkdown(report);
     assert.match(
       text,
@@ -69,8 +71,10 @@ describe('a study of one’s own', () => {
       /training 16 pairs \(mouse-1, mouse-3, mouse-4 and 1 more\), validation 4 pairs \(mouse-2\)/,
     );
 
-    const renamed = await loadStudy({ expression, prior, rename: (name) => name.toUpperCase() });
+    const renamed = await loadStudy({ expression, prior, rename: 'upper' });
     assert.equal(renamed.report.prior?.kept, 40, 'the way out that the report names works');
+    const byFunction = await loadStudy({ expression, prior, rename: (name) => name.toUpperCase() });
+    assert.equal(byFunction.study.hash, renamed.study.hash);
     assert.notEqual(renamed.study.hash, study.hash);
   });
 
@@ -257,7 +261,7 @@ describe('a study of one’s own', () => {
     }
     await assert.rejects(
       loadStudy({ expression: frame }),
-      /^Error: expression DataFrame, row 1, column "5" \(gene TP53\): an empty cell, the first of 2 missing/,
+      /^Error: 2 missing values in 2 genes: expression DataFrame, row 1, column "5" \(gene TP53\): an empty cell; /,
     );
     const three = await loadStudy({ expression: [frame, file, frame], missing: 'drop-genes' });
     assert.deepEqual(
@@ -277,7 +281,7 @@ describe('a study of one’s own', () => {
     await fails(
       [['A', 1, 2], ['A', 3, 4]], // prettier-ignore
       ['gene', '0', '1'],
-      /expression DataFrame, row 2, column "gene" \(gene A\): the gene stands in row 1 already/,
+      /expression DataFrame: 1 gene is given more than once: gene A in row 1, row 2/,
     );
     await fails(
       [[2310009e13, 1, 2]],

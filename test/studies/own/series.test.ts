@@ -16,6 +16,7 @@ const file = (name: string, genes: string[], levels: number[], series = ''): Exp
   missing: genes
     .filter((_, k) => levels.slice(2 * k, 2 * k + 2).some(Number.isNaN))
     .map((gene) => ({ gene, complaint: `${name}, line 2 (gene ${gene}): an empty cell` })),
+  notes: [],
 });
 
 describe('series of several files', () => {
@@ -57,7 +58,7 @@ describe('series of several files', () => {
     const mouse = file('b.csv', ['Trp53', 'Myc'], [1, 2, 3, 4]);
     assert.throws(
       () => joinSeries([human, mouse], 'error'),
-      /b.csv and a.csv have no gene in common: .*toUpperCase/,
+      /b.csv and a.csv have no gene in common: .*rename: 'upper'/,
     );
     assert.throws(
       () => joinSeries([file('a.csv', ['A', 'B'], [1, NaN, 3, 4])], 'drop-genes'),
