@@ -13,20 +13,10 @@ import { MATRIX_SIDES } from '../studies/own/prior-matrix';
 import { CONFLICT_CHOICES, DUPLICATE_CHOICES } from '../studies/own/resolve-edges';
 import { MISSING_CHOICES } from '../studies/own/series';
 import { RENAMES } from '../studies/own/spellings';
+import { AUTHORS_DATA } from './authors-data-option';
 import { choice, flag, namesOf, number, option, path, text, texts, whole, type Option } from './options';
 
 const OWN = { goesWith: ['expression'] } as const;
-
-/** Whether the authors' large files are used: yes where they are at hand, if nothing is said. */
-export const AUTHORS_DATA = option(
-  'yes|no',
-  "sim350, sim690: the authors' training trajectories, hema-erythroid: their third test batch (default yes where `npm run data " +
-    '-- authors` has brought them); which it was is part of the experiment',
-  (given, name) => {
-    if (given === 'yes' || given === 'no') return given === 'yes';
-    throw new RangeError(`${name} is yes or no, not "${given}"`);
-  },
-);
 
 /** The options of `npm run experiment`; those that are settings of the experiment have their names there. */
 export const EXPERIMENT_OPTIONS = {

@@ -69,7 +69,7 @@ async function withAuthorsData(asked: Asked): Promise<ExperimentRequest> {
   const data = asUse(() => datasetNamed(asked.dataset ?? 'sim350'));
   const authorsData = asked.authorsData ?? (!asked.generated && (await authorsDataAtHand(data)));
   const text = authorsData ? authorsDataText(data, true) : null;
-  if (text !== null) process.stderr.write(`${text}\n`);
+  if (text !== null) process.stderr.write(`${inOptions(text, EXPERIMENT_OPTIONS)}\n`);
   return { ...asked, authorsData };
 }
 

@@ -12,9 +12,9 @@ import { reproduce, type GridProgress } from '../reproduction/reproduce';
 import { sectionNotes } from '../reproduction/section-notes';
 import { comparisonTable, type Table } from '../reproduction/tables';
 import { asProgram, asUse, runCommand, WrongUse, type Command } from './command';
-import { AUTHORS_DATA } from './experiment-options';
+import { AUTHORS_DATA } from './authors-data-option';
 import type { BreastCancerGenes } from '../studies/published/breast-cancer';
-import { choice, flag, list, path, whole, type Values } from './options';
+import { choice, flag, inOptions, list, path, whole, type Values } from './options';
 import { print, ProgressLine } from './output';
 import { textTable } from './text-table';
 
@@ -105,7 +105,8 @@ async function sectionsOf(asked: Asked): Promise<TableSection[]> {
   const sections = built(asked.authorsData);
   if (asked.authorsData !== undefined || generated) return sections;
   if (!(await authorsDataAtHand(datasetOf(sections[0])))) return sections;
-  process.stderr.write(`${authorsDataText(datasetOf(sections[0]), true)}\n`);
+  const told = authorsDataText(datasetOf(sections[0]), true) ?? '';
+  process.stderr.write(`${inOptions(told, { authorsData: AUTHORS_DATA })}\n`);
   return built(true);
 }
 

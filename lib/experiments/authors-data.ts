@@ -18,6 +18,6 @@ export async function authorsDataAtHand(
 export function authorsDataText({ name, authorsData }: Dataset, used: boolean): string | null {
   if (authorsData === undefined) return null;
   return used
-    ? `${name}: ${authorsData.used}; --authors-data no takes ${authorsData.without}, which are other experiments`
+    ? `${name}: ${authorsData.used}; { authorsData: false } takes ${authorsData.without}, which are other experiments`
     : `${name}: ${authorsData.without}`;
 }

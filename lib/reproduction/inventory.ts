@@ -57,7 +57,7 @@ export function inventory(
   if (missing.length === 0) return `${lines.join('\n')}\n${count}\n`;
   const left = secondsLeft(missing, [], jobs, finished);
   const time = left === null ? 'a time that the first of them will tell' : `about ${durationText(left)}`;
-  return `${lines.join('\n')}\n${count}; the ${missing.length} missing take ${time} with --jobs ${jobs}\n`;
+  return `${lines.join('\n')}\n${count}; the ${missing.length} missing take ${time}, ${jobs} at a time\n`;
 }
 
 /**

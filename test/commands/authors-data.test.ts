@@ -65,7 +65,7 @@ test('Table 2 at the size of the paper tells memory and hours, and does not begi
   );
   assert.equal(list.status, 0, list.stderr);
   assert.match(list.stdout, /missing {2}brca11165-dash-seed1-[0-9a-f]{8} {2}\(time: 30 min\)/);
-  assert.match(list.stdout, /0 of 6 stored; the 6 missing take about 11 h 00 min with --jobs 1/);
+  assert.match(list.stdout, /0 of 6 stored; the 6 missing take about 11 h 00 min, 1 at a time/);
   const wrong = run(join(commands, 'reproduce.ts'), '--table', '1', '--genes', '500', '--list');
   assert.deepEqual([wrong.status, wrong.stderr.split('\n')[0]], [2, 'genes belongs to table 2, breast cancer; 1 has one size: leave it out']); // prettier-ignore
 

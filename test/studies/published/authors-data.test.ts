@@ -82,7 +82,7 @@ test("the authors' trajectories that are asked for are not replaced by others wi
   const absent: Places = placesWith({}, temporaryFolder(t));
   await assert.rejects(
     loadSimulatedStudy({ ...settings, ...absent }),
-    /published trajectories of sim350 .* not here: `npm run data -- synthetic sim350-train`.*--authors-data no/,
+    /published trajectories of sim350 .* not here: `npm run data -- synthetic sim350-train`.*\{ authorsData: false \}/,
   );
   await assert.rejects(
     loadSimulatedStudy({ ...settings, ...made(t, 'sim350', 149).places }),
