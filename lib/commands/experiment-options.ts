@@ -17,6 +17,17 @@ import { choice, flag, namesOf, number, option, path, text, texts, whole, type O
 
 const OWN = { goesWith: ['expression'] } as const;
 
+/** Whether the authors' large files are used: yes where they are at hand, if nothing is said. */
+export const AUTHORS_DATA = option(
+  'yes|no',
+  "sim350, sim690: the authors' training trajectories, hema-erythroid: their third test batch (default yes where `npm run data " +
+    '-- authors` has brought them); which it was is part of the experiment',
+  (given, name) => {
+    if (given === 'yes' || given === 'no') return given === 'yes';
+    throw new RangeError(`${name} is yes or no, not "${given}"`);
+  },
+);
+
 /** The options of `npm run experiment`; those that are settings of the experiment have their names there. */
 export const EXPERIMENT_OPTIONS = {
   dataset: choice(namesOf(DATASETS), '(default sim350; own with --expression)'),
@@ -102,9 +113,12 @@ export const EXPERIMENT_OPTIONS = {
     1,
     'at most (default 500; brca 300, hema 240; own: as many steps as 500 of sim350); post-hoc: of each of its 28 trainings',
   ),
+  learningRate: number(
+    "Adam's rate at the start and after every pruning (default 1e-3; brca 1e-4, hema 1e-2)",
+  ),
   timeScale: number(
-    'training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor; own: the power of ' +
-      'ten that brings a typical interval near 1)',
+    'training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor; own: what brings ' +
+      'the median interval to 1)',
   ),
   solver: choice(SCHEMES, 'how the ODE is solved: the decay exactly (the default), or as the paper does'),
   // What it may be depends on the data: the experiment says it.
@@ -117,6 +131,7 @@ export const EXPERIMENT_OPTIONS = {
     'validate on the K-th of N folds of the training set, train on the others (default: no folds)',
     foldNamed,
   ),
+  authorsData: AUTHORS_DATA,
   generated: flag('generated data even where the published ones are at hand'),
   asPublishedCode: flag('copy the published code where it departs from the paper'),
   out: path('FILE', 'also write the result there, learning curves included'),

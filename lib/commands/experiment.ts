@@ -1,12 +1,22 @@
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { requireWritable, writeWhole } from '../files/write-file';
-import { reportText, type MatchReport } from '../studies/own/report';
+import { reportText } from '../studies/own/report';
+import type { Study } from '../studies/study';
 import type { TrainingPlan } from '../training/plan';
+import { POST_HOC_REPEATS, POST_HOC_SPARSITIES } from '../training/post-hoc';
 import { discardCheckpoint, hasCheckpoint, TrainingAborted } from '../training/train';
+import { TrainingFailure } from '../training/training-failure';
 import type { EpochReport } from '../training/training-run';
+import { datasetNamed } from '../datasets/datasets';
 import { openOwnData, type OpenedData } from '../datasets/own-data';
 import { checkpointFile, lockRun } from '../experiments/checkpoint-file';
-import { completeExperiment, onOwnData, type Experiment } from '../experiments/experiment';
+import { authorsDataAtHand, authorsDataText } from '../experiments/authors-data';
+import {
+  completeExperiment,
+  onOwnData,
+  type Experiment,
+  type ExperimentRequest,
+} from '../experiments/experiment';
 import { loadStudyOf } from '../experiments/load-study';
 import { planOf } from '../experiments/plan-of';
 import { runExperiment, type Finished } from '../experiments/run-experiment';
@@ -16,8 +26,10 @@ import { saveNetwork } from '../experiments/save-network';
 import { strategyNamed } from '../strategies/strategies';
 import { asProgram, asUse, CommandError, runCommand, WrongUse, type Command } from './command';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
-import { inOptions, type Values } from './options';
+import { Forecast } from './forecast';
+import { inOptions, wordOf, type Values } from './options';
 import { print, ProgressLine } from './output';
+import { demandsText } from '../reproduction/inventory';
 
 type Asked = Values<typeof EXPERIMENT_OPTIONS>;
 
@@ -34,11 +46,15 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
     const knowledge = { prior, coregulation, rename, conflicts, duplicates, regulators, top };
     const taken = { normalise, missing, replicates, comma, pseudotime, lineage, bins, layer, geneNames };
     const own = expression && (await openOwnData({ expression, ...knowledge, ...taken }));
-    const experiment = asUse(() => completeExperiment(own ? onOwnData(asked, own) : asked));
+    const request = own ? onOwnData(asked, own) : await withAuthorsData(asked);
+    const experiment = asUse(() => completeExperiment(request));
+    const demands = demandsText(experiment);
+    if (demands !== null) process.stderr.write(`${demands}\n`);
     if (own) {
       const plan = asUse(() => planOf(experiment, own.study));
       const { linear } = strategyNamed(experiment.strategy);
-      process.stderr.write(`${linear ? reportText(own.report) : beforeTraining(own.report, plan)}\n`);
+      const matched = inOptions(reportText(own.report), EXPERIMENT_OPTIONS);
+      process.stderr.write(`${linear ? matched : `${matched}\n${beforeTraining(plan)}`}\n`);
     }
     return strategyNamed(experiment.strategy).linear
       ? fit(experiment, own, asked)
@@ -49,21 +65,30 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
 /** Runs the command with these arguments; resolves to the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 export const main = (words: readonly string[]): Promise<number> => runCommand(EXPERIMENT, words);
 
-/** What was read and matched, and how it will be trained: the lines before the first epoch. */
-function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
+/** The request with the authors' data where they are at hand and nothing is said of them, and a word on which it is. */
+async function withAuthorsData(asked: Asked): Promise<ExperimentRequest> {
+  const data = asUse(() => datasetNamed(asked.dataset ?? 'sim350'));
+  const authorsData = asked.authorsData ?? (!asked.generated && (await authorsDataAtHand(data)));
+  const text = authorsData ? authorsDataText(data, true) : null;
+  if (text !== null) process.stderr.write(`${text}\n`);
+  return { ...asked, authorsData };
+}
+
+/** How it will be trained: the line before the first epoch. */
+function beforeTraining(plan: TrainingPlan): string {
   const { pruning, epochs, hidden, timeScale = 1 } = plan;
   const percent = (share: number): string => `${Math.round(100 * share)} %`;
   const parts = [
     `at most ${epochs} epochs`,
     `${hidden} hidden neurons a branch`,
-    timeScale === 1 ? '' : `time x ${timeScale}`,
+    `time x ${Number(timeScale.toPrecision(4))}`,
     pruning === null
       ? ''
       : `lambda (${pruning.lambdas.lambda1}, ${pruning.lambdas.lambda2}); ${percent(pruning.schedule.first.amount)} pruned at ` +
         `epoch ${pruning.schedule.first.epoch}, then ${percent(pruning.schedule.then.amount)} of the rest every ` +
         `${pruning.schedule.then.every}`,
   ].filter((part) => part !== '');
-  return `${inOptions(reportText(report), EXPERIMENT_OPTIONS)}\nTraining: ${parts.join('; ')}`;
+  return `Training: ${parts.join('; ')}`;
 }
 
 /** Fits a linear model, which takes seconds. @param own the study, where it has been read already */
@@ -76,7 +101,7 @@ async function fit(experiment: Experiment, own: OpenedData | undefined, asked: A
   for (const place of [asked.out, asked.network]) if (place !== undefined) requireWritable(place);
   const study = await loadStudyOf(experiment, own?.study);
   process.stderr.write(`${study.source}\n`);
-  await handOver(await runLinear(experiment, study), asked, study.prior);
+  await handOver(await runLinear(experiment, study), asked, study.prior, new ProgressLine(performance.now()));
   return 0;
 }
 
@@ -88,7 +113,7 @@ async function train(
   signal: AbortSignal,
 ): Promise<number> {
   const file = asked.checkpoint ?? checkpointFile(experiment);
-  const line = new ProgressLine();
+  const line = new ProgressLine(performance.now());
   let unlock: (() => void) | undefined;
   try {
     for (const place of [file, asked.out, asked.saveModel, asked.network]) {
@@ -99,19 +124,32 @@ async function train(
     if (hasCheckpoint(file)) process.stderr.write(`resuming from ${file} (--fresh starts anew)\n`);
     const study = await loadStudyOf(experiment, own?.study);
     process.stderr.write(`${study.source}\n`);
+    const forecast = new Forecast(epochsOf(experiment, study));
     const finished = await runExperiment(experiment, {
       study,
       signal,
       checkpoint: { file, everySeconds: asked.checkpointSeconds },
-      onEpoch: (report) => line.show(epochText(report), report.epoch === 1 || report.epoch % 10 === 0),
+      onStep: (done, of) => {
+        const text = forecast.step(done, of);
+        if (text !== null) line.keep(text);
+        else if (done < of) line.show(`step ${done} of ${of} of epoch ${forecast.epoch + 1}`);
+      },
+      onEpoch: (report) => {
+        forecast.epochDone(report.epoch);
+        line.show(epochText(report), report.epoch === 1 || report.epoch % 10 === 0 || undefined);
+      },
+      onMeasuring: (what) => line.show(what, true),
       onWarning: (warning) => line.keep(warning),
     });
     process.stderr.write('\n');
-    await handOver(finished, asked, study.prior);
+    await handOver(finished, asked, study.prior, line);
     discardCheckpoint(file);
     return 0;
   } catch (error) {
-    const { message } = error as Error;
+    const message =
+      error instanceof TrainingFailure
+        ? error.advised((setting, value) => `${wordOf(setting)} ${value}`)
+        : (error as Error).message;
     const resumes = hasCheckpoint(file);
     if (error instanceof TrainingAborted) {
       const next = resumes ? `resumes it (${file})` : 'starts anew';
@@ -124,6 +162,14 @@ async function train(
   } finally {
     unlock?.();
   }
+}
+
+/** The epochs of a run, if it goes to its end. */
+function epochsOf(experiment: Experiment, study: Study): number {
+  const trainings = strategyNamed(experiment.strategy).postHoc
+    ? 1 + POST_HOC_SPARSITIES.length * POST_HOC_REPEATS
+    : 1;
+  return trainings * planOf(experiment, study).epochs;
 }
 
 function epochText({ epoch, trainingLoss, validationLoss, sparsity, pruned }: EpochReport): string {
@@ -143,6 +189,7 @@ async function handOver(
   finished: Finished | FinishedLinear,
   asked: Asked,
   prior: SparseMatrix,
+  line: ProgressLine,
 ): Promise<void> {
   const { out, saveModel, network, saveEpoch, strongest } = asked;
   const { result } = finished;
@@ -156,7 +203,10 @@ async function handOver(
   };
   const { model } = 'fitted' in finished ? finished.fitted : finished[saveEpoch];
   if ('best' in finished) write(saveModel, (file) => saveFinished(file, finished, saveEpoch));
-  write(network, (file) => saveNetwork(file, model, prior, strongest));
+  write(network, (file) =>
+    saveNetwork(file, model, prior, { strongest, onProgress: (text) => line.show(text) }),
+  );
+  line.end();
   write(out, (file) => writeWhole(file, `${JSON.stringify(result)}\n`));
   const summary = { ...result, history: undefined, path: undefined };
   await print(JSON.stringify(failures.length === 0 ? summary : result));

@@ -181,12 +181,14 @@ function repeated(
 export function inOptions(message: string, options: Options): string {
   return message.replace(/\{ (\w+)(?:: ('[^']*'|[^{}',]+))? \}/g, (asItWas, key: string, value?: string) => {
     if (!Object.hasOwn(options, key)) return asItWas;
-    const bare = value?.replaceAll("'", '');
+    const bare = value === 'false' ? 'no' : value?.replaceAll("'", '');
     return bare === undefined || bare === 'true' ? wordOf(key) : `${wordOf(key)} ${bare}`;
   });
 }
 
-const wordOf = (key: string): string => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** "--learning-rate" for learningRate. */
+export const wordOf = (key: string): string =>
+  `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** What the help says of options: lines of at most 120 characters. */
 export function helpOf(options: Options): string {

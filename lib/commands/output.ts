@@ -21,7 +21,9 @@ const LOG_EVERY = 30_000;
 /** Progress on stderr: on a terminal one line that is rewritten in place, in a log a line now and then. */
 export class ProgressLine {
   private readonly inPlace = process.stderr.isTTY;
-  private logged = -Infinity;
+
+  /** @param logged when a log last heard of it, as `performance.now()`; by default it hears at once */
+  constructor(private logged = -Infinity) {}
 
   /** @param inLog whether a log has this one; by default one every half minute */
   show(text: string, inLog = performance.now() - this.logged >= LOG_EVERY): void {

@@ -1,7 +1,6 @@
 import type { Random } from '../math/random';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import type { Network } from '../network/network';
-import { edgeCount } from '../network/out-degree';
 import { Model } from '../phoenix/model';
 import { type KnownRegulators, networkBaselines, type NetworkBaselines } from './baselines';
 import { type NetworkScore, scoreNetwork } from './network-score';
@@ -12,7 +11,7 @@ import { sparsityOf, type Sparsity } from './sparsity';
 export interface NetworkEvaluation {
   /** Of the weights; of a linear model, whose weights are the network, of that, self-effects among the pairs that are absent. */
   readonly sparsity: Pick<Sparsity, 'overall' | 'deadGenes'> & Partial<Pick<Sparsity, 'byMatrix'>>;
-  /** Ordered pairs with an effect other than 0. */
+  /** Ordered pairs with an effect other than 0; where no truth is known, pairs that surviving weights join. */
   readonly edges: number;
   readonly averageOutDegree: number;
   /** Over all n^2 ordered pairs; null where no truth is known. */
@@ -53,7 +52,7 @@ export function evaluateNetwork(
   const [all = null, outsidePrior = null, inRows = null, inRowsOutsidePrior = null] = truth
     ? scoreNetwork(effects, truth, regions)
     : [];
-  const edges = all ? all.truePositives + all.falsePositives : edgeCount(effects);
+  const edges = all ? all.truePositives + all.falsePositives : network.joinedPairs();
   return {
     sparsity:
       network.model instanceof Model

@@ -4,7 +4,6 @@ import { pairsError } from '../evaluation/prediction-error';
 import { sparsityOf } from '../evaluation/sparsity';
 import type { Kernel } from '../kernels/kernel';
 import { Network } from '../network/network';
-import { edgeCount } from '../network/out-degree';
 import type { EpochReport, TrainedModel } from '../training/training-run';
 import type { PathPoint } from './result';
 
@@ -17,10 +16,10 @@ export function pathPoint(
   { truth, assayed, test }: Study,
   kernel?: Kernel,
 ): Point {
-  const { effects } = new Network(model);
+  const network = new Network(model);
   const regions = assayed ? [{}, { regulators: assayed }] : [{}];
-  const [all = null, within = null] = truth ? confusions(effects, truth, regions) : [];
-  const edges = all ? all.truePositives + all.falsePositives : edgeCount(effects);
+  const [all = null, within = null] = truth ? confusions(network.effects, truth, regions) : [];
+  const edges = all ? all.truePositives + all.falsePositives : network.joinedPairs();
   const { overall, deadGenes } = sparsityOf(model);
   return {
     epoch,

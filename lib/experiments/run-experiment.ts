@@ -23,14 +23,19 @@ export interface Finished {
 }
 
 /** Whom to tell, how to stop, where to keep checkpoints. */
-export interface RunOptions extends Pick<TrainOptions, 'onEpoch' | 'onWarning' | 'signal' | 'checkpoint'> {
+export interface RunOptions extends Pick<
+  TrainOptions,
+  'onEpoch' | 'onStep' | 'onWarning' | 'signal' | 'checkpoint'
+> {
   /** The data of the experiment, where they have been read already. */
   readonly study?: Study;
+  /** Told in words what is done after the last epoch. */
+  readonly onMeasuring?: (what: string) => void;
 }
 
 /** Loads the data if need be, trains, evaluates. @throws what loading and training throw; TrainingAborted when stopped by the signal. */
 export async function runExperiment(experiment: Experiment, options: RunOptions = {}): Promise<Finished> {
-  const { study = await loadStudyOf(experiment), ...trainOptions } = options;
+  const { study = await loadStudyOf(experiment), onMeasuring, ...trainOptions } = options;
   if (strategyNamed(experiment.strategy).linear) {
     throw new RangeError(
       `strategy ${experiment.strategy} trains no PHOENIX model: fit it by fitLasso(study), or on the command line`,
@@ -52,8 +57,11 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     : null;
   const trained = postHoc ?? (await train(study, plan, settings));
 
-  const measure = (trained: TrainedModel) => measureModel(trained, study, experiment.seed, kernel);
-  const best = measure(trained.best);
+  const measure = (trained: TrainedModel, which: string) => {
+    onMeasuring?.(`measuring the model of ${which} (epoch ${trained.epoch})`);
+    return measureModel(trained, study, experiment.seed, kernel);
+  };
+  const best = measure(trained.best, 'the best validation epoch');
   const { epoch: bestEpoch, ...measures } = best.measures;
   const { name, source, hash, remarks } = study;
   const result: ExperimentResult = {
@@ -65,7 +73,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     bestEpoch,
     stopEpoch: postHoc?.grid.epochs ?? trained.last.epoch,
     stoppedBy: trained.stoppedBy,
-    last: measure(trained.last).measures,
+    last: measure(trained.last, 'the last epoch').measures,
     baselines: { network: best.network, ...predictionBaselines(study, measured) },
     seconds: Number(trained.seconds.toFixed(2)),
     ...(postHoc && { postHoc: postHoc.grid }),

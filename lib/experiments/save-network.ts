@@ -5,6 +5,9 @@ import { Network } from '../network/network';
 
 const WRITERS = { '.csv': writeEdgeList, '.graphml': writeGraphMl } as const;
 
+/** Edges between two words about how many are written. */
+const TOLD_EVERY = 2 ** 16;
+
 /** Checks before any training that a network can be written under this name. @throws RangeError for another ending */
 export function requireNetworkFile(file: string): void {
   if (extname(file) in WRITERS) return;
@@ -13,18 +16,38 @@ export function requireNetworkFile(file: string): void {
   );
 }
 
+/** How many edges at most (all where it is left out), and who hears, often, in words, how far it is. */
+export interface SaveNetworkOptions {
+  readonly strongest?: number;
+  readonly onProgress?: (text: string) => void;
+}
+
 /**
  * Writes the network of a model, strongest edges first, as its file's ending says: csv or GraphML.
  * @param prior what the study knew, by which edges are marked
- * @param strongest how many edges at most; all where it is left out
  * @throws Error that names the file when it cannot be written
  */
 export function saveNetwork(
   file: string,
   model: Network['model'],
   prior: SparseMatrix,
-  strongest?: number,
+  { strongest, onProgress = () => undefined }: SaveNetworkOptions = {},
 ): void {
   const write = WRITERS[extname(file) as keyof typeof WRITERS];
-  write(file, new Network(model, prior).edges({ strongest }));
+  const network = new Network(model, prior);
+  const genes = network.genes.length;
+  const total = Math.min(strongest ?? Infinity, network.joinedPairs());
+  const edges = network.edges({
+    strongest,
+    onRow: (regulator) => onProgress(`${file}: effects of ${regulator + 1} of ${genes} regulators`),
+  });
+  write(file, {
+    *[Symbol.iterator]() {
+      let done = 0;
+      for (const edge of edges) {
+        yield edge;
+        if (++done % TOLD_EVERY === 0) onProgress(`${file}: ${done} of ${total} edges`);
+      }
+    },
+  });
 }

@@ -7,5 +7,5 @@ export function errorUnit(errors: readonly number[]): { size: number; name: stri
   const positive = errors.filter((error) => error > 0 && Number.isFinite(error));
   if (positive.length === 0) throw new RangeError('there is no positive error to draw');
   const exponent = Math.floor(Math.log10(Math.min(...positive)));
-  return { size: 10 ** exponent, name: `1e${exponent}` };
+  return { size: Number(`1e${exponent}`), name: `1e${exponent}` };
 }

@@ -100,6 +100,11 @@ export function writeCsv(
   writeWhole(file, csvPieces(header, rows));
 }
 
+/** A text as a cell of a csv file: in quotes where it needs them. */
+export function csvCell(text: string): string {
+  return unparse([[text]]);
+}
+
 /** So many rows become text at once. */
 const ROWS_AT_ONCE = 4096;
 

@@ -81,7 +81,8 @@ export class Random {
     const c = 1 / Math.sqrt(9 * d);
     for (;;) {
       const x = this.normal();
-      const v = (1 + c * x) ** 3;
+      const root = 1 + c * x;
+      const v = root * root * root;
       if (v > 0 && Math.log(1 - this.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
     }
   }

@@ -160,17 +160,24 @@ export function multiply(a: SparseMatrix, b: SparseMatrix): SparseMatrix {
   if (a.cols !== b.rows)
     throw new RangeError(`cannot multiply ${a.rows} x ${a.cols} by ${b.rows} x ${b.cols}`);
   function* entries(): Generator<Entry> {
-    const row = new Map<number, number>();
+    const sums = new Float64Array(b.cols);
+    const touched = new Int32Array(b.cols);
+    const touchedIn = new Int32Array(b.cols).fill(-1);
     for (let i = 0; i < a.rows; i++) {
-      row.clear();
+      let count = 0;
       for (let p = a.rowStart[i]; p < a.rowStart[i + 1]; p++) {
         const middle = a.columns[p];
         for (let q = b.rowStart[middle]; q < b.rowStart[middle + 1]; q++) {
           const j = b.columns[q];
-          row.set(j, (row.get(j) ?? 0) + a.values[p] * b.values[q]);
+          if (touchedIn[j] !== i) {
+            touchedIn[j] = i;
+            touched[count++] = j;
+            sums[j] = 0;
+          }
+          sums[j] += a.values[p] * b.values[q];
         }
       }
-      for (const [j, value] of row) yield [i, j, value];
+      for (let k = 0; k < count; k++) yield [i, touched[k], sums[touched[k]]];
     }
   }
   return fromEntries(a.rows, b.cols, entries());

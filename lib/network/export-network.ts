@@ -1,4 +1,4 @@
-import { writeCsv } from '../files/csv';
+import { csvCell } from '../files/csv';
 import { writeWhole } from '../files/write-file';
 import type { NetworkEdge } from './network';
 
@@ -18,13 +18,22 @@ const PIECE = 2 ** 20;
  */
 export function writeEdgeList(file: string, edges: Iterable<NetworkEdge>): number {
   let written = 0;
-  function* rows(): Generator<(string | boolean)[]> {
+  const cells = new Map<string, string>();
+  const cell = (name: string): string => {
+    const known = cells.get(name);
+    if (known !== undefined) return known;
+    const quoted = csvCell(name);
+    cells.set(name, quoted);
+    return quoted;
+  };
+  function* lines(): Generator<string> {
+    yield `${EDGE_LIST_HEADER}\n`;
     for (const { regulator, target, effect, scaledEffect, inPrior } of edges) {
       written++;
-      yield [regulator, target, digits(effect), digits(scaledEffect), inPrior];
+      yield `${cell(regulator)},${cell(target)},${digits(effect)},${digits(scaledEffect)},${inPrior}\n`;
     }
   }
-  writeCsv(file, EDGE_LIST_HEADER.split(','), rows());
+  writeWhole(file, inPieces(lines()));
   return written;
 }
 

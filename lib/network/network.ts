@@ -1,6 +1,8 @@
 import { fromEntries, type SparseMatrix } from '../math/sparse-matrix';
 import { Model } from '../phoenix/model';
+import { countJoinedPairs } from './count-joined';
 import { EffectRows } from './effect-rows';
+import { outDegrees } from './out-degree';
 import type { Effects } from './effects';
 import { type EdgeChoice, strongestEdges } from './strongest-edges';
 
@@ -79,11 +81,19 @@ export class Network {
       model instanceof Model ? new EffectRows(model.networkParameters, model.shape) : model.effects;
   }
 
+  /** How many ordered pairs the model joins: its edges, counted without computing them (see `countJoinedPairs`). */
+  joinedPairs(): number {
+    const { model, effects } = this;
+    return model instanceof Model
+      ? countJoinedPairs(model.networkParameters, model.shape)
+      : outDegrees(effects).reduce((sum, degree) => sum + degree, 0);
+  }
+
   /**
    * The edges, strongest |effect| first, of equals in the order of the genes (see `strongestEdges`). May be iterated any number
    * of times.
    *
-   * @param choice how many edges at most (`strongest`, all by default)
+   * @param choice how many edges at most (`strongest`, all by default), and whom to tell of progress (`onRow`)
    * @throws RangeError if there are more than 46 340 genes
    */
   edges(choice?: EdgeChoice): Iterable<NetworkEdge> {

@@ -8,8 +8,3 @@ export function outDegrees(network: MatrixRows): Int32Array {
   });
   return degrees;
 }
-
-/** Number of edges of a network. */
-export function edgeCount(network: MatrixRows): number {
-  return outDegrees(network).reduce((sum, degree) => sum + degree, 0);
-}

@@ -1,7 +1,8 @@
 import type { MatrixRows } from '../math/matrix-rows';
 
-/** Edges are sorted this many at a time: 64 MB. */
+/** Edges are sorted this many at a time (64 MB), or more of a large network, whose effects are not computed more often. */
 const AT_A_TIME = 2 ** 23;
+const MOST_PASSES = 8;
 
 /** Effects of one class share their exponent and 8 further bits: 65 536 classes, rising as the magnitude rises. */
 const CLASSES = 2 ** 16;
@@ -13,15 +14,19 @@ const MOST_GENES = Math.floor(Math.sqrt(2 ** 31));
 /** An edge from the numbers of its genes, its effect, and the sum of all |effects| on its target. */
 export type EdgeTeller<Edge> = (regulator: number, target: number, effect: number, total: number) => Edge;
 
-/** How many edges are wanted (all by default), and how many are sorted at a time. */
+/** Which edges are wanted, and how they are found. */
 export interface EdgeChoice {
+  /** How many at most; all by default. */
   readonly strongest?: number;
+  /** How many are sorted at a time. */
   readonly atATime?: number;
+  /** Told each time that the effects of a regulator have been computed, of large dense networks the slow part. */
+  readonly onRow?: (regulator: number) => void;
 }
 
 /**
  * The edges of a network, strongest |effect| first, of equals in the order of the genes. The effects are gone through once for
- * a count by strength, and once for every 8 million edges: a network of 11165 genes fits, and a shorter list costs less. May be
+ * a count by strength, and once for every 8 million edges or eighth of all: a network of 11165 genes fits, and a shorter list costs less. May be
  * iterated any number of times.
  *
  * @param told what an edge is told as
@@ -30,22 +35,23 @@ export interface EdgeChoice {
 export function strongestEdges<Edge>(
   network: MatrixRows,
   told: EdgeTeller<Edge>,
-  { strongest = Infinity, atATime = AT_A_TIME }: EdgeChoice = {},
+  choice: EdgeChoice = {},
 ): Iterable<Edge> {
   if (network.cols > MOST_GENES) {
     throw new RangeError(`edges are listed for at most ${MOST_GENES} genes, not ${network.cols}`);
   }
-  return { [Symbol.iterator]: () => strongestFirst(network, told, strongest, atATime) };
+  return { [Symbol.iterator]: () => strongestFirst(watched(network, choice.onRow), told, choice) };
 }
 
 function* strongestFirst<Edge>(
   network: MatrixRows,
   told: EdgeTeller<Edge>,
-  strongest: number,
-  atATime: number,
+  { strongest = Infinity, atATime }: EdgeChoice,
 ): Generator<Edge> {
   const genes = network.cols;
   const { totals, counts } = survey(network);
+  const edges = counts.reduce((sum, count) => sum + count);
+  const most = atATime ?? Math.max(AT_A_TIME, Math.ceil(Math.min(strongest, edges) / MOST_PASSES));
   const bits = new Uint32Array(1);
   const magnitude = new Float32Array(bits.buffer);
   let left = strongest;
@@ -54,7 +60,7 @@ function* strongestFirst<Edge>(
     let from = above;
     let size = 0;
     do size += counts[--from];
-    while (from > 0 && size + counts[from - 1] <= atATime);
+    while (from > 0 && size + counts[from - 1] <= most);
     const words = sortedEdges(network, from, above, size);
     for (let k = 0; k < size && left > 0; k++, left--) {
       const pair = words[2 * k] >>> 1;
@@ -65,6 +71,20 @@ function* strongestFirst<Edge>(
     }
     above = from;
   }
+}
+
+function watched(network: MatrixRows, onRow: EdgeChoice['onRow']): MatrixRows {
+  if (onRow === undefined) return network;
+  const { rows, cols } = network;
+  return {
+    rows,
+    cols,
+    forEach: (visit, listed) =>
+      network.forEach((row, values) => {
+        visit(row, values);
+        onRow(row);
+      }, listed),
+  };
 }
 
 /** How many edges there are of each class of magnitude, and the sum of |effects| on each target. */

@@ -1,4 +1,5 @@
 import type { Kernel, Offset } from '../kernels/kernel';
+import { power } from '../math/power';
 import type { ErrorNorms } from './error-norms';
 import type { DifferentiableField, VectorField } from './field';
 import type { Derive, Scheme } from './scheme';
@@ -86,6 +87,11 @@ export class DormandPrince implements Scheme {
     return this.norms.of(this.blocks, E, h, state, next);
   }
 
+  error(place: number, h: number): number {
+    const { kernel, blocks, length } = this;
+    return E.reduce((sum, weight, t) => sum + h * weight * kernel.floats[blocks + t * length + place], 0);
+  }
+
   accept(): void {
     const { blocks, length } = this;
     this.kernel.floats.copyWithin(blocks, blocks + STAGES * length, blocks + 7 * length);
@@ -140,7 +146,7 @@ export class DormandPrince implements Scheme {
     let h = 1;
     for (let b = 0; b < batch; b++) {
       const steepest = Math.max(slopes[b], bends[b]);
-      if (steepest > 1e-15) h = Math.min(h, (0.01 / steepest) ** (1 / this.errorOrder));
+      if (steepest > 1e-15) h = Math.min(h, power(0.01 / steepest, 1 / this.errorOrder));
     }
     h = Math.min(1, 100 * guess, h);
     return Number.isFinite(h) && h > SHORTEST ? h : SHORTEST * 10;

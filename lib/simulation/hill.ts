@@ -1,3 +1,5 @@
+import { power } from '../math/power';
+
 /**
  * Hill kinetics with the normalisation of the simulator behind the synthetic data: the response is 0 without the
  * regulator, 1/2 at its half-maximal level E and 1 at level 1.
@@ -15,7 +17,7 @@ export function hillConstants(ec50: number, exponent: number): { a: number; b: n
   if (!(exponent > 0 && Number.isFinite(exponent))) {
     throw new RangeError(`a Hill exponent is a positive number, not ${exponent}`);
   }
-  const e = ec50 ** exponent;
+  const e = power(ec50, exponent);
   return { a: 1 - e, b: 1 - 2 * e, e };
 }
 
@@ -25,8 +27,8 @@ export function hillConstants(ec50: number, exponent: number): { a: number; b: n
  */
 export function hillActivation(level: number, ec50: number, exponent: number): number {
   const { a, b, e } = hillConstants(ec50, exponent);
-  const power = Math.max(level, 0) ** exponent;
-  return (a * power) / (e + b * power);
+  const raised = power(Math.max(level, 0), exponent);
+  return (a * raised) / (e + b * raised);
 }
 
 /** 1 - fAct(x; E, h). */

@@ -1,4 +1,5 @@
 import type { Kernel, Offset } from '../kernels/kernel';
+import { power } from '../math/power';
 import type { ParameterBlock, BlockPlace } from '../phoenix/parameters';
 import type { Rates } from './step';
 
@@ -35,7 +36,7 @@ export class Adam {
     this.steps++;
     const { kernel, first, second, steps } = this;
     const { beta1, beta2, epsilon } = ADAM;
-    const [correction1, correction2] = [1 - beta1 ** steps, 1 - beta2 ** steps];
+    const [correction1, correction2] = [1 - power(beta1, steps), 1 - power(beta2, steps)];
     const advance = (from: number, to: number, blockRate: number): void => {
       const [at, slope, m, v] = [vector, gradient, first, second].map((offset) => offset + from);
       kernel.adam(at, slope, m, v, to - from, blockRate, beta1, beta2, epsilon, correction1, correction2);

@@ -18,16 +18,18 @@ export interface CheckpointHeader {
   readonly kind: CheckpointKind;
   readonly format: number;
   readonly identity: CheckpointIdentity;
+  /** The version of Node that wrote it. */
+  readonly node: string;
 }
 
 /** To be raised whenever what a checkpoint holds, or what a run makes of it, changes. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 export function headerOf<K extends CheckpointKind>(
   kind: K,
   identity: CheckpointIdentity,
 ): CheckpointHeader & { readonly kind: K } {
-  return { kind, format: FORMAT, identity };
+  return { kind, format: FORMAT, identity, node: process.version };
 }
 
 /** Whether a file is a checkpoint of another configuration. @throws Error when it is damaged or no checkpoint */
@@ -56,7 +58,7 @@ export function readOwn<H extends CheckpointHeader>(
   if (header.identity.study !== identity.study) {
     throw new Error(
       `${file} was trained on other data than are there now. Then: ${inWords(header.identity)}. ` +
-        `Now: ${inWords(identity)}. Bring the former back to go on; else ${wayOut}`,
+        `Now: ${inWords(identity)}. ${otherNode(header.node)}Bring the former back to go on; else ${wayOut}`,
     );
   }
   return { header: header as H, arrays };
@@ -72,4 +74,11 @@ function headerIn(file: string, header: unknown): CheckpointHeader {
 
 function inWords({ source, study }: CheckpointIdentity): string {
   return `${source} (hash ${study.slice(0, 8)})`;
+}
+
+/** Made data may differ in their last digits between versions of Node, where the words do not. */
+function otherNode(then: string): string {
+  return then === process.version
+    ? ''
+    : `It was written under Node ${then}, and this is ${process.version}. `;
 }

@@ -35,7 +35,7 @@ export interface PlanSettings extends Partial<TrainingPlan> {
 
 /**
  * A training plan for any study: the paper's settings for simulated data, with a size of the model that suits the number of
- * genes, batches that suit the series and a time scale that suits the intervals (see `suggestedTimeScale`).
+ * genes, batches that suit the series, a time scale that suits the intervals (see `suggestedTimeScale`) and v held above 0.
  * @param lambdas lambda_1 and lambda_2 of DASH; (0, 0) is IMP, (1, 1) BioPruning, null no pruning at all
  * @param settings replace any part of the plan
  * @throws RangeError where the lambdas ask for a prior or a co-regulation that the study does not have
@@ -48,7 +48,8 @@ export function planFor(study: Study, lambdas: Lambdas | null, settings: PlanSet
   return {
     hidden: suggestedHidden(study.genes.length),
     multiplierFactor: MULTIPLIER_FACTOR,
-    ...(timeScale !== 1 && { timeScale, multiplierFloor: MULTIPLIER_FLOOR }),
+    ...(timeScale !== 1 && { timeScale }),
+    multiplierFloor: MULTIPLIER_FLOOR,
     ...paper,
     tolerances: TRAINING_TOLERANCES,
     batches: batchesFor(study),

@@ -18,6 +18,8 @@ export interface TrainOptions {
   readonly kernel: Kernel;
   /** Told after every epoch, also of those that a checkpoint brought back. */
   readonly onEpoch?: (report: EpochReport) => void;
+  /** Told after every step, how many of the epoch's are done: an epoch of a large model may take minutes. */
+  readonly onStep?: (done: number, of: number) => void;
   /** Measures the model just before every pruning event; the report of the event's epoch holds what it returns. */
   readonly onPruning?: (model: TrainedModel) => ModelMeasures;
   /** Aborting stops after the epoch under way; a checkpoint, where there is one, is written first. */
@@ -54,7 +56,7 @@ export class TrainingAborted extends Error {
 /**
  * Trains a model to its stop (spec of the paper's sections 3, 5): the same study, plan, seed and machine give the same bits,
  * through any number of stops and resumes.
- * @throws TrainingAborted when the signal aborts; SolverError or Error when the model explodes; Error for a checkpoint of
+ * @throws TrainingAborted when the signal aborts; TrainingFailure when the model explodes; Error for a checkpoint of
  *   another run
  */
 export async function train(study: Study, plan: TrainingPlan, options: TrainOptions): Promise<Trained> {
@@ -62,6 +64,7 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
     seed,
     kernel,
     onEpoch,
+    onStep,
     onPruning,
     signal,
     checkpoint,
@@ -81,7 +84,7 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
     let stoppedBy = run.finished;
     while (stoppedBy === null) {
       const measures = onPruning && run.prunesNext ? onPruning(run.lastModel) : undefined;
-      const report = run.runEpoch(measures);
+      const report = run.runEpoch(measures, onStep);
       onEpoch?.(report);
       stoppedBy = run.finished;
       // Lets messages in: an abort, above all.

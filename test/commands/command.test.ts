@@ -4,6 +4,7 @@ import { CommandError, runCommand, WrongUse, type Command } from '../../lib/comm
 import {
   choice,
   flag,
+  inOptions,
   list,
   number,
   path,
@@ -124,4 +125,14 @@ test('the first interrupt aborts, and is told; afterwards nobody listens to it a
   });
   assert.deepEqual([code, err], [130, '\nstopping after this line (again to stop at once)\nstopped\n']);
   assert.equal(process.listenerCount('SIGINT'), before);
+});
+
+test('the arguments that a message of the library names are options in the words of a command that has them', () => {
+  for (const [message, said] of [
+    ["{ colour: 'red' } or { lineWidth: 2 }", '--colour red or --line-width 2'],
+    ['take { fresh: true }, { fresh: false } or { names }', 'take --fresh, --fresh no or --names'],
+    ["{ files: 'FILE' }, { unknown: 'x' }", "--files FILE, { unknown: 'x' }"],
+  ]) {
+    assert.equal(inOptions(message, OPTIONS), said);
+  }
 });

@@ -137,7 +137,13 @@ test('as the published code runs a penalty, edges and sparsity are those of one 
   assert.equal(new Set(errors).size, 3, `${errors}`);
   const file = join(temporaryFolder(t), 'edges.csv');
   const study = await loadStudyOf(experiment);
-  saveNetwork(file, finished.last.model, study.prior);
+  const told: string[] = [];
+  saveNetwork(file, finished.last.model, study.prior, {
+    onProgress: (text) => text.endsWith('regulators') && told.push(text),
+  });
+  // Each regulator once for the count by strength, and once for the edges, which are few.
+  assert.equal(told.length, 2 * shape.genes);
+  assert.equal(told[0], `${file}: effects of 1 of ${shape.genes} regulators`);
   const edges = readFileSync(file, 'utf8').trim().split('\n').length - 1;
   assert.equal(edges / shape.genes, result.last.averageOutDegree);
 });

@@ -90,6 +90,12 @@ test('data that changed under a checkpoint are named, then and now; nothing is t
   );
   assert.deepEqual(epochs, []);
   assert.ok(existsSync(file));
+  const refusal = (): Promise<string> =>
+    train(changed, PLAN, settings).then(String, (error: Error) => error.message);
+  assert.doesNotMatch(await refusal(), /Node/);
+  const { header, arrays } = readArrays(file);
+  writeArrays(file, { ...(header as object), node: 'v18.1.0' }, arrays);
+  assert.ok((await refusal()).includes(`written under Node v18.1.0, and this is ${process.version}.`));
 });
 
 test('a checkpoint of another format, and a model in its place, are refused with the way out', async (t) => {

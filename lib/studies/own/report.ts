@@ -63,7 +63,7 @@ export interface MatchReport {
   /** Hidden neurons a branch that the memory was estimated for, and the bytes. */
   readonly hidden: number;
   readonly bytes: number;
-  /** What to multiply times with in training so that a typical interval is near 1. */
+  /** What training multiplies times with, unless another scale is asked for: the median interval becomes 1. */
   readonly timeScale: number;
   /** What a reader of results must know, one sentence each. */
   readonly warnings: readonly string[];
@@ -141,7 +141,7 @@ const NOISE = 0.2;
 
 /** What a reader of results from this study must know, one sentence each; none where all is well. */
 function warningsOn(report: Omit<MatchReport, 'warnings'>): string[] {
-  const { range, normalised, prior, coregulation, constantGenes, split, timeScale } = report;
+  const { range, normalised, prior, coregulation, constantGenes, split } = report;
   const warnings: string[] = [];
   if (normalised === 'none' && (range[0] < -NOISE || range[1] > 1 + NOISE)) {
     warnings.push(
@@ -180,12 +180,6 @@ function warningsOn(report: Omit<MatchReport, 'warnings'>): string[] {
       `${split.training.pairs} pairs of times train the model: what it learns rests on the prior more than on the data.`,
     );
   }
-  if (timeScale !== 1) {
-    warnings.push(
-      `a typical interval is far from 1; train with timeScale ${timeScale}, or the model ` +
-        (timeScale > 1 ? 'hardly moves between two times.' : 'has settled long before the next time.'),
-    );
-  }
   return warnings;
 }
 
@@ -217,6 +211,7 @@ function topicsOf(report: MatchReport): (readonly [topic: string, text: string])
       `by ${split.by}; training ${partText(split.training)}, validation ${partText(split.validation)}, ` +
         `test ${partText(split.test)}${split.unusedPairs > 0 ? `; ${split.unusedPairs} pairs beside the blocks are unused` : ''}`,
     ],
+    ['Time', timeText(report)],
     ['Memory', `about ${gigabytes(report.bytes)} to train with ${report.hidden} hidden neurons a branch`],
     ...report.warnings.map((warning) => ['Mind', warning] as const),
   ];
@@ -287,6 +282,14 @@ function gapsText({ withGaps, notInAllFiles, longIntervals }: MatchReport): stri
     longIntervals.length > 3 ? `${longIntervals.length - 3} more such intervals` : '',
   ].filter((part) => part !== '');
   return parts.length > 0 ? parts.join('; ') : 'none';
+}
+
+function timeText({ timeScale }: MatchReport): string {
+  const typical = `a typical interval is ${number(1 / timeScale)}`;
+  return timeScale === 1
+    ? typical
+    : `${typical}; unless another time scale is asked for, training multiplies times by ${number(timeScale)}, so that it is 1, ` +
+        "and gives the model back in the data's time";
 }
 
 const partText = ({ series, pairs }: PartReport): string => `${pairs} pairs (${someOf(series, 3)})`;
