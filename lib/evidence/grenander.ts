@@ -1,3 +1,4 @@
+import { power } from '../math/power';
 import type { RankInterval } from './pair-ranks';
 
 /** A density on (0, 1) that never rises, constant from knot to knot. */
@@ -48,7 +49,7 @@ export function densityAt({ knots, heights }: FallingDensity, u: number): number
   if (heights[low + 1] <= 0) return u < middle(low) ? heights[low] : heights[low + 1];
   const slope = Math.log(heights[low + 1] / heights[low]) / Math.log(middle(low + 1) / middle(low));
   // Towards 0 it rises no further than a line would.
-  return Math.min(2 * heights[0], heights[low] * (u / middle(low)) ** slope);
+  return Math.min(2 * heights[0], heights[low] * power(u / middle(low), slope));
 }
 
 /** The corners of the distribution function, from (0, 0) to (1, 1). */

@@ -1,3 +1,4 @@
+import { power } from '../math/power';
 import { type Entry, entriesOf, fromEntries, type SparseMatrix } from '../math/sparse-matrix';
 import { intervalsOf, medianOf } from '../studies/own/series';
 import { type Pairs, pairsOf } from '../studies/pairs';
@@ -9,7 +10,7 @@ import { covarianceWith, gramOf, type Production, productionOf } from './product
 /** Rates of decay that are tried, times the median interval. */
 const DECAYS = [0.1, 0.3, 1, 2, 4] as const;
 /** Penalties that are tried, largest first, in units of each gene's own spread. */
-const ALPHAS = Array.from({ length: 24 }, (_, k) => 0.5 * 0.75 ** k);
+const ALPHAS = Array.from({ length: 24 }, (_, k) => 0.5 * power(0.75, k));
 /** A path ends when so many penalties have not lowered the validation loss. */
 const WORSE = 2;
 /** What the penalty of a pair of the prior is multiplied with. */

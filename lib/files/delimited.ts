@@ -123,8 +123,7 @@ function tidied(
   const table = rows.map((row, k) => ({ row: k === header ? [row[0].slice(1), ...row.slice(1)] : row, k }));
   const comments = table.filter(({ row, k }) => isComment(row, k));
   const others = table.filter(({ row, k }) => !isComment(row, k));
-  // Above R's and pandas' row names there is nothing, and perhaps one title beside it.
-  const first = others.findIndex(({ row }) => filled(row) > (row[0] === '' ? 0 : 1));
+  const first = startOf(others.map(({ row }) => row));
   const titles = others.slice(0, Math.max(0, first)).filter(({ row }) => filled(row) > 0);
   const kept = first < 0 ? others : others.slice(first);
   const width = kept.reduce((most, { row }) => Math.max(most, lastFilled(row)), 0);
@@ -150,6 +149,17 @@ function tidied(
 
 const countOf = (what: string, count: number): string[] =>
   count === 0 ? [] : [`${count} ${what}${count > 1 ? 's' : ''} left out`];
+
+/**
+ * The first row of the table: the first with two filled cells, or one beside an empty cell above row names; or a single title
+ * above a column of numbers with row names, as R writes it. What stands above is a title of the whole.
+ */
+function startOf(rows: Table['rows']): number {
+  const filled = (row: readonly string[]): number => row.filter((cell) => cell !== '').length;
+  const first = rows.findIndex((row) => filled(row) > (row[0] === '' ? 0 : 1));
+  const isTitled = first > 0 && lastFilled(rows[first]) === 2 && numberOf(rows[first][1]) !== null;
+  return isTitled && rows[first - 1].length === 1 && rows[first - 1][0] !== '' ? first - 1 : first;
+}
 
 /** The last of the first lines that begin with #, where it names as many columns as follow (as STRING and others write it). */
 function hashHeader(rows: Table['rows']): number {

@@ -2,8 +2,8 @@ import { fromEntries, type SparseMatrix } from '../math/sparse-matrix';
 import { Model } from '../phoenix/model';
 import { countJoinedPairs } from './count-joined';
 import { EffectRows } from './effect-rows';
-import { outDegrees } from './out-degree';
 import type { Effects } from './effects';
+import { outDegrees } from './out-degree';
 import { type EdgeChoice, strongestEdges } from './strongest-edges';
 
 /** An edge of a learned network, by the names of its genes. */
@@ -81,7 +81,7 @@ export class Network {
       model instanceof Model ? new EffectRows(model.networkParameters, model.shape) : model.effects;
   }
 
-  /** How many ordered pairs the model joins: its edges, counted without computing them (see `countJoinedPairs`). */
+  /** How many edges there are: of a PHOENIX model counted without computing them (see `countJoinedPairs`). */
   joinedPairs(): number {
     const { model, effects } = this;
     return model instanceof Model

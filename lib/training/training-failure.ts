@@ -47,7 +47,7 @@ export function remediesOf({ learningRate, timeScale = 1 }: TrainingPlan, study:
 }
 
 /** A run, as far as its failures tell of it. */
-interface Run {
+export interface Run {
   readonly plan: TrainingPlan;
   readonly study: Study;
 }
@@ -90,12 +90,17 @@ export function solvingPairs<T>({ plan, study }: Run, part: Part, when: string, 
       solve,
     );
   } catch (cause) {
-    if (!(cause instanceof SolverError)) throw cause;
-    const message =
-      `${cause.message} ${when}. Wrong values of that gene can be the cause, weights that a lower learning rate would not have ` +
-      'driven so far, or times in a unit in which the intervals are long.';
-    throw new TrainingFailure(message, remediesOf(plan, study), { cause });
+    throw failureFrom(cause, { plan, study }, when);
   }
+}
+
+/** A SolverError as a TrainingFailure, with its causes and what to try; any other error as it is. */
+export function failureFrom(cause: unknown, { plan, study }: Run, when: string): unknown {
+  if (!(cause instanceof SolverError)) return cause;
+  const message =
+    `${cause.message} ${when}. Wrong values of that gene can be the cause, weights that a lower learning rate would not have ` +
+    'driven so far, or times in a unit in which the intervals are long.';
+  return new TrainingFailure(message, remediesOf(plan, study), { cause });
 }
 
 /** "from time 24 to 48 of training series 2" for a pair of `pairsOf(series)`. */

@@ -4,7 +4,6 @@ import { CommandError, runCommand, WrongUse, type Command } from '../../lib/comm
 import {
   choice,
   flag,
-  inOptions,
   list,
   number,
   path,
@@ -127,12 +126,26 @@ test('the first interrupt aborts, and is told; afterwards nobody listens to it a
   assert.equal(process.listenerCount('SIGINT'), before);
 });
 
-test('the arguments that a message of the library names are options in the words of a command that has them', () => {
-  for (const [message, said] of [
-    ["{ colour: 'red' } or { lineWidth: 2 }", '--colour red or --line-width 2'],
-    ['take { fresh: true }, { fresh: false } or { names }', 'take --fresh, --fresh no or --names'],
-    ["{ files: 'FILE' }, { unknown: 'x' }", "--files FILE, { unknown: 'x' }"],
-  ]) {
-    assert.equal(inOptions(message, OPTIONS), said);
-  }
+test('an option that may be given several times takes all words behind it', async (t) => {
+  const { values } = await run(t, '--model m --files x y --files z --seeds 3');
+  assert.deepEqual(values?.files, ['x', 'y', 'z']);
+  const { code, err } = await run(t, '--model m extra --files x');
+  assert.equal(code, 2);
+  assert.match(err, /extra/);
+});
+
+test('a message of the library names the options of the command, and those that it has alone', async (t) => {
+  const fails = (message: string) =>
+    run(t, '--model m', {
+      run: () => {
+        throw new Error(message);
+      },
+    });
+  const { err } = await fails(
+    "take { lineWidth: 2 }, { colour: 'red' } or { fresh: true }, { fresh: false }, not { split: 'x' } or { names }",
+  );
+  assert.equal(
+    err,
+    "take --line-width 2, --colour red or --fresh, --fresh no, not { split: 'x' } or --names\n",
+  );
 });

@@ -222,3 +222,34 @@ test('words that belong together are asked for together', () => {
   assert.deepEqual(asked?.expression, ['a.csv', 'b.csv']);
   assert.equal(asked?.missing, 'drop-genes');
 });
+
+test('cells and their pseudotimes by the command line, from two files of expression', (t) => {
+  const folder = temporaryFolder(t);
+  const cells = Array.from({ length: 60 }, (_, k) => `c${k}`);
+  const level = (gene: number, k: number): string => (0.5 + 0.4 * Math.sin(k / 20 + gene)).toFixed(4);
+  const levels = (file: string): string => {
+    const rows = ['A', 'B', 'C'].map((gene, g) => [gene, ...cells.map((_, k) => level(g, k))].join(','));
+    const path = join(folder, file);
+    writeFileSync(path, [['', ...cells].join(','), ...rows].join('\n'));
+    return path;
+  };
+  const pseudotime = join(folder, 'PseudoTime.csv');
+  writeFileSync(pseudotime, ['PseudoTime1', ...cells.map((cell, k) => `${cell},${k / 30}`)].join('\n'));
+  const [out, checkpoint] = [join(folder, 'r.json'), join(folder, 'c')];
+  const { status, stderr } = command(
+    ...['--expression', levels('one.csv'), levels('two.csv'), '--pseudotime', pseudotime, '--bins', '5'],
+    ...['--strategy', 'imp', '--epochs', '2', '--out', out, '--checkpoint', checkpoint],
+  );
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /^Expression: one.csv, two.csv \(cells\): 3 genes; 2 series of 5 times/m);
+  assert.match(stderr, /^Read as: two.csv: 60 cells averaged into 5 bins$/m);
+  const { own } = readResult(out).configuration;
+  assert.deepEqual([own?.bins, own?.pseudotime], [5, pseudotime]);
+});
+
+test('the ways out of an error are options on the command line', (t) => {
+  const expression = temporaryFile(t, 'mine.csv', 'gene\t0\t1\nA\t1,234\t2,345\n');
+  const { status, stderr } = command('--expression', expression);
+  assert.equal(status, 1);
+  assert.match(stderr, /say it with --comma thousands or --comma decimal/);
+});

@@ -75,6 +75,9 @@ describe('a table as tools write it', () => {
 
   it('gets the cell that R leaves out above its row names', async (t) => {
     assert.deepEqual((await read(t, '"x" "y"\n"A" 1 2\n"B" 3 4\n')).rows[0], ['', 'x', 'y']);
+    const { rows } = await read(t, 'PseudoTime1\nc1,0\nc2,NA\n');
+    assert.deepEqual(rows, [['', 'PseudoTime1'], ['c1', '0'], ['c2', 'NA']]); // prettier-ignore
+    assert.deepEqual((await read(t, ',t\nc1,0\nc2,1\n')).rows[0], ['', 't']);
   });
 
   it('has a header that begins with # where this names the columns that follow', async (t) => {

@@ -5,7 +5,7 @@ import { SolverError } from '../../lib/ode/solver-error';
 import type { Study } from '../../lib/studies/study';
 import type { TrainingPlan } from '../../lib/training/plan';
 import { train } from '../../lib/training/train';
-import { messageInCode, TrainingFailure } from '../../lib/training/training-failure';
+import { failureFrom, messageInCode, TrainingFailure } from '../../lib/training/training-failure';
 import { planWith, relaxingGenes } from './relaxing-genes';
 
 const STUDY = relaxingGenes();
@@ -73,6 +73,30 @@ test('a gene that is too stiff for its step is the one named', async () => {
   });
   const failure = await failureOf(withValue('training', 0, 9, 0, 5e4), { ...plan, batches: 'trajectory' });
   assert.match(failure.message, /gene G\d+, from time/);
+});
+
+test('a model that cannot be solved where it is measured is told in the same way; other errors stay what they are', () => {
+  const stop = {
+    pair: 3,
+    row: 1,
+    rows: 12,
+    position: 0.5,
+    reason: '1000 steps',
+    step: 1e-5,
+    value: 2,
+    speed: 3,
+  };
+  const cause = new SolverError(stop, { row: 'gene G1' });
+  const run = { plan: planWith(), study: STUDY };
+  const failure = failureFrom(cause, run, 'It was on the test set');
+  assert.ok(failure instanceof TrainingFailure);
+  assert.match(
+    failure.message,
+    /at 50.00 % .* gene G1, pair 3, is at 2.000 .* It was on the test set\. Wrong values/,
+  );
+  assert.deepEqual(failure.remedies, { learningRate: 1e-3 });
+  const other = new RangeError('another');
+  assert.equal(failureFrom(other, run, 'It was on the test set'), other);
 });
 
 test('the way out is spelled where it is used, and names a time scale only where the unit is far off', async () => {

@@ -52,12 +52,19 @@ async function layoutOf(
   rename: Rename,
   choices: ExpressionChoices,
 ): Promise<Measurements> {
+  const { layer, lineage } = choices;
+  if (layer !== undefined) throw new Error(`${table.file} is no AnnData file: it has no layer "${layer}"`);
   if (isGct(table)) return gctExpression(table, rename, choices);
   if (choices.pseudotime !== undefined) return cellExpression(table, choices.pseudotime, rename, choices);
   const columns = longColumns(table, choices);
   if (columns !== null) return longExpression(table, columns, rename, choices);
   const time = timeColumn(table);
   if (time !== null) return samplesInRows(table, time, rename, choices);
+  if (lineage !== undefined) {
+    throw new Error(
+      `${table.file}: no column "${lineage}" can tell lineages apart where each column is a time`,
+    );
+  }
   return wideExpression(table, rename, choices);
 }
 

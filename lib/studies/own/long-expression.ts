@@ -41,6 +41,9 @@ export function longColumns(table: Table, { geneNames, lineage }: ExpressionChoi
     series: find('series', lineage),
   };
   if (found.gene.length === 0 || found.time.length === 0 || found.value.length === 0) return null;
+  if (lineage !== undefined && found.series.length === 0) {
+    throw new Error(`${place(table, 0)}: no column "${lineage}"; the columns are ${header.join(', ')}`);
+  }
   for (const kind of ['gene', 'time', 'value'] as const) {
     if (found[kind].length === 1) continue;
     const titles = found[kind].map((k) => `"${header[k]}" (column ${k + 1})`).join(' and ');
@@ -68,11 +71,55 @@ export function longExpression(
   rename: Rename,
   choices: ExpressionChoices,
 ): Measurements {
+  const header = table.rows[0];
+  const { genes: names, groups, missing, leftOut } = gathered(table, columns, rename);
+  requireOwnNames(table, names, groups);
+  const parts = groups.map((group) => samplesOf(table, names, group, choices));
+  const samples = parts.flatMap(({ sample, copies }) => copies.map(() => sample));
+  const all = parts.flatMap(({ copies }) => copies);
+  const rowsOf = parts.flatMap(({ copies, rowOf }) =>
+    copies.map((_, copy) => (gene: number) => rowOf(gene, copy)),
+  );
+  const levels = new Float64Array(names.length * samples.length);
+  all.forEach((copy, k) => copy.forEach((value, gene) => (levels[gene * samples.length + k] = value)));
+  const used = new Set([columns.gene, columns.time, columns.value, ...columns.series]);
+  const notUsed = header.filter((title, k) => !used.has(k) && title !== '');
+  return {
+    file: table.file,
+    layout: 'long',
+    genes: names,
+    samples,
+    levels,
+    placeOf: (gene, sample) => place(table, rowsOf[sample](gene), columns.value),
+    missing: [...missing, ...parts.flatMap(({ absent }) => absent)],
+    notes: [
+      ...unusualTitles(header, columns),
+      ...(notUsed.length > 0 ? [`columns not used: ${notUsed.join(', ')}`] : []),
+      ...(leftOut.length > 0
+        ? [
+            `${leftOut.length} lines without a time or a name (NA) left out, from ${lineName(table, leftOut[0])} on`,
+          ]
+        : []),
+    ],
+  };
+}
+
+/** The lines of one time of one series. */
+interface Group {
+  readonly sample: Sample;
+  readonly lines: readonly Line[];
+}
+
+/**
+ * The lines by series and time, the genes in the order in which they come, and the rows that say no time or no gene (NA).
+ * @throws Error naming line, column and gene, for what is no value, no time, or not there
+ */
+function gathered(table: Table, columns: Columns, rename: Rename) {
   const { file, rows } = table;
   const header = rows[0];
   const values = new ValueReader(table);
   const genes = new Map<string, number>();
-  const groups = new Map<string, { readonly sample: Sample; readonly lines: Line[] }>();
+  const groups = new Map<string, Group & { readonly lines: Line[] }>();
   const leftOut: number[] = [];
   const noTime: string[] = [];
   for (let row = 1; row < rows.length; row++) {
@@ -114,36 +161,7 @@ export function longExpression(
   values.requireNumbers();
   if (noTime.length > 0) throw new Error(listing(noTime));
   if (genes.size === 0) throw new Error(`${file} has a header and no value`);
-  const names = [...genes.keys()];
-  requireOwnNames(table, names, [...groups.values()]);
-  const parts = [...groups.values()].map((group) => samplesOf(table, names, group, choices));
-  const samples = parts.flatMap(({ sample, copies }) => copies.map(() => sample));
-  const all = parts.flatMap(({ copies }) => copies);
-  const rowsOf = parts.flatMap(({ copies, rowOf }) =>
-    copies.map((_, copy) => (gene: number) => rowOf(gene, copy)),
-  );
-  const levels = new Float64Array(names.length * samples.length);
-  all.forEach((copy, k) => copy.forEach((value, gene) => (levels[gene * samples.length + k] = value)));
-  const used = new Set([columns.gene, columns.time, columns.value, ...columns.series]);
-  const notUsed = header.filter((title, k) => !used.has(k) && title !== '');
-  return {
-    file,
-    layout: 'long',
-    genes: names,
-    samples,
-    levels,
-    placeOf: (gene, sample) => place(table, rowsOf[sample](gene), columns.value),
-    missing: [...values.missing, ...parts.flatMap(({ absent }) => absent)],
-    notes: [
-      ...unusualTitles(header, columns),
-      ...(notUsed.length > 0 ? [`columns not used: ${notUsed.join(', ')}`] : []),
-      ...(leftOut.length > 0
-        ? [
-            `${leftOut.length} lines without a time or a name (NA) left out, from ${lineName(table, leftOut[0])} on`,
-          ]
-        : []),
-    ],
-  };
+  return { genes: [...genes.keys()], groups: [...groups.values()], missing: values.missing, leftOut };
 }
 
 function unusualTitles(header: readonly string[], { gene, time, value, series }: Columns): string[] {
@@ -158,11 +176,7 @@ function unusualTitles(header: readonly string[], { gene, time, value, series }:
 }
 
 /** Different genes that Excel gave one name are no replicates of one. */
-function requireOwnNames(
-  table: Table,
-  genes: readonly string[],
-  groups: readonly { readonly lines: readonly Line[] }[],
-): void {
+function requireOwnNames(table: Table, genes: readonly string[], groups: readonly Group[]): void {
   const made = new Set(excelNames(genes));
   const twice = new Set<string>();
   for (const { lines } of groups) {
@@ -183,7 +197,7 @@ function requireOwnNames(
 function samplesOf(
   table: Table,
   genes: readonly string[],
-  { sample, lines }: { readonly sample: Sample; readonly lines: readonly Line[] },
+  { sample, lines }: Group,
   { replicates, duplicates = 'error' }: ExpressionChoices,
 ) {
   const byGene: Line[][] = genes.map(() => []);

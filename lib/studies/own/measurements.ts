@@ -161,8 +161,8 @@ function severalNames(written: readonly NamedRow[]): string[] {
   const several = written.filter(({ gene }) => / ?\/\/\/ ?/.test(gene)).map(({ gene }) => gene);
   if (several.length === 0) return [];
   return [
-    `${several.length} names hold several genes (${listing(several, 3)}) and match as they stand alone: { rename: 'FILE' } ` +
-      'gives them one name',
+    `${several.length} names hold several genes (${listing(several, 3)}) and match as they stand alone: { rename: 'first-symbol' } ` +
+      'keeps the first',
   ];
 }
 

@@ -6,6 +6,7 @@ import { filledRows } from '../gene-names';
 import { asRecorded } from '../measured';
 import type { Series, Study } from '../study';
 import { hashed } from '../study-hash';
+import { checkCoregulationMemory } from './coregulation-memory';
 import { readAssociation, readRegulation } from './edge-list';
 import { matchAssociation, matchPrior } from './edges';
 import { readExpression } from './expression';
@@ -99,20 +100,14 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
   const hidden = options.hidden ?? suggestedHidden(genes.length);
   const allTimes = series.reduce((sum, { times }) => sum + times.length, 0);
   const bytes = checkMemory(names.file, genes.length, hidden, allTimes, memory);
-  const { prior, coregulation, matches } = await readKnowledge(options, rename, names);
+  const { prior, coregulation, matches } = await readKnowledge(options, rename, names, bytes, memory);
   const regulators = filledRows(prior);
 
   const split = splitSeries(series, options.split);
   const scaled = normaliser(split.training, genes.length, normalise);
   const scaledSeries = (part: readonly NamedSeries[]): Series[] =>
     part.map(({ times, levels }) => asRecorded({ times, levels: scaled(levels) }));
-  const faint =
-    normalise === 'together'
-      ? faintGenes(
-          split.training.map((one) => ({ ...one, levels: scaled(one.levels) })),
-          genes,
-        )
-      : null;
+  const faint = normalise === 'together' ? faintGenes(split.training, genes, scaled) : [];
   const genesInPrior = new Set([...regulators, ...prior.columns]).size;
   const report = matchReport({
     ...matches,
@@ -123,7 +118,7 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
     normalised: normalise,
     hidden,
     bytes,
-    nameWarnings: [...(faint === null ? [] : [faint]), ...warningsOnNames(names, matches)],
+    nameWarnings: [...faint, ...warningsOnNames(names, matches)],
   });
   const study = hashed({
     name: options.name ?? series[0].name,
@@ -142,7 +137,13 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
 }
 
 /** Prior and co-regulation over the genes of the expression, empty where nothing is known, and how their files met it. */
-async function readKnowledge(options: OwnStudyOptions, rename: Rename, expression: NamesOf) {
+async function readKnowledge(
+  options: OwnStudyOptions,
+  rename: Rename,
+  expression: NamesOf,
+  trains: number,
+  memory: number,
+) {
   const n = expression.names.length;
   const empty = fromEntries(n, n, []);
   const genes = new Set(expression.names);
@@ -152,6 +153,7 @@ async function readKnowledge(options: OwnStudyOptions, rename: Rename, expressio
   const associations = options.coregulation
     ? matchAssociation(await readAssociation(options.coregulation, rename, options, genes), expression)
     : null;
+  if (prior && !associations) checkCoregulationMemory(prior.match.file, prior.matrix, trains, memory);
   return {
     prior: prior?.matrix ?? empty,
     coregulation: associations?.matrix ?? (prior ? coregulationOf(prior.matrix) : empty),

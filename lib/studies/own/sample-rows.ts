@@ -33,22 +33,7 @@ export function samplesInRows(
 ): Measurements {
   const { file, rows } = table;
   const header = rows[0];
-  const wanted = choices.lineage?.toLowerCase();
-  const isSeries = (title: string): boolean =>
-    wanted === undefined ? SERIES.test(title) : title.toLowerCase() === wanted;
-  const series = header.flatMap((title, k) => (isSeries(title) ? [k] : []));
-  const body = rows.flatMap((row, k) => (k > 0 && !isBlank(row) ? [k] : []));
-  const ragged = body.find((row) => rows[row].length !== header.length);
-  if (ragged !== undefined) {
-    throw new Error(
-      `${place(table, ragged)}: ${rows[ragged].length} cells, but the header has ${header.length}`,
-    );
-  }
-  const isBeside = (title: string, k: number): boolean =>
-    OTHER.test(title) && (title === '' || numberOf(rows[body[0]][k]) === null || !/^id$/i.test(title));
-  const columns = header.flatMap((title, k) =>
-    k === time || series.includes(k) || isBeside(title, k) ? [] : [k],
-  );
+  const { series, columns, body } = partsOf(table, time, choices);
   const names = columns.map((k) => ({ gene: header[k], where: `column ${k + 1}` }));
   const { genes, rows: groups, notes } = geneRows(file, names, rename, choices, excelNames);
   const samples = body.map((row) => {
@@ -86,4 +71,30 @@ export function samplesInRows(
       ...notes,
     ],
   };
+}
+
+/** The columns that name the series, those of genes, and the rows of samples. @throws Error for a row of another length */
+function partsOf(table: Table, time: number, choices: ExpressionChoices) {
+  const { rows } = table;
+  const header = rows[0];
+  const wanted = choices.lineage?.toLowerCase();
+  const isSeries = (title: string): boolean =>
+    wanted === undefined ? SERIES.test(title) : title.toLowerCase() === wanted;
+  const series = header.flatMap((title, k) => (isSeries(title) ? [k] : []));
+  if (wanted !== undefined && series.length === 0) {
+    throw new Error(`${place(table, 0)}: no column "${choices.lineage}" tells series apart`);
+  }
+  const body = rows.flatMap((row, k) => (k > 0 && !isBlank(row) ? [k] : []));
+  const ragged = body.find((row) => rows[row].length !== header.length);
+  if (ragged !== undefined) {
+    throw new Error(
+      `${place(table, ragged)}: ${rows[ragged].length} cells, but the header has ${header.length}`,
+    );
+  }
+  const isBeside = (title: string, k: number): boolean =>
+    OTHER.test(title) && (title === '' || numberOf(rows[body[0]][k]) === null || !/^id$/i.test(title));
+  const columns = header.flatMap((title, k) =>
+    k === time || series.includes(k) || isBeside(title, k) ? [] : [k],
+  );
+  return { series, columns, body };
 }

@@ -51,7 +51,9 @@ export function timeLabels(table: Table, first: number, choice?: ReplicateChoice
   if (found === null) throw noTimes(table, titles);
   for (const { time, column } of found.labels) {
     if (time < 0)
-      throw new Error(`${place(table, 0, column, 'times')}: the time ${time} is negative. ${SHIFT}`);
+      throw new Error(
+        `${place(table, 0, column, 'times')}: the time ${time} is negative. ${SHIFT} If the file has no header, put one on top: "gene", then the times.`,
+      );
   }
   return { labels: found.labels, notes: [...notes, ...found.notes] };
 }

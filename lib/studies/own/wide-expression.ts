@@ -25,6 +25,7 @@ export function wideExpression(table: Table, rename: Rename, choices: Expression
   const { column, first, notes } = nameColumns(table, choices);
   requireColumns(table, first);
   const labels = timeLabels(table, first, choices.replicates);
+  requireHeader(table, labels.labels);
   return genesInRows(table, 'wide', column, labels, rename, choices, notes);
 }
 
@@ -131,6 +132,20 @@ export function nameColumns(
     first,
     notes: [`genes named by the column ${titles[column]} ({ geneNames: '${other}' } takes the other)`],
   };
+}
+
+/** The levels of a gene in the first line would pass for times. @throws Error where times are in no order and nothing else tells a header */
+function requireHeader(table: Table, labels: TimeLabels['labels']): void {
+  const title = table.rows[0][0];
+  const isTitled =
+    title === '' || /gene|symbol|name|time|\bid\b|probe|feature|protein|hour|day|unnamed/i.test(title);
+  const late = labels.find(({ time }, k) => k > 0 && time < labels[k - 1].time);
+  const repeats = new Set(labels.map(({ time }) => time)).size < labels.length;
+  if (isTitled || late === undefined || repeats) return;
+  throw new Error(
+    `${place(table, 0, late.column, 'times')}: the time ${late.time} follows a later one. If the file has no header, put one ` +
+      `on top: "gene", then the times; if "${title}" is the title of the genes, sort the columns by time.`,
+  );
 }
 
 function requireColumns(table: Table, first: number): void {

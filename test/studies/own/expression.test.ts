@@ -39,9 +39,10 @@ describe('expression in the wide layout', () => {
   ];
   for (const [what, text] of writings) {
     it(`reads ${what}; names that look like numbers or truth values stay names`, async (t) => {
-      const { file, notes: _, ...read } = await readExpression(temporaryFile(t, 'mine.csv', text), asIs);
+      const { file, notes, ...read } = await readExpression(temporaryFile(t, 'mine.csv', text), asIs);
       assert.equal(file, 'mine.csv');
       assert.deepEqual(read, expected);
+      assert.deepEqual(notes, what.startsWith('what R writes by default') ? ['separated by blanks'] : []);
     });
   }
 

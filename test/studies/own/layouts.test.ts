@@ -102,6 +102,16 @@ describe('several series in one table', () => {
     ]);
     assert.ok(notes.includes('columns not used: sample'), notes.join());
   });
+  it('are told that a header is missing', async (t) => {
+    await assert.rejects(
+      read(t, lines('GATA1,0.5,0.3,0.7', 'B,1,2,3')),
+      /If the file has no header, put one on top/,
+    );
+    await assert.rejects(
+      read(t, lines('GATA1,-0.5,0.3,0.7', 'B,1,2,3')),
+      /If the file has no header, put one on top/,
+    );
+  });
   it('are put in order where only their columns are not', async (t) => {
     const { series, notes } = await read(t, lines('gene,0,12,6', 'A,1,3,2'));
     assert.deepEqual([series, notes], [[['', [0, 6, 12], [1, 2, 3]]], ['the times put in order']]);
@@ -126,6 +136,20 @@ describe('the long layout under other names', () => {
       'columns: gene from Gene_Symbol, time from Hours, value from TPM, series from Replicate',
       'columns not used: batch',
     ]);
+  });
+  it('takes the column that was asked for as series, and says where there is none', async (t) => {
+    const text = lines('gene,time,value,batch,series', 'A,0,1,x,1', 'A,2,2,x,1', 'A,0,3,y,2', 'A,2,4,y,2');
+    const { series } = await read(t, text, { lineage: 'batch' });
+    assert.deepEqual(series.map(([name]) => name), ['x', 'y']); // prettier-ignore
+    await assert.rejects(
+      read(t, text, { lineage: 'plate' }),
+      /no column "plate"; the columns are gene, time/,
+    );
+    await assert.rejects(read(t, 'gene,0,1\nA,1,2\n', { lineage: 'plate' }), /no column "plate" can tell/);
+    await assert.rejects(
+      read(t, text, { layer: 'raw' }),
+      /mine.csv is no AnnData file: it has no layer "raw"/,
+    );
   });
   it('averages individuals of one time each, when asked to, and says so before', async (t) => {
     const text = lines('gene,time,value,mouse', 'A,0,1,a', 'A,0,3,b', 'A,5,5,c', 'A,5,9,d');
