@@ -48,16 +48,12 @@ export interface SimulatedStudyOptions extends Places {
  */
 export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promise<Study> {
   const { system: name, noise, seed, priorCorruption = noise } = options;
-  if (!(noise >= 0 && noise <= 1)) throw new RangeError(`noise is a fraction from 0 to 1, not ${noise}`);
-  if (options.authorsData && options.generated) {
-    throw new RangeError("generated data are not the authors': ask for one of the two");
-  }
+  checkOptions(options);
   const stream = (part: string): Random => Random.fromSeed(seed, `${name} ${part}`);
-
   const validation = options.validation ?? [
     ...stream('split').permutation(TRAJECTORIES).subarray(0, VALIDATION),
   ];
-  checkValidation(validation);
+  const inOrder = [...validation].sort((one, other) => one - other);
   const chosen = new Set(validation);
 
   const published = options.generated ? null : await readPublishedNetwork(name, options);
@@ -84,7 +80,6 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
   const publishedPrior = published && (await publishedPriorAt(name, priorCorruption, genes, options));
   const prior = publishedPrior ?? corruptPrior(truth, priorCorruption, stream('prior'));
 
-  const inOrder = [...chosen].sort((a, b) => a - b);
   return hashed({
     name,
     source: sourceText(genes.length, options, {
@@ -104,14 +99,14 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
     prior,
     coregulation: coregulationOf(prior),
     truth,
-    ...(authors && {
-      remarks: [
-        `Of the ${TRAJECTORIES} published trajectories these validate at seed ${seed}, counted from 1: ` +
-          `${inOrder.map((index) => index + 1).join(', ')}; the others train.`,
-      ],
-    }),
+    ...(authors && { remarks: [splitRemark(inOrder, seed)] }),
   });
 }
+
+/** Which of the authors' trajectories validate. */
+const splitRemark = (validation: readonly number[], seed: number): string =>
+  `Of the ${TRAJECTORIES} published trajectories these validate at seed ${seed}, counted from 1: ` +
+  `${validation.map((index) => index + 1).join(', ')}; the others train.`;
 
 /** In words where a study is from. @param published which parts of it are the published ones */
 function sourceText(
@@ -158,6 +153,14 @@ async function publishedPriorAt(
   if (Math.abs(100 * corruption - level) > 1e-9 || ![0, 5, 10, 20].includes(level)) return null;
   const file = await locate(`${name}-prior-${level}`, places);
   return file === null ? null : readSquareMatrix(file, genes);
+}
+
+function checkOptions({ noise, validation, authorsData, generated }: SimulatedStudyOptions): void {
+  if (!(noise >= 0 && noise <= 1)) throw new RangeError(`noise is a fraction from 0 to 1, not ${noise}`);
+  if (authorsData && generated) {
+    throw new RangeError("generated data are not the authors': ask for one of the two");
+  }
+  if (validation !== undefined) checkValidation(validation);
 }
 
 function checkValidation(indices: readonly number[]): void {
