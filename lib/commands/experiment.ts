@@ -1,6 +1,6 @@
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { requireWritable, writeWhole } from '../files/write-file';
-import { reportText, type MatchReport } from '../studies/own/report';
+import { reportText } from '../studies/own/report';
 import type { Study } from '../studies/study';
 import type { TrainingPlan } from '../training/plan';
 import { POST_HOC_REPEATS, POST_HOC_SPARSITIES } from '../training/post-hoc';
@@ -53,7 +53,8 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
     if (own) {
       const plan = asUse(() => planOf(experiment, own.study));
       const { linear } = strategyNamed(experiment.strategy);
-      process.stderr.write(`${linear ? reportText(own.report) : beforeTraining(own.report, plan)}\n`);
+      const matched = inOptions(reportText(own.report), EXPERIMENT_OPTIONS);
+      process.stderr.write(`${linear ? matched : `${matched}\n${beforeTraining(plan)}`}\n`);
     }
     return strategyNamed(experiment.strategy).linear
       ? fit(experiment, own, asked)
@@ -73,8 +74,8 @@ async function withAuthorsData(asked: Asked): Promise<ExperimentRequest> {
   return { ...asked, authorsData };
 }
 
-/** What was read and matched, and how it will be trained: the lines before the first epoch. */
-function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
+/** How it will be trained: the line before the first epoch. */
+function beforeTraining(plan: TrainingPlan): string {
   const { pruning, epochs, hidden, timeScale = 1 } = plan;
   const percent = (share: number): string => `${Math.round(100 * share)} %`;
   const parts = [
@@ -87,7 +88,7 @@ function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
         `epoch ${pruning.schedule.first.epoch}, then ${percent(pruning.schedule.then.amount)} of the rest every ` +
         `${pruning.schedule.then.every}`,
   ].filter((part) => part !== '');
-  return `${inOptions(reportText(report), EXPERIMENT_OPTIONS)}\nTraining: ${parts.join('; ')}`;
+  return `Training: ${parts.join('; ')}`;
 }
 
 /** Fits a linear model, which takes seconds. @param own the study, where it has been read already */

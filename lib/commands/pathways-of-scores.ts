@@ -67,10 +67,11 @@ export const TEST_SCORES: Command<typeof OPTIONS> = {
   stopped: 'interrupted',
   async run(options, signal) {
     const { geneSets, minSize, maxSize, permutations, seed, out } = options;
+    const rename = await renameOf(options.rename);
     const { genes, influence, remarks } = await scoresOf(options);
     const { source, sets, remarks: onSets = [] } = await collectionOf(geneSets, genes, seed);
     const notes = [...remarks, ...onSets].map((remark) => `note: ${inOptions(remark, OPTIONS)}`);
-    const universe = universeOf(genes, influence, sets, { minSize, maxSize });
+    const universe = universeOf(genes, influence, sets, { minSize, maxSize, rename });
     const test = await testPathways(universe, {
       random: Random.fromSeed(seed, 'permutations'),
       permutations,
@@ -89,8 +90,7 @@ export const TEST_SCORES: Command<typeof OPTIONS> = {
 /** The scores of a file as they are asked for, with what is to be said about them. */
 async function scoresOf(options: Values<typeof OPTIONS>): Promise<ScoreFile> {
   const { influence: file, score, duplicates, missing, absolute } = options;
-  const rename = await renameOf(options.rename);
-  const { genes, influence, remarks } = await readInfluence(file, { score, duplicates, missing, rename });
+  const { genes, influence, remarks } = await readInfluence(file, { score, duplicates, missing });
   const negative = influence.filter((value) => value < 0).length;
   if (absolute) return { genes, influence: influence.map(Math.abs), remarks };
   const signs =

@@ -4,7 +4,6 @@ import { excelNames, isNoName, nameWarnings } from '../studies/own/name-faults';
 import { listing } from '../studies/own/names';
 import type { DuplicateChoice } from '../studies/own/resolve-edges';
 import type { MissingChoice } from '../studies/own/series';
-import type { Rename } from '../studies/own/spellings';
 import { isMissing } from '../studies/own/table';
 import { scoreColumns } from './score-columns';
 
@@ -27,7 +26,6 @@ export interface ScoreChoices {
   readonly duplicates?: DuplicateChoice;
   /** What becomes of a gene whose score is NA, NaN or empty. Default error. */
   readonly missing?: MissingChoice;
-  readonly rename?: Rename;
 }
 
 /** One line of the file. */
@@ -44,7 +42,7 @@ interface Score {
  *   are no number or missing, genes given twice, no gene at all
  */
 export async function readInfluence(path: string, choices: ScoreChoices = {}): Promise<ScoreFile> {
-  const { duplicates = 'error', missing = 'error', rename = (name: string) => name } = choices;
+  const { duplicates = 'error', missing = 'error' } = choices;
   const table = await readDelimited(path);
   const { gene, score, first, remark } = scoreColumns(table, choices.score);
   const found: Score[] = [];
@@ -54,7 +52,7 @@ export async function readInfluence(path: string, choices: ScoreChoices = {}): P
     const value = numberOf(cell);
     const about = place(table, row, score, `gene ${name}`);
     if (name === '' || isNoName(name)) nameless.push(lineName(table, row));
-    else if (value !== null) found.push({ gene: rename(name), value, row });
+    else if (value !== null) found.push({ gene: name, value, row });
     else if (isMissing(cell)) without.push(`${about} ${cell === '' ? 'an empty cell' : `"${cell}"`}`);
     else wrong.push(`${about} "${cell}"`);
   }

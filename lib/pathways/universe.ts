@@ -1,3 +1,4 @@
+import type { Rename } from '../studies/own/spellings';
 import type { GeneSet } from './gene-sets';
 import { describeNames, matchingKey, symbolsIn } from './gene-symbols';
 
@@ -14,6 +15,12 @@ export interface TestedSet {
   readonly name: string;
   /** Ascending positions in the universe. */
   readonly members: Int32Array;
+}
+
+/** How scores and sets are brought together. */
+export interface UniverseOptions extends SizeLimits {
+  /** Changes the names of the scores before they are looked for in the sets. */
+  readonly rename?: Rename;
 }
 
 /** What is tested against what. */
@@ -47,7 +54,7 @@ export function universeOf(
   genes: readonly string[],
   influence: ArrayLike<number>,
   geneSets: readonly GeneSet[],
-  { minSize = 5, maxSize = 500 }: SizeLimits = {},
+  { minSize = 5, maxSize = 500, rename = (name) => name }: UniverseOptions = {},
 ): GeneUniverse {
   if (genes.length !== influence.length) {
     throw new RangeError(`${genes.length} genes cannot have ${influence.length} influences`);
@@ -55,7 +62,7 @@ export function universeOf(
   const bySymbol = new Map<string, { symbol: string; sum: number; count: number }>();
   genes.forEach((gene, k) => {
     if (!Number.isFinite(influence[k])) throw new RangeError(`the influence of ${gene} is ${influence[k]}`);
-    for (const symbol of symbolsIn(gene)) {
+    for (const symbol of symbolsIn(rename(gene))) {
       const key = matchingKey(symbol);
       const held = bySymbol.get(key) ?? { symbol, sum: 0, count: 0 };
       bySymbol.set(key, { ...held, sum: held.sum + influence[k], count: held.count + 1 });
@@ -68,9 +75,9 @@ export function universeOf(
   const shared = [...bySymbol].filter(([key]) => written.has(key));
   if (shared.length === 0) {
     throw new Error(
-      `no gene of the scores is in any gene set: the scores name ${describeNames(genes)}, ` +
-        `the sets ${describeNames([...written.values()])}. Both must use the same kind of name, of the same species: ` +
-        "convert them with { rename: 'FILE' }, a table of old and new names",
+      `no gene of the scores is in any gene set: the scores name ${describeNames([...bySymbol.values()].map(({ symbol }) => symbol))}, ` +
+        `the sets ${describeNames([...written.values()])}. Both must use the same kind of name, of the same ` +
+        'species: { rename } changes the names of the scores',
     );
   }
   const positionOf = new Map(shared.map(([key], position) => [key, position] as const));

@@ -142,7 +142,10 @@ test('a message of the library names the options of the command, and those that 
       },
     });
   const { err } = await fails(
-    "take { lineWidth: 2 }, { colour: 'red' } or { fresh: true }, not { split: 'x' } or { names }",
+    "take { lineWidth: 2 }, { colour: 'red' } or { fresh: true }, { fresh: false }, not { split: 'x' } or { names }",
   );
-  assert.equal(err, "take --line-width 2, --colour red or --fresh, not { split: 'x' } or --names\n");
+  assert.equal(
+    err,
+    "take --line-width 2, --colour red or --fresh, --fresh no, not { split: 'x' } or --names\n",
+  );
 });

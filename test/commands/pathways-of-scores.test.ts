@@ -84,7 +84,7 @@ test('wrong input: one line on stderr, exit code 2, nothing on stdout', async (t
   assert.match(await withScores('gene,influence\nGENE1,NA\n'), /--missing drop-genes/);
   assert.match(
     await withScores('gene,influence\nENSG00000141510,1\n'),
-    /Ensembl gene identifiers.*--rename FILE/,
+    /Ensembl gene identifiers.*--rename changes/,
   );
   assert.match(await complaint('--influence', scores), /--gene-sets are needed/);
   assert.match(

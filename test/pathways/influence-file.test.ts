@@ -100,10 +100,6 @@ test('genes given twice and genes without a score are taken as the user chooses,
   );
   const first = await taken(t, 'a.csv', text, { duplicates: 'first', missing: 'drop-genes' });
   assert.deepEqual(first.scores, { TP53: 1, MDM2: 2 });
-  const renamed = await taken(t, 'v.csv', 'gene,influence\nENSG00000141510.8,1\n', {
-    rename: (name) => name.split('.')[0],
-  });
-  assert.deepEqual(renamed.scores, { ENSG00000141510: 1 });
 });
 
 test('genes that Excel made one are never averaged', async (t) => {

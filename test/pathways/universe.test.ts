@@ -44,7 +44,26 @@ test('nothing in common: both kinds of names are described', () => {
   );
   assert.throws(
     () => universeOf(['YAL001C', 'YBR123W'], [1, 2], sets),
-    /yeast systematic names.*same species: convert/,
+    /yeast systematic names.*same species: \{ rename \} changes/,
+  );
+});
+
+test('names of the scores are changed before they are looked for', () => {
+  const { symbols, influence } = universeOf(
+    ['ENSG1.1', 'ENSG1.2', 'ENSG2.4', 'ENSG3.1'],
+    [1, 3, 5, 7],
+    [set('X', 'ENSG1', 'ENSG2'), set('Y', 'ENSG3', 'ENSG1')],
+    {
+      minSize: 2,
+      rename: (name) => name.split('.')[0],
+    },
+  );
+  assert.deepEqual(
+    [symbols, [...influence]],
+    [
+      ['ENSG1', 'ENSG2', 'ENSG3'],
+      [2, 5, 7],
+    ],
   );
 });
 

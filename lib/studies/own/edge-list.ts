@@ -1,20 +1,11 @@
-import { place, type Table } from '../../files/csv';
 import type { DelimitedTable, RowFilter } from '../../files/delimited';
-import {
-  ASSOCIATION,
-  edgeColumns,
-  endColumns,
-  REGULATION,
-  type EdgeColumns,
-  type ListTitles,
-} from './edge-columns';
-import { edgeValueIn, RANGES } from './edge-values';
-import { isNoName } from './name-faults';
-import { listing } from './names';
-import { matrixIn, type MatrixSide, type NamedMatrix } from './prior-matrix';
+import { endColumns } from './edge-columns';
+import { listLines, matrixLines, said, type WrittenEdges } from './edge-lines';
+import { ASSOCIATION, REGULATION, type ListTitles } from './edge-titles';
+import { matrixIn, type MatrixSide } from './prior-matrix';
 import { resolveEdges, type EdgeChoices, type NamedEdge } from './resolve-edges';
 import type { Rename } from './spellings';
-import { describeCell, isBlank, readTextTable, type TableSource } from './table';
+import { readTextTable, type TableSource } from './table';
 
 /** An edge list by name, every edge once. */
 export interface EdgeList {
@@ -74,9 +65,10 @@ export async function readRegulation(
 ): Promise<EdgeList> {
   const table = await readTextTable(source, 'prior', undefined, amongGenes(REGULATION, rename, genes));
   const matrix = matrixIn(table, endColumns(table, REGULATION), choices.regulators);
-  return matrix
-    ? fromMatrix(table, matrix, true, rename, choices, genes)
-    : fromList(table, REGULATION, true, rename, choices, genes);
+  const written = matrix
+    ? matrixLines(table, matrix, true, rename)
+    : listLines(table, REGULATION, true, rename);
+  return edgesOnce(table, written, true, choices, genes);
 }
 
 /**
@@ -98,48 +90,38 @@ export async function readAssociation(
     amongGenes(ASSOCIATION, rename, genes),
   );
   const matrix = matrixIn(table, endColumns(table, ASSOCIATION), 'rows');
-  return matrix
-    ? fromMatrix(table, matrix, false, rename, choices, genes)
-    : fromList(table, ASSOCIATION, false, rename, choices, genes);
+  const written = matrix
+    ? matrixLines(table, matrix, false, rename)
+    : listLines(table, ASSOCIATION, false, rename);
+  return edgesOnce(table, written, false, choices, genes);
 }
 
-/** What was found wrong, by kind. */
-interface Faults {
-  readonly ragged: string[];
-  readonly nameless: string[];
-  readonly valueless: string[];
-}
-
-function fromList(
+function edgesOnce(
   table: DelimitedTable,
-  titles: ListTitles,
+  written: WrittenEdges,
   directed: boolean,
-  rename: Rename,
   choices: RegulationChoices,
   genes?: ReadonlySet<string>,
 ): EdgeList {
-  const columns = edgeColumns(table, titles);
-  const { lines, zeros, unnamed, faults } = linesOf(table, columns, directed, rename);
-  requireNone(table, columns.value, faults);
-  requireEdges(table.file, lines.length, zeros, columns.value?.title);
+  const { lines, zeros, values, format, isMatrix, notes: onLines } = written;
   const { edges, repeated, notes } = resolveEdges(table, lines, directed, choices, genes);
-  const { scaled, note } = scaledToOne(edges, columns, directed);
+  const { scaled, note } = scaledToOne(edges, directed ? values : null);
   const unsigned = edges.filter((edge) => edge.unsigned).length;
   return {
     file: table.file,
     edges: scaled,
-    values: columns.value?.title ?? null,
-    repeated,
+    values: values?.title ?? null,
+    // A symmetric matrix has every pair twice.
+    repeated: isMatrix ? 0 : repeated,
     zeros,
     notes: [
-      ...said(columns.format !== '', `read as ${columns.format}`),
+      ...said(format !== '', `read as ${format}`),
       ...table.remarks,
-      ...said(columns.unused.length > 0, `not read: ${columns.unused.join(', ')}`),
-      ...said(unnamed > 0, `${unnamed} lines without a name (NA) left out`),
+      ...onLines,
       ...said(unsigned > 0, `${unsigned} of unknown sign taken as 1, as in a list without signs`),
       ...note,
       ...said(
-        columns.value?.kind === 'ranking' && choices.top === undefined,
+        values?.kind === 'ranking' && choices.top === undefined,
         'all edges of the ranking kept: { top: N } takes the N strongest',
       ),
       ...notes,
@@ -147,125 +129,14 @@ function fromList(
   };
 }
 
-const said = (holds: boolean, text: string): string[] => (holds ? [text] : []);
-
-function linesOf(
-  table: Table,
-  { from, to, value: column, first }: EdgeColumns,
-  directed: boolean,
-  rename: Rename,
-) {
-  const { rows } = table;
-  const lines: NamedEdge[] = [];
-  const faults: Faults = { ragged: [], nameless: [], valueless: [] };
-  let [zeros, unnamed] = [0, 0];
-  for (let row = first; row < rows.length; row++) {
-    const cells = rows[row];
-    if (isBlank(cells)) continue;
-    if (cells.length !== rows[0].length) {
-      faults.ragged.push(`${place(table, row)}: ${cells.length} cells`);
-      continue;
-    }
-    const blank = [from, to].find((end) => cells[end] === '');
-    if (blank !== undefined) {
-      faults.nameless.push(`${place(table, row, blank)}: an edge without a ${endName(table, blank, first)}`);
-      continue;
-    }
-    if (isNoName(cells[from]) || isNoName(cells[to])) {
-      unnamed++;
-      continue;
-    }
-    const [one, other] = [rename(cells[from]), rename(cells[to])];
-    const read = column ? edgeValueIn(cells[column.column], column.kind) : { value: 1 };
-    if (read === null) {
-      const about = directed ? `${one} -> ${other}` : `${one} - ${other}`;
-      const at = place(table, row, column?.column, about);
-      faults.valueless.push(`${at}: ${describeCell(cells[column?.column ?? 0])} is no ${column?.title}`);
-    } else if (read.value === 0) zeros++;
-    else lines.push({ from: one, to: other, row, ...read });
-  }
-  return { lines, zeros, unnamed, faults };
-}
-
-const endName = (table: Table, column: number, first: number): string =>
-  first > 0 ? table.rows[0][column] : 'name';
-
-function requireNone(
-  { rows }: Table,
-  value: EdgeColumns['value'],
-  { ragged, nameless, valueless }: Faults,
-): void {
-  const told = [
-    ...said(
-      ragged.length > 0,
-      `${listing(ragged)}, but the header has ${rows[0].length}: a name or a number holds a separator`,
-    ),
-    ...said(nameless.length > 0, `${listing(nameless)}. Fill the name in, or delete the line`),
-    ...said(valueless.length > 0, `${listing(valueless)}; ${RANGES[value?.kind ?? 'weight']}`),
-  ];
-  if (told.length > 0) throw new Error(told.join('. '));
-}
-
-function requireEdges(file: string, lines: number, zeros: number, title = 'value'): void {
-  if (lines > 0) return;
-  const why = zeros > 0 ? `all ${zeros} edges have ${title} 0` : 'there is no edge below the header';
-  throw new Error(`${file}: ${why}. A study can do without the file: leave it out.`);
-}
-
-/** Importances and weights beyond 1 as shares of the largest. Scores are left: their sum is divided out. */
-function scaledToOne(edges: readonly NamedEdge[], { value }: Pick<EdgeColumns, 'value'>, directed: boolean) {
+/** Importances and weights beyond 1 as shares of the largest. */
+function scaledToOne(edges: readonly NamedEdge[], values: WrittenEdges['values']) {
   const largest = edges.reduce((most, edge) => Math.max(most, Math.abs(edge.value)), 0);
-  if (!directed || value === null || !(largest > 1 || (value.kind === 'ranking' && largest < 1))) {
+  if (values === null || !(largest > 1 || (values.kind === 'ranking' && largest < 1))) {
     return { scaled: edges, note: [] };
   }
   return {
     scaled: edges.map((edge) => ({ ...edge, value: edge.value / largest })),
-    note: [`${value.title} divided by the largest, ${Number(largest.toPrecision(4))}`],
-  };
-}
-
-/** The edges of a matrix; a row may come several times, as a gene with several peaks does. */
-function fromMatrix(
-  table: DelimitedTable,
-  matrix: NamedMatrix,
-  directed: boolean,
-  rename: Rename,
-  choices: EdgeChoices,
-  genes?: ReadonlySet<string>,
-): EdgeList {
-  const { names, first, regulators, format } = matrix;
-  const columns = table.rows[0].map((title) => rename(title));
-  const lines: NamedEdge[] = [];
-  const faults: Faults = { ragged: [], nameless: [], valueless: [] };
-  for (let row = 1; row < table.rows.length; row++) {
-    const cells = table.rows[row];
-    if (isBlank(cells)) continue;
-    if (cells.length !== columns.length) faults.ragged.push(`${place(table, row)}: ${cells.length} cells`);
-    else if (cells[names] === '') faults.nameless.push(`${place(table, row, names)}: a row without a name`);
-    else {
-      const name = rename(cells[names]);
-      for (let column = first; column < columns.length; column++) {
-        const read = edgeValueIn(cells[column], directed ? 'weight' : 'score');
-        const [from, to] = regulators === 'rows' ? [name, columns[column]] : [columns[column], name];
-        if (read === null) {
-          const at = place(table, row, column, `${from} -> ${to}`);
-          faults.valueless.push(`${at}: ${describeCell(cells[column])} is no weight`);
-        } else if (read.value !== 0) lines.push({ from, to, row, ...read });
-      }
-    }
-  }
-  const value = { column: first, title: 'weight', kind: 'weight' as const };
-  requireNone(table, value, faults);
-  if (lines.length === 0)
-    throw new Error(`${table.file}: all numbers of the matrix are 0. A study can do without the file.`);
-  const { edges, notes } = resolveEdges(table, lines, directed, choices, genes);
-  const { scaled, note } = scaledToOne(edges, { value }, directed);
-  return {
-    file: table.file,
-    edges: scaled,
-    values: 'weight',
-    repeated: 0,
-    zeros: 0,
-    notes: [`read as ${directed ? format : format.split(',')[0]}`, ...table.remarks, ...note, ...notes],
+    note: [`${values.title} divided by the largest, ${Number(largest.toPrecision(4))}`],
   };
 }

@@ -83,14 +83,8 @@ const READING = 20;
  */
 export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
   const { normalise = 'none', missing = 'error' } = options;
-  const { conflicts = 'error', duplicates = 'error', regulators: side } = options;
   const sources = [options.expression].flat() as readonly TableSource[];
   if (sources.length === 0) throw new RangeError('no expression file is named');
-  oneOf('normalise', normalise, NORMALISATIONS);
-  oneOf('missing', missing, MISSING_CHOICES);
-  oneOf('conflicts', conflicts, CONFLICT_CHOICES);
-  oneOf('duplicates', duplicates, DUPLICATE_CHOICES);
-  if (side !== undefined) oneOf('regulators', side, MATRIX_SIDES);
   requireChoices(options);
   const rename = await renameOf(options.rename);
   const memory = options.memory ?? memoryLimit();
@@ -198,17 +192,27 @@ function sourceOf({ files, prior, coregulation }: MatchReport): string {
   return `own data: ${files.join(', ')}; ${known}${shared}`;
 }
 
-/** @throws RangeError for a choice about the expression that there is none of */
-function requireChoices({ replicates, comma, bins }: ExpressionChoices): void {
-  if (replicates !== undefined) oneOf('replicates', replicates, REPLICATE_CHOICES);
-  if (comma !== undefined) oneOf('comma', comma, COMMAS);
-  if (bins !== undefined && !(Number.isSafeInteger(bins) && bins >= 2)) {
-    throw new RangeError(`bins is a whole number from 2 on, not ${bins}`);
+/** @throws RangeError for a choice that there is none of */
+function requireChoices(options: OwnStudyOptions): void {
+  oneOf('normalise', options.normalise, NORMALISATIONS);
+  oneOf('missing', options.missing, MISSING_CHOICES);
+  oneOf('conflicts', options.conflicts, CONFLICT_CHOICES);
+  oneOf('duplicates', options.duplicates, DUPLICATE_CHOICES);
+  oneOf('regulators', options.regulators, MATRIX_SIDES);
+  oneOf('replicates', options.replicates, REPLICATE_CHOICES);
+  oneOf('comma', options.comma, COMMAS);
+  for (const [name, value, least] of [
+    ['bins', options.bins, 2],
+    ['top', options.top, 1],
+  ] as const) {
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= least)) {
+      throw new RangeError(`${name} is a whole number from ${least} on, not ${value}`);
+    }
   }
 }
 
-function oneOf(name: string, value: string, allowed: readonly string[]): void {
-  if (!allowed.includes(value)) {
+function oneOf(name: string, value: string | undefined, allowed: readonly string[]): void {
+  if (value !== undefined && !allowed.includes(value)) {
     throw new RangeError(`${name} is one of ${allowed.join(', ')}, not "${value}"`);
   }
 }

@@ -20,7 +20,7 @@ export async function readAuthorsTrajectories(
     const names = 'missing' in rest ? rest.missing.join(' ') : '';
     throw new Error(
       `the published trajectories of ${name} or the network behind them are not here: \`npm run data -- synthetic ${names}\` ` +
-        'fetches them; or take simulated trajectories ({ authorsData: false })',
+        'fetches them; or take { authorsData: false } for simulated trajectories',
     );
   }
   const trajectories = await readTrajectories(paths.train, published.network.genes);

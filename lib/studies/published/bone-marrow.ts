@@ -78,7 +78,7 @@ export async function loadBoneMarrowStudy(options: BoneMarrowOptions): Promise<S
   if (wanting && missing.length > 0) {
     throw new Error(
       `the whole test set of the ${lineage} lineage is not here: \`npm run data -- ${missing.join(' ')}\` fetches it; or ` +
-        'do without ({ authorsData: false })',
+        'take { authorsData: false }',
     );
   }
   if (!batches.paths || !shared.paths) return boneMarrowStandIn(lineage, seed);

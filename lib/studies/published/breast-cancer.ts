@@ -49,7 +49,7 @@ export async function loadBreastCancerStudy(options: BreastCancerOptions): Promi
   if ('missing' in files && options.required) {
     throw new Error(
       `the published data of ${size} genes are not here: ${files.missing} fetches them; or take generated data of that shape ` +
-        '({ generated: true })',
+        '{ generated: true }',
     );
   }
   return 'missing' in files

@@ -9,6 +9,8 @@ import {
   type EdgeList,
   type RegulationChoices,
 } from '../../../lib/studies/own/edge-list';
+import { writeEdgeList } from '../../../lib/network/export-network';
+import type { NetworkEdge } from '../../../lib/network/network';
 import { temporaryFile, temporaryFolder } from '../../files/temporary-folder';
 
 const asIs = (name: string): string => name;
@@ -260,6 +262,25 @@ describe('a prior as a database or a tool writes it', () => {
     const list = await read(t, text);
     assert.deepEqual(written(list), ['GATA1 KLF1 1', 'SPI1 KLF1 1', 'KLF1 SPI1 1']);
     assert.match(list.notes[0], /CellOracle's base GRN \(2 x 3\), regulators in columns/);
+  });
+
+  it('may be a network that was written by this project, effects and all', async (t) => {
+    const file = join(temporaryFolder(t), 'network.csv');
+    const effects = [
+      ['A', 'B', -0.5],
+      ['B', 'C, "x"', 0.125],
+    ] as const;
+    writeEdgeList(
+      file,
+      effects.map(([regulator, target, effect]) => ({
+        regulator,
+        target,
+        effect,
+        scaledEffect: effect / 4,
+        inPrior: true,
+      })) as NetworkEdge[],
+    );
+    assert.deepEqual(written(await readRegulation(file, asIs)), ['A B -1', 'B C, "x" 0.25']);
   });
 
   it('that contradicts itself is told whole, and taken as the user chooses', async (t) => {

@@ -38,7 +38,7 @@ test('all genes of breast cancer are read from files of the published form and s
   const folder = temporaryFolder(t);
   await assert.rejects(
     loadBreastCancerStudy({ ...settings, ...placesWith({}, folder) }),
-    /`npm run data -- brca-11165 brca-11165-prior` fetches them; or take generated data .*--generated/,
+    /`npm run data -- brca-11165 brca-11165-prior` fetches them; or take generated data .*\{ generated: true \}/,
   );
   const { text, edges } = priorFile();
   const places = placesWith({ 'brca-11165': expressionFile(), 'brca-11165-prior': text }, folder);
