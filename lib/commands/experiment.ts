@@ -31,6 +31,9 @@ import { inOptions, wordOf, type Values } from './options';
 import { print, ProgressLine } from './output';
 import { demandsText } from '../reproduction/inventory';
 
+/** From so many genes on the first weights take seconds, of 20 000 a minute. */
+const LARGE = 5000;
+
 type Asked = Values<typeof EXPERIMENT_OPTIONS>;
 
 const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
@@ -124,6 +127,7 @@ async function train(
     if (hasCheckpoint(file)) process.stderr.write(`resuming from ${file} (--fresh starts anew)\n`);
     const study = await loadStudyOf(experiment, own?.study);
     process.stderr.write(`${study.source}\n`);
+    line.show('drawing the first weights', study.genes.length >= LARGE);
     const forecast = new Forecast(epochsOf(experiment, study));
     const finished = await runExperiment(experiment, {
       study,

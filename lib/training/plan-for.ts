@@ -28,6 +28,12 @@ const BATCH = 16;
 /** Adam steps of an epoch of the paper's simulated data, by which its settings count: one a trajectory of 140. */
 const PAPER_STEPS = 140;
 
+/**
+ * From so many genes on the learning rate falls as 1/genes: Adam's first step moves every weight by the rate, all weights of a
+ * hidden neuron together move its input by rate x genes, and beyond this the exponential of the P branch explodes with it.
+ */
+const GENES_AT_FULL_RATE = 5000;
+
 /** Any part of a plan, and when it prunes: `pruning` would also fix the lambdas. */
 export interface PlanSettings extends Partial<TrainingPlan> {
   readonly schedule?: PruningSchedule;
@@ -35,7 +41,8 @@ export interface PlanSettings extends Partial<TrainingPlan> {
 
 /**
  * A training plan for any study: the paper's settings for simulated data, with a size of the model that suits the number of
- * genes, batches that suit the series, a time scale that suits the intervals (see `suggestedTimeScale`) and v held above 0.
+ * genes, as does the learning rate of very many, batches that suit the series, a time scale that suits the intervals (see
+ * `suggestedTimeScale`) and v held above 0.
  * @param lambdas lambda_1 and lambda_2 of DASH; (0, 0) is IMP, (1, 1) BioPruning, null no pruning at all
  * @param settings replace any part of the plan
  * @throws RangeError where the lambdas ask for a prior or a co-regulation that the study does not have
@@ -51,6 +58,7 @@ export function planFor(study: Study, lambdas: Lambdas | null, settings: PlanSet
     ...(timeScale !== 1 && { timeScale }),
     multiplierFloor: MULTIPLIER_FLOOR,
     ...paper,
+    learningRate: paper.learningRate * Math.min(1, GENES_AT_FULL_RATE / study.genes.length),
     tolerances: TRAINING_TOLERANCES,
     batches: batchesFor(study),
     tau: 1,

@@ -84,7 +84,7 @@ test('a result that cannot be written is whole on stdout; the same command write
   assert.equal(code, 1);
   assert.match(
     stderr,
-    /r\.json could not be written .*\nall of the result is on stdout\nits checkpoint is in .*c\n$/,
+    /r\.json could not be written .*\nall of the result is on stdout\nits checkpoint is in .*c \(--fresh forgets it\)\n$/,
   );
   assert.ok(existsSync(join(folder, 'model')), 'what can be written is');
   assert.equal((JSON.parse(stdout) as { history: unknown[] }).history.length, 4);
@@ -106,7 +106,7 @@ test('a full disk under stdout: the checkpoint stays; under the log: the run doe
   assert.equal(full.code, 1);
   assert.match(
     full.stderr,
-    /the result could not be written to stdout \(ENOSPC.*\nits checkpoint is in .*c\n$/,
+    /the result could not be written to stdout \(ENOSPC.*\nits checkpoint is in .*c \(--fresh forgets it\)\n$/,
   );
   const { code, stdout } = await start(words, { redirections: '2> /dev/full' }).ended;
   assert.equal(code, 0);

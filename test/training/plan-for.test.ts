@@ -43,6 +43,16 @@ describe('a plan for any study', () => {
     assert.ok(dash.score > imp.score, `with its prior ${dash.score}, by weight alone ${imp.score}`);
   });
 
+  it('keeps rate x genes at what it is for 5000, from there on', () => {
+    const rateOf = (genes: number, settings = {}): number => {
+      const study = { ...relaxingGenes(), genes: Array.from({ length: genes }, (_, gene) => `G${gene}`) };
+      return planFor(study, null, settings).learningRate;
+    };
+    assert.deepEqual([rateOf(350), rateOf(5000)], [1e-3, 1e-3]);
+    assert.ok(Math.abs(20000 * rateOf(20000) - 5) < 1e-9);
+    assert.equal(rateOf(20000, { learningRate: 0.01 }), 0.01);
+  });
+
   it('says at once that DASH needs a prior', async (t) => {
     const { study } = await loadStudy({
       expression: temporaryFile(t, 'mine.csv', 'gene,0,1,2,3\nA,0,1,0,1\nB,1,0,1,1\n'),

@@ -226,6 +226,13 @@ const KERNEL_BYTES_PER_PARAMETER = 16;
  * kernel's there are the scores, their solves in double precision, masks and the best model.
  */
 const BYTES_PER_PARAMETER = 90;
+/**
+ * What the kernel records of a step of the solver for its adjoint, for each gene and hidden neuron: 16 numbers in single
+ * precision (4 blocks of the step, 3 of each of its 4 evaluations; of a neuron 4 of each) for 16 pairs solved together.
+ */
+const RECORDED_BYTES = 16 * 16 * 4;
+/** Steps that are recorded: a fitting model takes far fewer, one that is stiff more. */
+const RECORDED_STEPS = 40;
 /** Node with native TensorFlow, before any data. */
 const BASE_BYTES = 3e8;
 /** A recorded value: read, normalised and split in double precision, start and end of a pair in single. */
@@ -233,7 +240,12 @@ const BYTES_PER_VALUE = 32;
 
 /** Bytes that loading and training take for so many genes, hidden neurons a branch and times (all series together). */
 export function trainingBytes(genes: number, hidden: number, times: number): number {
-  return BASE_BYTES + BYTES_PER_PARAMETER * parametersOf(genes, hidden) + BYTES_PER_VALUE * genes * times;
+  return (
+    BASE_BYTES +
+    BYTES_PER_PARAMETER * parametersOf(genes, hidden) +
+    BYTES_PER_VALUE * genes * times +
+    recordedBytes(genes, hidden)
+  );
 }
 
 /** Bytes of memory that this process may use: the machine's, or the container's. */
@@ -256,7 +268,8 @@ export function checkMemory(
 ): number {
   const bytes = trainingBytes(genes, hidden, times);
   const fits = (n: number, m: number): boolean =>
-    trainingBytes(n, m, times) <= limit && KERNEL_BYTES_PER_PARAMETER * parametersOf(n, m) <= KERNEL_BYTES;
+    trainingBytes(n, m, times) <= limit &&
+    KERNEL_BYTES_PER_PARAMETER * parametersOf(n, m) + recordedBytes(n, m) <= KERNEL_BYTES;
   if (fits(genes, hidden)) return bytes;
   let room = 0;
   for (let step = 2 ** Math.floor(Math.log2(genes)); step >= 1; step /= 2) {
@@ -274,6 +287,9 @@ export function checkMemory(
         : '.'),
   );
 }
+
+const recordedBytes = (genes: number, hidden: number): number =>
+  RECORDED_STEPS * RECORDED_BYTES * (genes + hidden);
 
 /** 4 n m + 2 m + n, the parameters of PHOENIX. */
 const parametersOf = (genes: number, hidden: number): number => 4 * genes * hidden + 2 * hidden + genes;
