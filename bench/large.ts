@@ -1,5 +1,6 @@
-import { ourRow, median } from './measurement';
+import { median } from './measurement';
 import type { LargeMeasurement, Phase } from './rows/large';
+import { lineOf, ourCommand } from './session';
 
 /** The breast cancer study at 500, 2000 and all 11 165 genes, with the hidden neurons a branch that it is trained with. */
 const SHAPES: readonly (readonly [genes: number, hidden: number])[] = [
@@ -16,7 +17,7 @@ export async function measureLarge(): Promise<readonly LargeMeasurement[]> {
   const measurements: LargeMeasurement[] = [];
   for (const [genes, hidden] of SHAPES) {
     process.stderr.write(`${genes} genes ...\n`);
-    const measurement = await ourRow<LargeMeasurement>('large', String(genes), String(hidden));
+    const measurement = await lineOf<LargeMeasurement>(ourCommand('large', String(genes), String(hidden)));
     measurements.push(measurement);
     console.log(`${textOf(measurement)}\n`);
   }

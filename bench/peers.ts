@@ -1,67 +1,113 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonIn } from '../scripts/setup/venv.cjs';
-import { rowOf, type Measurement } from './measurement';
-import type { Sparsity } from './problem';
+import type { ModelName } from './problem';
+import { RELATIVE_TOLERANCES } from './solvers';
+import type { Command } from './session';
 
 const root = join(__dirname, '..');
 const folder = join(__dirname, 'peers');
 const environment = join(root, '.setup', 'bench-venv');
 const python = pythonIn(environment);
 
-/** A Python implementation of the same epoch. */
-export type Peer = 'torch' | 'jax';
-export const PEERS: readonly Peer[] = ['torch', 'jax'];
+/** A Python implementation of the same epoch, called as its library's users call it. */
+export interface Peer {
+  /** In the table. */
+  readonly name: string;
+  /** What has to be imported. */
+  readonly module: string;
+  readonly script: string;
+  readonly options?: readonly string[];
+}
+
+export const PEERS: readonly Peer[] = [
+  { name: 'jax', module: 'jax', script: 'jax_peer.py' },
+  { name: 'diffrax', module: 'diffrax', script: 'diffrax_peer.py' },
+  { name: 'torch', module: 'torch', script: 'torch_peer.py' },
+  {
+    name: 'torchdiffeq, adjoint',
+    module: 'torchdiffeq',
+    script: 'torchdiffeq_peer.py',
+    options: ['--back', 'adjoint'],
+  },
+  {
+    name: 'torchdiffeq, its steps',
+    module: 'torchdiffeq',
+    script: 'torchdiffeq_peer.py',
+    options: ['--back', 'steps'],
+  },
+];
+
+/** What is installed together: a list of packages and the modules that they bring. */
+const FAMILIES = [
+  { name: 'JAX and diffrax', file: 'requirements-jax.txt', modules: ['jax', 'diffrax'] },
+  { name: 'PyTorch and torchdiffeq', file: 'requirements-torch.txt', modules: ['torch', 'torchdiffeq'] },
+] as const;
 
 /** PyTorch's own index of builds without CUDA, a quarter of the size of the general one's. */
 const CPU_INDEX = 'https://download.pytorch.org/whl/cpu';
 
 /**
- * Makes the peers' virtual environment, once.
- * @returns why a peer cannot be measured, for those that cannot
- * @throws SetupError when pip fails: no index in reach, or no Python for these versions (3.11 or later)
+ * Makes the peers' virtual environment, once. Where one cannot be installed (no index in reach, no Python from 3.11 on, no
+ * compiler for PyTorch's stand-ins) the others still are.
+ * @returns why a module cannot be measured, for those that cannot
  */
-export async function preparePeers(): Promise<ReadonlyMap<Peer, string>> {
+export async function preparePeers(): Promise<ReadonlyMap<string, string>> {
   const { run, outputOf } = await import('../scripts/setup/command.mjs');
-  const { pip } = await import('../scripts/setup/pip.mjs');
   const { venvPython } = await import('../scripts/setup/project.mjs');
-  const { isReached } = await import('../scripts/setup/reach.mjs');
-  const imports = async (peer: Peer): Promise<boolean> =>
-    (await outputOf(python, ['-c', `import ${peer}`])) !== null;
-  const allImport = async (): Promise<boolean> => (await Promise.all(PEERS.map(imports))).every(Boolean);
-
-  if (!existsSync(python)) await run('bench', venvPython, ['-m', 'venv', environment]);
-  if (!(await allImport())) {
-    process.stderr.write(
-      'installing PyTorch and JAX in .setup/bench-venv (once; up to 0.7 GB of downloads)\n',
-    );
-    const requirements = join(folder, 'requirements.txt');
-    if (await isReached(`${CPU_INDEX}/torch/`, join(root, 'node_modules', '@tensorflow', 'tfjs-node'))) {
-      const torch = ['torch==2.13.0', '--index-url', CPU_INDEX];
-      // Where this fails, the general index below serves it.
-      await run('bench', python, ['-m', 'pip', 'install', '--no-deps', ...torch]).catch(() => undefined);
+  const imports = async (module: string): Promise<boolean> =>
+    (await outputOf(python, ['-c', `import ${module}`])) !== null;
+  const missing = new Map<string, string>();
+  for (const { name, file, modules } of FAMILIES) {
+    try {
+      if (!existsSync(python)) await run('bench', venvPython, ['-m', 'venv', environment]);
+      if (!(await Promise.all(modules.map(imports))).every(Boolean)) {
+        process.stderr.write(`installing ${name} in .setup/bench-venv (once) ...\n`);
+        const withTorch = file === 'requirements-torch.txt';
+        await install(file, withTorch);
+        if (withTorch && !(await imports('torch'))) {
+          await run('bench', python, [join(folder, 'without_cuda.py')]);
+        }
+      }
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     }
-    await pip(
-      'bench',
-      python,
-      ['install', '--no-deps', '--requirement', requirements],
-      'The peers need Python 3.11 or later and a Python package index. Without --peers the bench runs without them.',
-    );
-    if (!(await imports('torch'))) await run('bench', python, [join(folder, 'without_cuda.py')]);
-  }
-  const missing = new Map<Peer, string>();
-  for (const peer of PEERS) {
-    if (!(await imports(peer))) missing.set(peer, `does not import: see .setup/bench.log, or try ${python}`);
+    for (const module of modules) {
+      if (!(await imports(module))) missing.set(module, 'not installed: see .setup/bench.log');
+    }
   }
   return missing;
 }
 
+async function install(file: string, withTorch: boolean): Promise<void> {
+  const { run } = await import('../scripts/setup/command.mjs');
+  const { pip } = await import('../scripts/setup/pip.mjs');
+  const { isReached } = await import('../scripts/setup/reach.mjs');
+  const tensorflow = join(root, 'node_modules', '@tensorflow', 'tfjs-node');
+  if (withTorch && (await isReached(`${CPU_INDEX}/torch/`, tensorflow))) {
+    const torch = ['torch==2.13.0', '--index-url', CPU_INDEX];
+    // Where this fails, the general index below serves it.
+    await run('bench', python, ['-m', 'pip', 'install', '--no-deps', ...torch]).catch(() => undefined);
+  }
+  await pip(
+    'bench',
+    python,
+    ['install', '--no-deps', '--requirement', join(folder, file)],
+    'The peers need Python 3.11 or later and a Python package index. Without --peers the bench runs without them.',
+  );
+}
+
 /** Measures a peer on one thread or on as many as it takes by itself. */
-export function peerRow(
+export function peerCommand(
   peer: Peer,
   problem: string,
-  options: { threads: 'one' | 'default'; sparsity: Sparsity; epochs: number },
-): Promise<Measurement> {
-  const settings = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  return rowOf<Measurement>(python, [join(folder, `${peer}_peer.py`), problem, ...settings]);
+  { model, threads }: { readonly model: ModelName; readonly threads: 'one' | 'default' },
+): Command {
+  const tolerances = RELATIVE_TOLERANCES.join(',');
+  return [
+    python,
+    join(folder, peer.script),
+    ...[problem, '--model', model, '--threads', threads, '--tolerances', tolerances],
+    ...(peer.options ?? []),
+  ];
 }

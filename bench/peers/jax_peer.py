@@ -1,74 +1,38 @@
-"""One SIM350 epoch in JAX: the same maths, the whole epoch one jitted program (lax.scan over its steps)."""
+"""One SIM350 epoch in JAX by hand: fixed Dormand-Prince steps, unrolled, the whole epoch one jitted program."""
 
-import os
-
-from problem import A, B, BETA1, BETA2, EPSILON, ODE_STEPS, arguments, measure, read_problem
+from problem import STEPS, A, B, arguments, as_exact_as_ours, read_problem, take_turns
 
 args = arguments()
-if args.threads == "one":
-    # XLA sizes its pool by the cores a process may use, so this has to be said before it is loaded.
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 import jax  # noqa: E402
-import jax.numpy as jnp  # noqa: E402
+from jax_model import field, parameters, trainer  # noqa: E402
 
 
-def field(p, g):
-    """relu(v) (U_S c_S + U_P c_P - g) for a batch of rows."""
-    centred = g - 0.5
-    phi = centred / (1 + jnp.abs(centred))
-    sums = phi @ p["w_s"].T + p["b_s"]
-    products = jnp.exp(jnp.log1p(phi) @ p["w_p"].T + p["b_p"])
-    return jax.nn.relu(p["v"]) * (sums @ p["u_s"].T + products @ p["u_p"].T - g)
+def one_step(p, g, h):
+    slopes = []
+    for row in A:
+        slopes.append(h * field(p, g + sum(a * k for a, k in zip(row, slopes))))
+    return g + sum(b * k for b, k in zip(B, slopes) if b != 0)
 
 
-def solve(p, g, intervals):
-    h = (intervals / ODE_STEPS)[:, None]
-    for _ in range(ODE_STEPS):
-        slopes = []
-        for row in A:
-            slopes.append(h * field(p, g + sum(a * k for a, k in zip(row, slopes))))
-        g = g + sum(b * k for b, k in zip(B, slopes) if b != 0)
-    return g
-
-
-def loss_of(p, start, target, intervals):
-    return jnp.mean((solve(p, start, intervals) - target) ** 2)
+@jax.jit
+def predict(p, g, intervals, steps):
+    """Any number of steps in one program, where nothing is differentiated."""
+    return jax.lax.fori_loop(0, steps, lambda _, state: one_step(p, state, (intervals / steps)[:, None]), g)
 
 
 def main() -> None:
-    problem = read_problem(args.folder, args.sparsity)
-    rates = {name: problem.fast_rate if name == "v" else problem.rate for name in problem.blocks}
-    masks = problem.masks
+    problem = read_problem(args.folder, args.model)
+    p = parameters(problem)
+    steps, error = as_exact_as_ours(problem, STEPS, lambda count, g, intervals: predict(p, g, intervals, count))
 
-    def step(carry, batch):
-        p, first, second, t = carry
-        loss, gradient = jax.value_and_grad(loss_of)(p, *batch)
-        if masks is not None:
-            gradient = jax.tree.map(jnp.multiply, gradient, masks)
-        t = t + 1
-        first = jax.tree.map(lambda m, g: BETA1 * m + (1 - BETA1) * g, first, gradient)
-        second = jax.tree.map(lambda s, g: BETA2 * s + (1 - BETA2) * g * g, second, gradient)
-        scale1, scale2 = 1 - BETA1**t, 1 - BETA2**t
+    def solve(p, g, intervals):
+        for _ in range(steps):
+            g = one_step(p, g, (intervals / steps)[:, None])
+        return g, steps * len(A)
 
-        def moved(x, m, s, rate):
-            return x - rate * (m / scale1) / (jnp.sqrt(s / scale2) + EPSILON)
-
-        return (jax.tree.map(moved, p, first, second, rates), first, second, t), loss
-
-    data = tuple(jnp.asarray(x) for x in (problem.start, problem.target, problem.intervals))
-    train = jax.jit(lambda carry: jax.lax.scan(step, carry, data))
-    p = jax.tree.map(jnp.asarray, problem.blocks)
-    zeros = jax.tree.map(jnp.zeros_like, p)
-    carry = (p, zeros, zeros, jnp.float32(0))
-
-    def epoch() -> list[float]:
-        nonlocal carry
-        carry, losses = train(carry)
-        return losses.tolist()
-
-    threads = len(os.sched_getaffinity(0))
-    measure(epoch, args.epochs, f"JAX {jax.__version__}, {threads} thread(s)")
+    epoch, evaluations = trainer(problem, solve)
+    take_turns(epoch, evaluations, error, f"JAX {jax.__version__}, {steps} fixed steps")
 
 
 main()

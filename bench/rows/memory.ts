@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { readProblem } from '../problem';
+import { OURS } from '../solvers';
 import { ourStep, stepOf, type StepChoice } from './our-step';
 
 /** What a process holds. */
@@ -20,17 +21,20 @@ function held(): Held {
 }
 
 /** node --expose-gc memory.ts FOLDER kernel|tensor EPOCHS */
-const [folder, choice, epochs] = process.argv.slice(2);
-const problem = readProblem(folder);
-const step = stepOf(problem, ourStep(problem, choice as StepChoice, 'auto', 95));
-const epoch = (): void => {
-  for (let k = 0; k < problem.steps; k++) step(k);
-  // Garbage not yet collected is no growth.
-  globalThis.gc?.();
-};
-// Ten epochs to fill what is filled once: compiled code, the kernel's records, TensorFlow's and the allocator's pools.
-for (let count = 0; count < 10; count++) epoch();
-const before = held();
-for (let count = 0; count < Number(epochs); count++) epoch();
-const measured: MemoryMeasurement = { epochs: Number(epochs), before, after: held() };
-console.log(JSON.stringify(measured));
+async function main([folder, choice, epochs]: readonly string[]): Promise<void> {
+  const problem = readProblem(folder, '95');
+  const step = stepOf(problem, await ourStep(problem, choice as StepChoice, 'auto', OURS));
+  const epoch = (): void => {
+    for (let k = 0; k < problem.steps; k++) step(k);
+    // Garbage not yet collected is no growth.
+    globalThis.gc?.();
+  };
+  // Ten epochs to fill what is filled once: compiled code, the kernel's records, TensorFlow's and the allocator's pools.
+  for (let count = 0; count < 10; count++) epoch();
+  const before = held();
+  for (let count = 0; count < Number(epochs); count++) epoch();
+  const measured: MemoryMeasurement = { epochs: Number(epochs), before, after: held() };
+  console.log(JSON.stringify(measured));
+}
+
+void main(process.argv.slice(2));

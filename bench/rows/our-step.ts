@@ -1,52 +1,64 @@
 import { completeExperiment } from '../../lib/experiments/experiment';
+import { loadStudyOf } from '../../lib/experiments/load-study';
 import { planOf } from '../../lib/experiments/plan-of';
-import type { StrategyName } from '../../lib/strategies/strategies';
+import { strategyNamed, type StrategyName } from '../../lib/strategies/strategies';
 import { createKernel, type KernelChoice } from '../../lib/kernels/create-kernel';
-import type { Kernel } from '../../lib/kernels/kernel';
-import { Random } from '../../lib/math/random';
-import { GatedParameters, initialGates } from '../../lib/pruning/gated-parameters';
-import { penaltyOf } from '../../lib/pruning/penalty';
+import type { SchemeName } from '../../lib/ode/solver';
 import { KernelStep } from '../../lib/training/kernel-step';
-import { PenalisedStep } from '../../lib/training/penalised-step';
 import type { TrainingStep } from '../../lib/training/step';
+import { stepFor } from '../../lib/training/step-for';
 import { TensorStep } from '../../test/training/tensor-step';
-import { readProblem, type Problem, type Sparsity } from '../problem';
-import { measureEpochs, type StepCost } from './measure-epochs';
+import { readProblem, type ModelName, type Problem } from '../problem';
+import { asExactAsOurs, errorOf } from '../reference';
+import { OURS, PAPER, textOf, type Solving } from '../solvers';
+import { PART, takeEpochs, type StepCost } from './turns';
 
-/** How the step is taken: all in the kernel, the solve as one op of tfjs, or the kernel's with a strategy's penalty by tfjs. */
+/** How the step is taken: all in the kernel, the solve as one op of tfjs, or the kernel's with a strategy's terms by tfjs. */
 export type StepChoice = 'kernel' | 'tensor' | StrategyName;
 
-/** A step of lib/training on the problem's model, pruned to a sparsity; with a penalty nothing is pruned. */
-export function ourStep(
+/** How it solves: as ours, as the paper, or with a scheme at the tolerance at which it errs as ours. */
+export type SolvingChoice = 'ours' | 'paper' | SchemeName;
+
+export function solvingOf(choice: SolvingChoice, problem: Problem): Solving {
+  if (choice === 'ours') return OURS;
+  return choice === 'paper' ? PAPER : asExactAsOurs(problem, choice);
+}
+
+/** A step of lib/training on the problem's model. */
+export async function ourStep(
   problem: Problem,
   choice: StepChoice,
   kernel: KernelChoice,
-  sparsity: Sparsity,
-): TrainingStep {
-  const { shape, parameters } = problem;
-  if (choice !== 'kernel' && choice !== 'tensor') return penalisedStep(problem, choice, createKernel(kernel));
-  const step =
-    choice === 'kernel'
-      ? new KernelStep(createKernel(kernel), shape)
-      : new TensorStep(createKernel(kernel), shape);
-  startAt(step, parameters, problem.masks[sparsity]);
-  return step;
+  solving: Solving,
+): Promise<TrainingStep> {
+  const { shape, parameters, mask } = problem;
+  if (choice === 'kernel')
+    return startAt(new KernelStep(createKernel(kernel), shape, solving), parameters, mask);
+  if (choice === 'tensor')
+    return startAt(new TensorStep(createKernel(kernel), shape, solving), parameters, mask);
+  return strategyStep(problem, choice, kernel, solving);
 }
 
-/** The strategy at its tuned weight for simulated data, with its gates, if it has any, as they stand before training. */
-function penalisedStep({ shape, parameters }: Problem, strategy: StrategyName, kernel: Kernel): TrainingStep {
-  const { penalty: plan } = planOf(completeExperiment({ strategy }));
-  if (plan === undefined) throw new RangeError(`${strategy} has no penalty to step with`);
-  const gates = plan.gates && new GatedParameters(shape, plan.gates, Random.fromSeed(1, 'gates'));
-  const step = new PenalisedStep(kernel, shape, {}, 1, penaltyOf(plan, shape, gates), gates ?? undefined);
-  const logAlpha = gates ? initialGates(shape, Random.fromSeed(1, 'first gates')) : [];
-  startAt(step, Float32Array.from([...parameters, ...logAlpha]), null);
-  return step;
+/** The strategy at its settings for simulated data, with its gates, if it has any, as they stand before training. */
+async function strategyStep(
+  { shape, parameters }: Problem,
+  strategy: StrategyName,
+  kernel: KernelChoice,
+  solving: Solving,
+): Promise<TrainingStep> {
+  const { tau } = strategyNamed(strategy);
+  const experiment = completeExperiment({ dataset: 'sim350', strategy, seed: 1, generated: true, tau });
+  const study = await loadStudyOf(experiment);
+  const plan = { ...planOf(experiment), tolerances: solving };
+  const step = stepFor(study, plan, shape, experiment.seed, createKernel(kernel));
+  const drawn = step.state().parameters;
+  return startAt(step, Float32Array.from([...parameters, ...drawn.subarray(parameters.length)]), null);
 }
 
-function startAt(step: TrainingStep, parameters: Float32Array, mask: Uint8Array | null): void {
+function startAt(step: TrainingStep, parameters: Float32Array, mask: Uint8Array | null): TrainingStep {
   const zeros = new Float32Array(parameters.length);
-  step.restore({ parameters, first: zeros, second: zeros, steps: 0 }, mask);
+  step.restore({ ...step.state(), parameters, first: zeros, second: zeros, steps: 0 }, mask);
+  return step;
 }
 
 /** The k-th step of an epoch: one trajectory's pairs. */
@@ -59,16 +71,16 @@ export function stepOf(problem: Problem, training: TrainingStep): (k: number) =>
   };
 }
 
-/** node our-step.ts FOLDER kernel|tensor|STRATEGY KERNEL SPARSITY EPOCHS */
-function main([folder, choice, kernel, sparsity, epochs]: readonly string[]): void {
-  const problem = readProblem(folder);
-  const training = ourStep(
-    problem,
-    choice as StepChoice,
-    kernel as KernelChoice,
-    Number(sparsity) as Sparsity,
-  );
-  console.log(JSON.stringify(measureEpochs(stepOf(problem, training), problem.steps, Number(epochs))));
+/** node our-step.ts FOLDER MODEL kernel|tensor|STRATEGY KERNEL SOLVING */
+async function main([folder, model, choice, kernel, solvingChoice]: readonly string[]): Promise<void> {
+  const problem = readProblem(folder, model as ModelName);
+  const solving = solvingOf(solvingChoice as SolvingChoice, problem);
+  const training = await ourStep(problem, choice as StepChoice, kernel as KernelChoice, solving);
+  // Gates make another field of the same parameters.
+  const gated = training.state().parameters.length > problem.parameters.length;
+  const error = gated ? null : errorOf(problem, solving);
+  const partOf = kernel.startsWith('typed-array') ? PART : problem.steps;
+  await takeEpochs(stepOf(problem, training), problem.steps, { error, note: textOf(solving) }, partOf);
 }
 
-if (require.main === module) main(process.argv.slice(2));
+if (require.main === module) void main(process.argv.slice(2));

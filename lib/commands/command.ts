@@ -1,4 +1,4 @@
-import { helpOf, readWords, type Options, type Values } from './options';
+import { helpOf, inOptions, readWords, type Options, type Values } from './options';
 
 /** A command line. */
 export interface Command<O extends Options> {
@@ -66,7 +66,7 @@ export async function runCommand<O extends Options>(
   } catch (error) {
     const other = abort.signal.aborted ? 130 : command.terse ? 2 : 1;
     const code = error instanceof CommandError ? error.code : other;
-    const message = (code === 130 && command.stopped) || (error as Error).message;
+    const message = (code === 130 && command.stopped) || inOptions((error as Error).message, command.options);
     process.stderr.write(`${message}\n`);
     if (error instanceof WrongUse && !command.terse) process.stderr.write(`\n${help}`);
     return code;

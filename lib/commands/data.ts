@@ -10,8 +10,9 @@ const OPTIONS = { list: flag('what there is, and whether it is here; asks no net
 const DATA: Command<typeof OPTIONS> = {
   about: `Fetches the public data sets of the paper and verifies them.
 
-  npm run data                       everything
+  npm run data                       everything but the authors' large files
   npm run data -- synthetic          a group: ${GROUPS.join(', ')}
+  npm run data -- authors            their training trajectories, 11165 genes, prepared batches: runs use them where they are
   npm run data -- sim350-test        files by name
   npm run data -- --list [group]     what there is
 
@@ -28,12 +29,12 @@ HTTPS_PROXY names if there is one, and land in data/downloads/.`,
 /** Runs the command with these arguments; resolves to the exit code. */
 export const main = (words: readonly string[]): Promise<number> => runCommand(DATA, words);
 
-/** The sources that names and groups select, all without one. @throws Error for a word that is neither. */
+/** The sources that names and groups select, without one all but the authors' large files. @throws Error for a word that is neither. */
 export function selectSources(
   words: readonly string[],
   sources: readonly Source[] = readSources(),
 ): Source[] {
-  if (words.length === 0) return [...sources];
+  if (words.length === 0) return sources.filter(({ group }) => group !== 'authors');
   for (const word of words) {
     if (!sources.some(({ name, group }) => name === word || group === word)) {
       throw new Error(
@@ -71,9 +72,10 @@ async function fetchSources(sources: readonly Source[]): Promise<number> {
     const count = `[${index + 1}/${sources.length}]`;
     try {
       const { from } = await fetchSource(source, {
-        onProgress: (bytes) => {
-          const share = ((100 * bytes) / source.bytes).toFixed(0);
-          line.show(`${count} ${source.name} ${share} % of ${kilobytes(source.bytes)}`, false);
+        onProgress: (bytes, total) => {
+          const share = total === null ? 'so far' : `${((100 * bytes) / total).toFixed(0)} %`;
+          const size = total === null ? kilobytes(bytes) : `of ${kilobytes(total)}`;
+          line.show(`${count} ${source.name} ${share} ${size}`, false);
         },
       });
       line.end();
@@ -95,7 +97,8 @@ async function fetchSources(sources: readonly Source[]): Promise<number> {
   return 1;
 }
 
-const label = ({ name, bytes }: Source): string => `${name.padEnd(28)}${kilobytes(bytes).padStart(10)}`;
-const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+const label = ({ name, bytes }: Source): string => `${name.padEnd(28)}${kilobytes(bytes).padStart(12)}`;
+const kilobytes = (bytes: number | null): string =>
+  bytes === null ? 'size unknown' : `${(bytes / 1000).toFixed(1)} kB`;
 
 asProgram(module, main);

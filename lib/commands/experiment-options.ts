@@ -6,8 +6,14 @@ import { STRATEGIES } from '../strategies/strategies';
 import { MIXINGS } from '../pruning/dash-scores';
 import { SCHEMES } from '../ode/solver';
 import type { Fold } from '../studies/fold-study';
+import { COMMAS } from '../files/number-text';
+import { REPLICATE_CHOICES } from '../studies/own/measurements';
 import { NORMALISATIONS } from '../studies/own/split';
+import { MATRIX_SIDES } from '../studies/own/prior-matrix';
+import { CONFLICT_CHOICES, DUPLICATE_CHOICES } from '../studies/own/resolve-edges';
 import { MISSING_CHOICES } from '../studies/own/series';
+import { RENAMES } from '../studies/own/spellings';
+import { AUTHORS_DATA } from './authors-data-option';
 import { choice, flag, namesOf, number, option, path, text, texts, whole, type Option } from './options';
 
 const OWN = { goesWith: ['expression'] } as const;
@@ -17,20 +23,69 @@ export const EXPERIMENT_OPTIONS = {
   dataset: choice(namesOf(DATASETS), '(default sim350; own with --expression)'),
   expression: texts(
     'FILE',
-    'your own data: a csv, wide (genes x times, one series a file: name several) or long; layouts in data/README.md',
+    'your own data, one file or several: a table (genes x times, long, times in rows, GCT, cells) or an h5ad; data/README.md',
   ),
   prior: text(
     'FILE',
-    'your own data: regulator,target and perhaps sign or weight; without it none, post-hoc, imp, penalties',
+    'your own data: regulator,target and perhaps sign or weight, or the list of a database (data/README.md names them); ' +
+      'without it none, post-hoc, imp, penalties',
     OWN,
   ),
   coregulation: text(
     'FILE',
-    'your own data: gene,gene and perhaps score (default: targets shared in the prior)',
+    "your own data: gene,gene and perhaps score, or STRING's links (default: targets shared in the prior)",
     OWN,
   ),
   normalise: choice(NORMALISATIONS, 'your own data to [0, 1] (default none)', OWN),
   missing: choice(MISSING_CHOICES, 'your own data: where a value is missing (default error)', OWN),
+  rename: texts(
+    'NAME',
+    `your own data: ${RENAMES.join(', ')}, or a file of two columns, old and new name; several are applied in turn`,
+    OWN,
+  ),
+  replicates: choice(
+    REPLICATE_CHOICES,
+    'your own data: what several samples of one time are (default: told from the file, or asked)',
+    OWN,
+  ),
+  comma: choice(
+    COMMAS,
+    'your own data: what the comma in 1,234 is (default: told from the file, or asked)',
+    OWN,
+  ),
+  pseudotime: text(
+    'FILE',
+    "your own data, cells: their pseudotimes, a line a cell, a column a lineage (BEELINE's PseudoTime.csv); of an h5ad a column of obs",
+    OWN,
+  ),
+  lineage: text(
+    'COLUMN',
+    'your own data: the column (of obs, of the pseudotimes, of a long table) that tells lineages, batches or series apart',
+    OWN,
+  ),
+  bins: whole(
+    2,
+    'your own data: average cells (or samples) of near-equal time into N bins a lineage (default for cells: a tenth of them, 6 to 50)',
+    OWN,
+  ),
+  layer: text('NAME', 'your own data, h5ad: a layer in place of X', OWN),
+  geneNames: text(
+    'COLUMN',
+    'your own data: the column that names the genes, where there are several; of an h5ad, of var',
+    OWN,
+  ),
+  conflicts: choice(
+    CONFLICT_CHOICES,
+    'your own data: where the prior gives an edge both signs (default error)',
+    OWN,
+  ),
+  duplicates: choice(
+    DUPLICATE_CHOICES,
+    'your own data: where a gene is given twice, or an edge or a pair with different numbers (default error)',
+    OWN,
+  ),
+  regulators: choice(MATRIX_SIDES, 'your own data: which side of a prior that is a matrix regulates', OWN),
+  top: whole(1, 'your own data: only so many edges of the prior, the strongest (default all)', OWN),
   strategy: choice(namesOf(STRATEGIES), '(default dash)'),
   noise: number("simulated data: the paper's noise level as a fraction: 0.05 is its 5 % (default 0.05)"),
   priorCorruption: number("simulated data: share of the prior's edges moved (default: as --noise)"),
@@ -48,9 +103,12 @@ export const EXPERIMENT_OPTIONS = {
     1,
     'at most (default 500; brca 300, hema 240; own: as many steps as 500 of sim350); post-hoc: of each of its 28 trainings',
   ),
+  learningRate: number(
+    "Adam's rate at the start and after every pruning (default 1e-3; brca 1e-4, hema 1e-2)",
+  ),
   timeScale: number(
-    'training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor; own: the power of ' +
-      'ten that brings a typical interval near 1)',
+    'training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor; own: what brings ' +
+      'the median interval to 1)',
   ),
   solver: choice(SCHEMES, 'how the ODE is solved: the decay exactly (the default), or as the paper does'),
   // What it may be depends on the data: the experiment says it.
@@ -63,6 +121,7 @@ export const EXPERIMENT_OPTIONS = {
     'validate on the K-th of N folds of the training set, train on the others (default: no folds)',
     foldNamed,
   ),
+  authorsData: AUTHORS_DATA,
   generated: flag('generated data even where the published ones are at hand'),
   asPublishedCode: flag('copy the published code where it departs from the paper'),
   out: path('FILE', 'also write the result there, learning curves included'),

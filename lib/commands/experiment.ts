@@ -5,10 +5,18 @@ import type { Study } from '../studies/study';
 import type { TrainingPlan } from '../training/plan';
 import { POST_HOC_REPEATS, POST_HOC_SPARSITIES } from '../training/post-hoc';
 import { discardCheckpoint, hasCheckpoint, TrainingAborted } from '../training/train';
+import { TrainingFailure } from '../training/training-failure';
 import type { EpochReport } from '../training/training-run';
+import { datasetNamed } from '../datasets/datasets';
 import { openOwnData, type OpenedData } from '../datasets/own-data';
 import { checkpointFile, lockRun } from '../experiments/checkpoint-file';
-import { completeExperiment, onOwnData, type Experiment } from '../experiments/experiment';
+import { authorsDataAtHand, authorsDataText } from '../experiments/authors-data';
+import {
+  completeExperiment,
+  onOwnData,
+  type Experiment,
+  type ExperimentRequest,
+} from '../experiments/experiment';
 import { loadStudyOf } from '../experiments/load-study';
 import { planOf } from '../experiments/plan-of';
 import { runExperiment, type Finished } from '../experiments/run-experiment';
@@ -19,8 +27,9 @@ import { strategyNamed } from '../strategies/strategies';
 import { asProgram, asUse, CommandError, runCommand, WrongUse, type Command } from './command';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
 import { Forecast } from './forecast';
-import type { Values } from './options';
+import { inOptions, wordOf, type Values } from './options';
 import { print, ProgressLine } from './output';
+import { demandsText } from '../reproduction/inventory';
 
 /** From so many genes on the first weights take seconds, of 20 000 a minute. */
 const LARGE = 5000;
@@ -35,8 +44,15 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
   stopping: 'stopping after this epoch',
   async run(asked, signal) {
     const { expression, prior, coregulation, normalise, missing } = asked;
-    const own = expression && (await openOwnData({ expression, prior, coregulation, normalise, missing }));
-    const experiment = asUse(() => completeExperiment(own ? onOwnData(asked, own) : asked));
+    const { rename, conflicts, duplicates, regulators, top } = asked;
+    const { replicates, comma, pseudotime, lineage, bins, layer, geneNames } = asked;
+    const knowledge = { prior, coregulation, rename, conflicts, duplicates, regulators, top };
+    const taken = { normalise, missing, replicates, comma, pseudotime, lineage, bins, layer, geneNames };
+    const own = expression && (await openOwnData({ expression, ...knowledge, ...taken }));
+    const request = own ? onOwnData(asked, own) : await withAuthorsData(asked);
+    const experiment = asUse(() => completeExperiment(request));
+    const demands = demandsText(experiment);
+    if (demands !== null) process.stderr.write(`${demands}\n`);
     if (own) {
       const plan = asUse(() => planOf(experiment, own.study));
       const { linear } = strategyNamed(experiment.strategy);
@@ -51,6 +67,15 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
 /** Runs the command with these arguments; resolves to the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 export const main = (words: readonly string[]): Promise<number> => runCommand(EXPERIMENT, words);
 
+/** The request with the authors' data where they are at hand and nothing is said of them, and a word on which it is. */
+async function withAuthorsData(asked: Asked): Promise<ExperimentRequest> {
+  const data = asUse(() => datasetNamed(asked.dataset ?? 'sim350'));
+  const authorsData = asked.authorsData ?? (!asked.generated && (await authorsDataAtHand(data)));
+  const text = authorsData ? authorsDataText(data, true) : null;
+  if (text !== null) process.stderr.write(`${inOptions(text, EXPERIMENT_OPTIONS)}\n`);
+  return { ...asked, authorsData };
+}
+
 /** What was read and matched, and how it will be trained: the lines before the first epoch. */
 function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
   const { pruning, epochs, hidden, timeScale = 1 } = plan;
@@ -58,14 +83,14 @@ function beforeTraining(report: MatchReport, plan: TrainingPlan): string {
   const parts = [
     `at most ${epochs} epochs`,
     `${hidden} hidden neurons a branch`,
-    timeScale === 1 ? '' : `time x ${timeScale}`,
+    `time x ${Number(timeScale.toPrecision(4))}`,
     pruning === null
       ? ''
       : `lambda (${pruning.lambdas.lambda1}, ${pruning.lambdas.lambda2}); ${percent(pruning.schedule.first.amount)} pruned at ` +
         `epoch ${pruning.schedule.first.epoch}, then ${percent(pruning.schedule.then.amount)} of the rest every ` +
         `${pruning.schedule.then.every}`,
   ].filter((part) => part !== '');
-  return `${reportText(report)}\nTraining: ${parts.join('; ')}`;
+  return `${inOptions(reportText(report), EXPERIMENT_OPTIONS)}\nTraining: ${parts.join('; ')}`;
 }
 
 /** Fits a linear model, which takes seconds. @param own the study, where it has been read already */
@@ -124,13 +149,19 @@ async function train(
     discardCheckpoint(file);
     return 0;
   } catch (error) {
-    const { message } = error as Error;
+    const message =
+      error instanceof TrainingFailure
+        ? error.advised((setting, value) => `${wordOf(setting)} ${value}`)
+        : (error as Error).message;
     const resumes = hasCheckpoint(file);
     if (error instanceof TrainingAborted) {
       const next = resumes ? `resumes it (${file})` : 'starts anew';
       throw new CommandError(`\n${message}; the same command ${next}`, 130);
     }
-    throw new CommandError(`\n${message}${resumes ? `\nits checkpoint is in ${file}` : ''}`, 1);
+    throw new CommandError(
+      `\n${message}${resumes ? `\nits checkpoint is in ${file} (--fresh forgets it)` : ''}`,
+      1,
+    );
   } finally {
     unlock?.();
   }

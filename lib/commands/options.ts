@@ -56,8 +56,12 @@ export const path = <const S extends Settings<string> = object>(value: string, h
   option(value, help, (given) => resolve(given), settings);
 
 /** A text that may be given several times. */
-export const texts = (value: string, help: string): Option<string[] | undefined> => ({
-  ...(text(value, help) as Option<unknown> as Option<string[] | undefined>),
+export const texts = (
+  value: string,
+  help: string,
+  settings?: Settings<string>,
+): Option<string[] | undefined> => ({
+  ...(text(value, help, settings) as Option<unknown> as Option<string[] | undefined>),
   several: true,
 });
 
@@ -120,7 +124,7 @@ export function readWords<O extends Options>(
 ): { readonly values: Values<O>; readonly words: readonly string[] } | null {
   const entries = Object.entries(options).map(([key, one]) => ({ key, name: wordOf(key), ...one }));
   const { values, positionals } = parseArgs({
-    args: [...words],
+    args: takesWords ? [...words] : repeated(entries, words),
     allowPositionals: takesWords,
     options: {
       help: { type: 'boolean', short: 'h' },
@@ -153,7 +157,40 @@ export function readWords<O extends Options>(
   return { values: Object.fromEntries(pairs) as Values<O>, words: positionals };
 }
 
-const wordOf = (key: string): string => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** `--expression a.csv b.csv` as `--expression a.csv --expression b.csv`: an option that may be given several times takes all words behind it. */
+function repeated(
+  entries: readonly { readonly name: string; readonly several?: true }[],
+  words: readonly string[],
+): string[] {
+  let name: string | null = null;
+  let taken = 0;
+  return words.flatMap((word) => {
+    if (word.startsWith('-')) {
+      name = entries.some((one) => one.several && one.name === word) ? word : null;
+      taken = 0;
+      return [word];
+    }
+    return name !== null && taken++ > 0 ? [name, word] : [word];
+  });
+}
+
+/**
+ * A message of the library in the words of a command: `{ missing: 'drop-genes' }` becomes `--missing drop-genes`, and false is
+ * no, where the command has such an option.
+ */
+export function inOptions(message: string, options: Options): string {
+  return message.replace(/\{ (\w+)(?:: ('[^']*'|[^{}',]+))? \}/g, (asItWas, key: string, value?: string) => {
+    if (!Object.hasOwn(options, key)) return asItWas;
+    const bare = value?.replaceAll("'", '');
+    return bare === undefined || bare === 'true'
+      ? wordOf(key)
+      : `${wordOf(key)} ${bare === 'false' ? 'no' : bare}`;
+  });
+}
+
+/** "--learning-rate" for learningRate. */
+export const wordOf = (key: string): string =>
+  `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** What the help says of options: lines of at most 120 characters. */
 export function helpOf(options: Options): string {

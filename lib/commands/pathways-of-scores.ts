@@ -6,7 +6,7 @@ import {
   type CollectionName,
 } from '../pathways/collections';
 import { readGeneSets } from '../pathways/gene-sets';
-import { readInfluence } from '../pathways/influence-file';
+import { readInfluence, type ScoreFile } from '../pathways/influence-file';
 import { sortedByZ, writePathways } from '../pathways/pathway-table';
 import {
   isFound,
@@ -16,21 +16,34 @@ import {
   type PathwayRule,
 } from '../pathways/permutation-test';
 import { universeOf, type GeneUniverse } from '../pathways/universe';
+import { renameOf } from '../studies/own/rename';
+import { DUPLICATE_CHOICES } from '../studies/own/resolve-edges';
+import { MISSING_CHOICES } from '../studies/own/series';
+import { RENAMES } from '../studies/own/spellings';
 import type { Command } from './command';
-import { text, whole } from './options';
+import { choice, flag, inOptions, text, texts, whole, type Values } from './options';
 import { counting } from './output';
 
 const OPTIONS = {
   influence: text(
     'FILE',
-    'csv with a header and the columns gene and influence; symbols, "A /// B" counts for both',
+    'a table with the columns gene and influence (or score and other usual names), or a ranked list .rnk; "A /// B" counts ' +
+      'for both symbols',
     { needed: true },
   ),
   geneSets: text(
     'FILE',
-    '.gmt (name, description, genes; tab separated), or one of the registered collections: ' +
+    '.gmt (name, description, genes; tab separated), .gmx, .json (also that of MSigDB), or one of the registered collections: ' +
       COLLECTIONS.join(', '),
     { needed: true },
+  ),
+  score: text('COLUMN', 'the column of scores, where there are several'),
+  absolute: flag('test the sizes of scores, whatever their signs'),
+  duplicates: choice(DUPLICATE_CHOICES, 'where a gene has several scores', { default: 'error' }),
+  missing: choice(MISSING_CHOICES, 'where a gene has no score', { default: 'error' }),
+  rename: texts(
+    'NAME',
+    `changes the names of the scores: ${RENAMES.join(', ')}, or a file of two columns, old and new name; several in turn`,
   ),
   minSize: whole(1, 'smallest and'),
   maxSize: whole(1, 'largest number of genes that a set may have among those tested (default 5 and 500)'),
@@ -52,9 +65,11 @@ export const TEST_SCORES: Command<typeof OPTIONS> = {
   options: OPTIONS,
   terse: true,
   stopped: 'interrupted',
-  async run({ influence: scores, geneSets, minSize, maxSize, permutations, seed, out }, signal) {
-    const { genes, influence } = await readInfluence(scores);
-    const { source, sets } = await collectionOf(geneSets, genes, seed);
+  async run(options, signal) {
+    const { geneSets, minSize, maxSize, permutations, seed, out } = options;
+    const { genes, influence, remarks } = await scoresOf(options);
+    const { source, sets, remarks: onSets = [] } = await collectionOf(geneSets, genes, seed);
+    const notes = [...remarks, ...onSets].map((remark) => `note: ${inOptions(remark, OPTIONS)}`);
     const universe = universeOf(genes, influence, sets, { minSize, maxSize });
     const test = await testPathways(universe, {
       random: Random.fromSeed(seed, 'permutations'),
@@ -62,7 +77,7 @@ export const TEST_SCORES: Command<typeof OPTIONS> = {
       onProgress: counting('permutations'),
       signal,
     });
-    process.stdout.write(`${[source, ...summaryOf(universe, test)].join('\n')}\n`);
+    process.stdout.write(`${[source, ...notes, ...summaryOf(universe, test)].join('\n')}\n`);
     if (out !== undefined) {
       writePathways(out, test);
       process.stdout.write(`all ${test.pathways.length} pathways are in ${out}\n`);
@@ -71,11 +86,28 @@ export const TEST_SCORES: Command<typeof OPTIONS> = {
   },
 };
 
-function collectionOf(name: string, genes: readonly string[], seed: number): Promise<GeneSetCollection> {
+/** The scores of a file as they are asked for, with what is to be said about them. */
+async function scoresOf(options: Values<typeof OPTIONS>): Promise<ScoreFile> {
+  const { influence: file, score, duplicates, missing, absolute } = options;
+  const rename = await renameOf(options.rename);
+  const { genes, influence, remarks } = await readInfluence(file, { score, duplicates, missing, rename });
+  const negative = influence.filter((value) => value < 0).length;
+  if (absolute) return { genes, influence: influence.map(Math.abs), remarks };
+  const signs =
+    `${negative} of ${genes.length} scores are negative: the test asks which sets hold high scores; { absolute: true } asks ` +
+    'which hold large ones of either sign';
+  return { genes, influence, remarks: negative === 0 ? remarks : [...remarks, signs] };
+}
+
+async function collectionOf(
+  name: string,
+  genes: readonly string[],
+  seed: number,
+): Promise<GeneSetCollection & { readonly remarks?: readonly string[] }> {
   const registered = COLLECTIONS.find((collection): collection is CollectionName => collection === name);
   if (registered !== undefined) return loadCollection(registered, { genes, seed });
-  const sets = readGeneSets(name);
-  return Promise.resolve({ source: `${sets.length} gene sets of ${name}`, sets });
+  const { sets, remarks } = await readGeneSets(name);
+  return { source: `${sets.length} gene sets of ${name}`, sets, remarks };
 }
 
 /** How many of the best pathways a summary lists. */

@@ -1,17 +1,20 @@
 import { hasCheckpoint } from '../training/train';
 import { checkpointFile } from '../experiments/checkpoint-file';
+import { authorsDataAtHand, authorsDataText } from '../experiments/authors-data';
 import { experimentName, type Experiment } from '../experiments/experiment';
 import { readResult, readResults, resultFile, resultsOf, storeResult } from '../experiments/result-store';
 import type { StoredResult } from '../experiments/result-store';
 import { corruptionPoints, corruptionTable } from '../reproduction/corruption';
-import { FIGURES, gridOf, TABLES, type TableSection } from '../reproduction/grids';
-import { durationText, inventory, listOfRuns } from '../reproduction/inventory';
+import { datasetOf, FIGURES, gridOf, TABLES, type TableSection } from '../reproduction/grids';
+import { durationText, inventory, jobsThatFit, listOfRuns } from '../reproduction/inventory';
 import { lambdaTable } from '../reproduction/lambda-table';
 import { reproduce, type GridProgress } from '../reproduction/reproduce';
 import { sectionNotes } from '../reproduction/section-notes';
 import { comparisonTable, type Table } from '../reproduction/tables';
 import { asProgram, asUse, runCommand, WrongUse, type Command } from './command';
-import { choice, flag, list, path, whole, type Values } from './options';
+import { AUTHORS_DATA } from './authors-data-option';
+import type { BreastCancerGenes } from '../studies/published/breast-cancer';
+import { choice, flag, inOptions, list, path, whole, type Values } from './options';
 import { print, ProgressLine } from './output';
 import { textTable } from './text-table';
 
@@ -25,6 +28,10 @@ const OPTIONS = {
     'instead of a table, the corruption of the prior (B.3.1) or lambda by cross-validation (B.4): its grid, one training a ' +
       'cell and fold',
   ),
+  genes: choice(
+    ['500', '2000', '11165'],
+    'table 2 at this size alone (default 500 and 2000); 11165 is the paper',
+  ),
   seeds: whole(1, 'seeds 1 to N (default 3; lambda: 1)'),
   strategies: list('A,B', 'only these'),
   jobs: whole(1, 'runs side by side (default: one a core)'),
@@ -32,6 +39,7 @@ const OPTIONS = {
   json: flag('with --list: one JSON object a run, with the arguments of `npm run experiment`'),
   markdown: flag('the table in Markdown'),
   epochs: whole(1, "at most, in every run (for a trial; default: the paper's for the data)"),
+  authorsData: AUTHORS_DATA,
   generated: flag('generated data even where the published ones are at hand'),
   asPublishedCode: flag('every strategy as the published code runs it'),
   results: path('FOLDER', 'where results are (default: data/results)'),
@@ -55,16 +63,17 @@ goes on where it was.
   options: OPTIONS,
   stopping: 'stopping after the epochs under way',
   stopped: 'stopped; the same command goes on from here',
-  run(asked, signal) {
-    const { keep, results, jobs, models } = asked;
+  async run(asked, signal) {
+    const { keep, results, models } = asked;
     if (keep !== undefined) {
       // Trained elsewhere: a cluster's job.
       const { configuration } = storeResult(readResult(keep), results);
       process.stdout.write(`${resultFile(configuration, results)}\n`);
       return 0;
     }
-    const sections = asUse(() => sectionsOf(asked));
-    if (!asked.list) return train(sections, asked, signal);
+    const sections = await sectionsOf(asked);
+    const jobs = asked.jobs ?? jobsFor(sections);
+    if (!asked.list) return train(sections, { ...asked, jobs }, signal);
     const stored = readResults(results);
     process.stdout.write(
       asked.json ? listOfRuns(sections, stored) : inventory(sections, stored, jobs, models),
@@ -76,20 +85,41 @@ goes on where it was.
 /** Runs the command with these arguments; resolves to the exit code: 0 done, 1 a run failed, 2 wrong usage, 130 interrupted. */
 export const main = (words: readonly string[]): Promise<number> => runCommand(REPRODUCE, words);
 
-function sectionsOf({
-  table,
-  figure,
-  seeds,
-  strategies,
-  epochs,
-  generated,
-  asPublishedCode,
-}: Asked): TableSection[] {
+/** The sections asked for, on the authors' data where they are at hand and nothing is said of them. */
+async function sectionsOf(asked: Asked): Promise<TableSection[]> {
+  const { table, figure, seeds, strategies, epochs, generated, asPublishedCode } = asked;
   const grid = table ?? figure;
   if (grid === undefined || (table !== undefined && figure !== undefined)) {
     throw new WrongUse('name one --table or one --figure');
   }
-  return gridOf(grid, { seeds, strategies, settings: { epochs, generated, asPublishedCode } });
+  const genes = asked.genes && (Number(asked.genes) as BreastCancerGenes);
+  const built = (authorsData?: boolean): TableSection[] =>
+    asUse(() =>
+      gridOf(grid, {
+        genes,
+        seeds,
+        strategies,
+        settings: { epochs, generated, asPublishedCode, authorsData },
+      }),
+    );
+  const sections = built(asked.authorsData);
+  if (asked.authorsData !== undefined || generated) return sections;
+  if (!(await authorsDataAtHand(datasetOf(sections[0])))) return sections;
+  const told = authorsDataText(datasetOf(sections[0]), true) ?? '';
+  process.stderr.write(`${inOptions(told, { authorsData: AUTHORS_DATA })}\n`);
+  return built(true);
+}
+
+/** As many runs side by side as the memory holds, which is said where it is not one a core. */
+function jobsFor(sections: readonly TableSection[]): number {
+  const data = datasetOf(sections[0]);
+  const jobs = jobsThatFit(data);
+  if (data.demands !== undefined) {
+    process.stderr.write(
+      `${data.name}: about ${data.demands.gigabytes} GB of memory a run, ${jobs} side by side (--jobs N)\n`,
+    );
+  }
+  return jobs;
 }
 
 async function train(sections: readonly TableSection[], asked: Asked, signal: AbortSignal): Promise<number> {

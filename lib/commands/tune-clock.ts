@@ -40,4 +40,7 @@ data/results/tuning; what is there is not trained again.
   },
 };
 
-asProgram(module, (words) => runCommand(TUNE_CLOCK, words));
+/** Runs the command with these arguments; resolves to the exit code. */
+export const main = (words: readonly string[]): Promise<number> => runCommand(TUNE_CLOCK, words);
+
+asProgram(module, main);

@@ -43,4 +43,7 @@ data/results/tuning; what is there is not trained again.
   },
 };
 
-asProgram(module, (words) => runCommand(TUNE_PENALTIES, words));
+/** Runs the command with these arguments; resolves to the exit code. */
+export const main = (words: readonly string[]): Promise<number> => runCommand(TUNE_PENALTIES, words);
+
+asProgram(module, main);

@@ -1,9 +1,9 @@
 import { BONE_MARROW_SCHEDULE } from '../pruning/schedule';
 import { loadBoneMarrowStudy, type Lineage } from '../studies/published/bone-marrow';
-import { SHORT_INTERVALS, type Dataset } from './dataset';
+import { SHORT_INTERVALS, type AuthorsData, type Dataset } from './dataset';
 
 /** One lineage of the bone marrow study of section 5.3, trained to the end, without patience. */
-function boneMarrow<Name extends Lineage>(lineage: Name): Dataset<`hema-${Name}`> {
+function boneMarrow<Name extends Lineage>(lineage: Name, authorsData?: AuthorsData): Dataset<`hema-${Name}`> {
   return {
     name: `hema-${lineage}`,
     measured: 'batches',
@@ -30,10 +30,16 @@ function boneMarrow<Name extends Lineage>(lineage: Name): Dataset<`hema-${Name}`
     close: 0.0025,
     read: 'best',
     notes: ['The test error is pooled over the pairs of all test batches.'],
-    load: ({ seed, generated }) => loadBoneMarrowStudy({ lineage, seed, generated }),
+    authorsData,
+    load: ({ seed, generated, authorsData }) =>
+      loadBoneMarrowStudy({ lineage, seed, generated, authorsData }),
   };
 }
 
-export const erythroid = boneMarrow('erythroid');
+export const erythroid = boneMarrow('erythroid', {
+  files: ['marrow-erythroid-test'],
+  used: 'the whole test set of three batches',
+  without: 'a test set of two of its three batches',
+});
 export const monocyte = boneMarrow('monocyte');
 export const bCell = boneMarrow('bcell');

@@ -1,6 +1,6 @@
 import { BREAST_CANCER_SCHEDULE } from '../pruning/schedule';
-import { loadBreastCancerStudy } from '../studies/published/breast-cancer';
-import { SHORT_INTERVALS, type Dataset } from './dataset';
+import { loadBreastCancerStudy, type BreastCancerGenes } from '../studies/published/breast-cancer';
+import { SHORT_INTERVALS, type Dataset, type Demands } from './dataset';
 
 /**
  * A subset of the breast cancer study of section 5.2, trained to the end, without patience. The paper, which has all genes, gives
@@ -11,7 +11,11 @@ import { SHORT_INTERVALS, type Dataset } from './dataset';
  * published, the gates that one draw happens to find closed. Nor does any weight of C-NODE's grid matter to the error: the
  * largest has the lowest. The weights were tuned on the 500 genes.
  */
-function breastCancer<Genes extends 500 | 2000>(genes: Genes, hidden: number): Dataset<`brca${Genes}`> {
+function breastCancer<Genes extends BreastCancerGenes>(
+  genes: Genes,
+  hidden: number,
+  demands?: Demands,
+): Dataset<`brca${Genes}`> {
   return {
     name: `brca${genes}`,
     measured: 'one sample',
@@ -40,9 +44,17 @@ function breastCancer<Genes extends 500 | 2000>(genes: Genes, hidden: number): D
       'Balanced accuracy over all pairs counts every pair of a regulator without an assay as no edge; the rows of the assayed ' +
         'ones are where it could be wrong.',
     ],
-    load: ({ validation, seed, generated }) => loadBreastCancerStudy({ genes, validation, seed, generated }),
+    demands,
+    // A training of all genes takes an hour or more: it does not begin on a stand-in that nobody asked for.
+    load: ({ validation, seed, generated }) =>
+      loadBreastCancerStudy({ genes, validation, seed, generated, required: genes === 11165 }),
   };
 }
 
 export const brca500 = breastCancer(500, 50);
 export const brca2000 = breastCancer(2000, 120);
+/** The paper's own size. An epoch takes 10 s, 3 s once 90 % is pruned, and 85 s with PHOENIX's prior term (none). */
+export const brca11165 = breastCancer(11165, 300, {
+  gigabytes: 2,
+  hours: { none: 7, l0: 1, 'c-node': 1, 'path-reg': 1, imp: 0.5, dash: 0.5 },
+});

@@ -14,6 +14,8 @@ export interface DataSettings {
   readonly generated: boolean;
   /** Breast cancer: a contiguous block of pairs validates; absent: random pairs, as published, whose neighbours train. */
   readonly validation?: 'block';
+  /** Take what the authors' large files hold in place of what stands in for it (`Dataset.authorsData`); absent: do not. */
+  readonly authorsData?: true;
   /** Dataset own: the files, and the hash of the study that was read from them. Absent for all others. */
   readonly own?: OwnData;
 }
@@ -28,6 +30,22 @@ export interface PenaltyWeights {
   readonly tried: readonly number[];
   /** Tuned on whole runs, where the loss falls long after the epochs of a trial. */
   readonly wholeRuns?: true;
+}
+
+/** A choice that a data set leaves: the authors' own data, or what stands in for them where their files are not at hand. */
+export interface AuthorsData {
+  /** The registered names of the files. */
+  readonly files: readonly string[];
+  /** What a run sees with them, and without. */
+  readonly used: string;
+  readonly without: string;
+}
+
+/** What a long training takes, as measured on one core of a machine of 2024. */
+export interface Demands {
+  readonly gigabytes: number;
+  /** Of a run of all its epochs, by strategy, measurement included. */
+  readonly hours: Readonly<Record<string, number>>;
 }
 
 /** Data that an experiment can be run on: all that the house asks of them. */
@@ -58,6 +76,10 @@ export interface Dataset<Name extends string = string> {
   readonly read: 'best' | 'last';
   /** What stands under a table of these data: how to read it. */
   readonly notes: readonly string[];
+  /** What the authors' large files can put in the place of something, where there is such a thing. */
+  readonly authorsData?: AuthorsData;
+  /** What a training takes, where it is long; absent: little, or not known beforehand. */
+  readonly demands?: Demands;
   /** The study, published or a stand-in that says so. @throws Error naming file, line and gene */
   readonly load: (settings: DataSettings) => Promise<Study>;
 }

@@ -1,15 +1,15 @@
 import { bCell, erythroid, monocyte } from './bone-marrow';
-import { brca2000, brca500 } from './breast-cancer';
+import { brca11165, brca2000, brca500 } from './breast-cancer';
 import type { Dataset } from './dataset';
 import { own } from './own';
 import { sim350, sim690 } from './simulated';
 
 // To add a data set: a file beside this one, and its object here.
-const ALL = [sim350, sim690, brca500, brca2000, erythroid, monocyte, bCell, own] as const;
+const ALL = [sim350, sim690, brca500, brca2000, brca11165, erythroid, monocyte, bCell, own] as const;
 
 export type DatasetName = (typeof ALL)[number]['name'];
 
-/** What an experiment can be run on: two simulated systems, breast cancer at two sizes, three bone marrow lineages, files of one's own. */
+/** What an experiment can be run on: two simulated systems, breast cancer at three sizes, three bone marrow lineages, files of one's own. */
 export const DATASETS: readonly Dataset<DatasetName>[] = ALL;
 
 /** The data set of this name. @throws RangeError that lists the names there are */

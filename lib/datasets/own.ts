@@ -12,6 +12,7 @@ export const own: Dataset<'own'> = {
   measured: 'batches',
   validatesOn: 'series',
   hidden: null,
+  authorsData: undefined,
   suitedTo: (study) => ({
     ...SIMULATED_SETTINGS,
     ...planFor(study, null),

@@ -15,8 +15,13 @@ function simulated<Name extends SystemName>(name: Name, hidden: number): Dataset
     close: 0.05,
     read: 'best',
     notes: [],
-    load: ({ noise, priorCorruption, seed, generated }) =>
-      loadSimulatedStudy({ system: name, noise, priorCorruption, seed, generated }),
+    authorsData: {
+      files: [`${name}-train`, `${name}-test`],
+      used: "the authors' training trajectories",
+      without: 'simulated training trajectories',
+    },
+    load: ({ noise, priorCorruption, seed, generated, authorsData }) =>
+      loadSimulatedStudy({ system: name, noise, priorCorruption, seed, generated, authorsData }),
   };
 }
 

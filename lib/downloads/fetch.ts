@@ -4,15 +4,15 @@ import { renameOver } from '../files/rename-over';
 import { httpGet } from './http-get';
 import { downloadPath, mirrorPath, type Places } from './locate';
 import { addressOf, UPSTREAM, type Source } from './sources';
-import { sizeOf, verify } from './verify';
+import { identityText, sizeOf, verify } from './verify';
 
 export interface FetchOptions extends Places {
   /** The host to fetch from; by default GitHub's raw files. */
   readonly upstream?: string;
   /** Milliseconds without a byte after which the host counts as not reached; default 15 000. */
   readonly timeout?: number;
-  /** Called as bytes are stored, with their number so far. */
-  readonly onProgress?: (bytes: number) => void;
+  /** Called as bytes are stored, with their number so far and of the whole file; null where the host does not say it. */
+  readonly onProgress?: (bytes: number, total: number | null) => void;
 }
 
 /** How a file came to be at hand. */
@@ -28,7 +28,7 @@ export class FetchError extends Error {
 
 /**
  * Brings one registered file to the downloads folder, from the mirror if it is there, else from upstream, verified by
- * size and sha256. The bytes go to NAME.partial first and get their name when they are verified; an interrupted download
+ * its size and checksum. The bytes go to NAME.partial first and get their name when they are verified; an interrupted download
  * goes on where it stopped.
  * @throws FetchError when the host is not reached, answers with an error, stops early, or sends other bytes than
  *   registered.
@@ -51,8 +51,8 @@ export async function fetchSource(source: Source, options: FetchOptions = {}): P
     await rm(partial, { force: true });
     const origin = from === 'mirror' ? mirrored : addressOf(source, options.upstream);
     throw new FetchError(
-      `${source.name}: what came from ${origin} is not the registered file (${verdict}, expected ${source.bytes} bytes ` +
-        `with sha256 ${source.sha256.slice(0, 12)}...). It was thrown away. ` +
+      `${source.name}: what came from ${origin} is not the registered file (${verdict}, expected ` +
+        `${identityText(source)}). It was thrown away. ` +
         (from === 'mirror'
           ? 'Repair the mirror, or unset DASH_DATA_MIRROR.'
           : 'Fetch again, or use a mirror (DASH_DATA_MIRROR).'),
@@ -63,13 +63,16 @@ export async function fetchSource(source: Source, options: FetchOptions = {}): P
 }
 
 async function download(source: Source, partial: string, options: FetchOptions): Promise<void> {
-  const { upstream = UPSTREAM, timeout = 15000, onProgress } = options;
+  const { upstream = UPSTREAM, timeout = 15000 } = options;
   const address = addressOf(source, upstream);
   let have = (await sizeOf(partial)) ?? 0;
-  if (have >= source.bytes) {
+  // A file of unknown size may be whole already: asked for what comes after its end a host answers with an error.
+  if (have > 0 && (source.bytes === null || have >= source.bytes)) {
     if ((await verify(partial, source)) === 'verified') return;
-    await rm(partial);
-    have = 0;
+    if (source.bytes !== null) {
+      await rm(partial);
+      have = 0;
+    }
   }
   const answer = await httpGet(address, have, timeout).catch((error: unknown) => {
     throw notReached(source, address, error);
@@ -78,23 +81,44 @@ async function download(source: Source, partial: string, options: FetchOptions):
     have = 0; // this host does not resume: it sends the whole file again
   else if (answer.statusCode !== (have > 0 ? 206 : 200)) {
     answer.body.destroy();
-    if (answer.statusCode === 416) await rm(partial);
+    if (answer.statusCode === 416) {
+      // As long as the file or longer, and not the file: what was kept is of no use.
+      await rm(partial);
+      return download(source, partial, options);
+    }
     throw new FetchError(
-      `${source.name}: ${address} answered ${answer.statusCode}. Try again later, use a mirror (DASH_DATA_MIRROR), or go on with generated data.`,
+      `${source.name}: ${address} answered ${answer.statusCode}. ${adviceOn(answer.statusCode)}, use a mirror (DASH_DATA_MIRROR), or go on with generated data.`,
     );
   }
-  await store(source, address, answer.body, partial, have, onProgress);
+  const total = source.bytes ?? announced(answer.headers['content-length'], have);
+  await store(source, answer.body, { address, partial, have, total, onProgress: options.onProgress });
+}
+
+const adviceOn = (status: number): string =>
+  status === 404 ? 'The file has gone from there' : 'Try again later';
+
+/** Bytes of the whole file by what the host says of its answer, or null. */
+function announced(length: string | string[] | undefined, have: number): number | null {
+  return typeof length === 'string' && /^\d+$/.test(length) ? have + Number(length) : null;
+}
+
+/** A download under way. */
+interface Transfer {
+  readonly address: string;
+  readonly partial: string;
+  /** Bytes that were there before. */
+  readonly have: number;
+  readonly total: number | null;
+  readonly onProgress: FetchOptions['onProgress'];
 }
 
 async function store(
   source: Source,
-  address: string,
   body: AsyncIterable<Buffer> & { destroy(): void },
-  partial: string,
-  have: number,
-  onProgress: FetchOptions['onProgress'],
+  { address, partial, have, total, onProgress }: Transfer,
 ): Promise<void> {
   let bytes = have;
+  const most = total ?? Infinity;
   const file = await open(partial, have > 0 ? 'a' : 'w').catch((error: unknown) => {
     body.destroy();
     throw error;
@@ -102,28 +126,36 @@ async function store(
   try {
     for await (const chunk of body) {
       bytes += chunk.length;
-      if (bytes > source.bytes) break;
+      if (bytes > most) break;
       await file.appendFile(chunk);
-      onProgress?.(bytes);
+      onProgress?.(bytes, total);
     }
   } catch (error) {
-    throw stopped(source, address, (await file.stat()).size, (error as Error).message);
+    const { message, code } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOSPC' ? 'the disk is full: make room' : message;
+    throw stopped(source, address, (await file.stat()).size, total, reason);
   } finally {
     await file.close();
   }
-  if (bytes > source.bytes) {
+  if (bytes > most) {
     await rm(partial);
     throw new FetchError(
-      `${source.name}: ${address} sends more than the ${source.bytes} registered bytes. They were thrown away. ` +
+      `${source.name}: ${address} sends more than the ${most} registered bytes. They were thrown away. ` +
         'Fetch again, or use a mirror (DASH_DATA_MIRROR).',
     );
   }
-  if (bytes < source.bytes) throw stopped(source, address, bytes, 'the connection closed');
+  if (total !== null && bytes < total) throw stopped(source, address, bytes, total, 'the connection closed');
 }
 
-function stopped(source: Source, address: string, bytes: number, reason: string): FetchError {
+function stopped(
+  source: Source,
+  address: string,
+  bytes: number,
+  total: number | null,
+  reason: string,
+): FetchError {
   return new FetchError(
-    `${source.name}: the download of ${address} stopped at ${bytes} of ${source.bytes} bytes (${reason}). ` +
+    `${source.name}: the download of ${address} stopped at ${bytes}${total === null ? '' : ` of ${total}`} bytes (${reason}). ` +
       'Run it again to go on from there.',
   );
 }

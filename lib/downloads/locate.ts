@@ -8,6 +8,8 @@ export interface Places {
   readonly downloads?: string;
   /** A folder that mirrors the repositories as OWNER/REPO/PATH; by default the environment variable DASH_DATA_MIRROR. */
   readonly mirror?: string | null;
+  /** The registered files, by default those of data/sources.json. */
+  readonly sources?: readonly Source[];
 }
 
 /** Where a download of this file lands: DOWNLOADS/OWNER/REPO/PATH. */
@@ -23,11 +25,11 @@ export function mirrorPath(source: Source, places: Places = {}): string | null {
 
 /**
  * The path of a registered file that is at hand, downloads first, then the mirror, or null; never asks the network.
- * @throws Error for an unregistered name, and for a file whose size or sha256 is not the registered one: it is better to
+ * @throws Error for an unregistered name, and for a file whose size or checksum is not the registered one: it is better to
  *   stop than to go on with other data than the user believes to have.
  */
 export async function locate(name: string, places: Places = {}): Promise<string | null> {
-  const source = sourceNamed(name);
+  const source = sourceNamed(name, places.sources);
   for (const path of [downloadPath(source, places), mirrorPath(source, places)]) {
     if (path === null) continue;
     const verdict = await verify(path, source);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A group of files, one study each. */
-export const GROUPS = ['synthetic', 'breast-cancer', 'bone-marrow', 'pathways'] as const;
+/** A group of files: one study each, gene sets, and the authors' large files, which add to three of the studies. */
+export const GROUPS = ['synthetic', 'breast-cancer', 'bone-marrow', 'pathways', 'authors'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** One public file that an experiment may use: where it is, how to know it, and what one may do with it. */
@@ -14,8 +14,12 @@ export interface Source {
   readonly repository: string;
   readonly commit: string;
   readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
+  /** Its size; null where it is not known. */
+  readonly bytes: number | null;
+  /** Its checksum; absent where only git's is known: a file too large to have been had when it was registered. */
+  readonly sha256?: string;
+  /** Its git blob id, as the repository's tree lists it: sha1 of "blob SIZE", a zero byte, and its bytes. */
+  readonly gitBlob?: string;
   readonly licence: string;
   /** What the file holds. */
   readonly meaning: string;
@@ -43,8 +47,8 @@ export function readSources(): readonly Source[] {
  * The registered file of that name.
  * @throws Error with the way to the list of names.
  */
-export function sourceNamed(name: string): Source {
-  const source = readSources().find((candidate) => candidate.name === name);
+export function sourceNamed(name: string, sources: readonly Source[] = readSources()): Source {
+  const source = sources.find((candidate) => candidate.name === name);
   if (!source)
     throw new Error(`no file is registered as "${name}"; \`npm run data -- --list\` lists the names`);
   return source;

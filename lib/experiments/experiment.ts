@@ -4,7 +4,7 @@ import type { KernelChoice } from '../kernels/create-kernel';
 import { MIXINGS } from '../pruning/dash-scores';
 import type { Dataset, DataSettings } from '../datasets/dataset';
 import type { Lambdas } from '../pruning/prior-knowledge';
-import { datasetNamed, type DatasetName } from '../datasets/datasets';
+import { datasetNamed, DATASETS, type DatasetName } from '../datasets/datasets';
 import { completeOwnData, type OpenedData, type OwnData } from '../datasets/own-data';
 import { STRATEGIES, strategyNamed, type StrategyName } from '../strategies/strategies';
 import { SCHEMES, type SchemeName } from '../ode/solver';
@@ -24,15 +24,18 @@ export interface Experiment extends DataSettings, StrategySettings {
   readonly solver?: Exclude<SchemeName, 'dormand-prince'>;
   /** Validate on one fold of the training trajectories and train on the others: one run of a cross-validation. */
   readonly fold?: Fold;
+  /** Adam's rate at the start and after every pruning event; absent: the data's. */
+  readonly learningRate?: number;
   /** Training sees time multiplied by this, and holds v above a floor; absent: the data's own time, and no floor. */
   readonly timeScale?: number;
 }
 
 /** What the caller may leave out; what is absent at its default may be named. */
-export type ExperimentRequest = Partial<Omit<Experiment, 'validation' | 'solver'>> & {
+export type ExperimentRequest = Partial<Omit<Experiment, 'validation' | 'solver' | 'authorsData'>> & {
   /** By default the scheme that solves the decay exactly. */
   readonly solver?: SchemeName;
   readonly validation?: 'random' | 'block';
+  readonly authorsData?: boolean;
 };
 
 /**
@@ -45,7 +48,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
   if ((data.suitedTo !== undefined) !== (request.own !== undefined)) {
     throw new RangeError(
       request.own === undefined
-        ? `dataset ${data.name} says nothing without its files: name them (--expression FILE.csv)`
+        ? `dataset ${data.name} says nothing without its files: name them, { expression: 'FILE' }`
         : `files of one's own are dataset own, not ${data.name}: leave one of the two out`,
     );
   }
@@ -76,7 +79,9 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     ...(request.fold && { fold: { index: request.fold.index, of: request.fold.of } }),
     // Absent at their defaults, so that an experiment without them keeps the name it had before they existed.
     ...(request.timeScale !== undefined && request.timeScale !== 1 && { timeScale: request.timeScale }),
+    ...(request.learningRate !== undefined && { learningRate: request.learningRate }),
     ...(request.validation === 'block' && { validation: request.validation }),
+    ...(request.authorsData && { authorsData: true as const }),
     ...(own && { own }),
   };
   for (const name of ['noise', 'priorCorruption', 'lambda1', 'lambda2', 'tau'] as const) {
@@ -110,10 +115,19 @@ const lambdasOf = (strategy: Strategy, data: Dataset): Lambdas =>
 
 /** Settings that only some data have. */
 function checkData(
-  { noise, priorCorruption }: Experiment,
-  { name, measured, validatesOn }: Dataset,
-  { validation, timeScale = 1 }: ExperimentRequest,
+  { noise, priorCorruption, generated }: Experiment,
+  { name, measured, validatesOn, ...data }: Dataset,
+  { validation, timeScale = 1, authorsData = false }: ExperimentRequest,
 ): void {
+  if (authorsData && data.authorsData === undefined) {
+    const having = DATASETS.filter((one) => one.authorsData !== undefined).map((one) => one.name);
+    throw new RangeError(
+      `authorsData belongs to ${having.join(', ')}; ${name} has one form only: leave it out`,
+    );
+  }
+  if (authorsData && generated) {
+    throw new RangeError("generated data are not the authors': leave generated or authorsData out");
+  }
   if (measured !== null && (noise !== 0 || priorCorruption !== 0)) {
     throw new RangeError(
       `noise and priorCorruption belong to simulated data; ${name} is taken as it was measured: leave them out`,
@@ -132,13 +146,16 @@ function checkData(
 
 /** Settings that only some strategies have, and those of all. */
 function checkStrategy(experiment: Experiment, strategy: Strategy, data: Dataset): void {
-  const { mixing, penaltyWeight, seed, epochs } = experiment;
+  const { mixing, penaltyWeight, seed, epochs, learningRate = 1 } = experiment;
   const { name, penalty, mixes } = strategy;
   const having = (setting: 'penalty' | 'mixes'): string =>
     STRATEGIES.filter((one) => one[setting])
       .map((one) => one.name)
       .join(', ');
   oneOf('mixing', mixing, MIXINGS);
+  if (!(learningRate > 0 && learningRate < Infinity)) {
+    throw new RangeError(`learningRate is a positive number, not ${learningRate}`);
+  }
   if (!(penaltyWeight >= 0 && penaltyWeight < Infinity)) {
     throw new RangeError(`penaltyWeight is a number from 0 on, not ${penaltyWeight}`);
   }
@@ -172,7 +189,7 @@ function checkOwn(experiment: Experiment, { validation }: ExperimentRequest, own
   if (own.prior !== undefined) return;
   if (lambda2 > 0 || (lambda1 > 0 && own.coregulation === undefined)) {
     throw new RangeError(
-      `${strategy} prunes by a prior, and none is named: name one (--prior FILE.csv), or take strategy imp, which prunes by ` +
+      `${strategy} prunes by a prior, and none is named: name one, { prior: 'FILE' }, or take strategy imp, which prunes by ` +
         'weight alone',
     );
   }
@@ -181,10 +198,10 @@ function checkOwn(experiment: Experiment, { validation }: ExperimentRequest, own
 
 /** A name for an experiment's files: readable, and with 8 digits of the hash of all its settings. */
 export function experimentName(experiment: Experiment): string {
-  const { dataset, strategy, noise, seed } = experiment;
+  const { dataset, strategy, noise, seed, authorsData } = experiment;
   const hash = createHash('sha256').update(JSON.stringify(experiment)).digest('hex').slice(0, 8);
   const level = datasetNamed(dataset).measured === null ? `-noise${Math.round(100 * noise)}` : '';
-  return `${dataset}-${strategy}${level}-seed${seed}-${hash}`;
+  return `${dataset}${authorsData ? '-authors' : ''}-${strategy}${level}-seed${seed}-${hash}`;
 }
 
 function oneOf(name: string, value: string, allowed: readonly string[]): void {

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { Model } from '../phoenix/model';
 import { TrainingAborted, warningOnStderr } from '../training/train';
+import { TrainingFailure } from '../training/training-failure';
 import type { EpochReport, TrainedModel } from '../training/training-run';
 import { lockRun } from './checkpoint-file';
 import type { Experiment } from './experiment';
@@ -54,6 +55,7 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
       const { result, best, last } = message.finished;
       outcome = { result, best: arrived(best), last: arrived(last) };
     } else if (message.name === 'TrainingAborted') outcome = new TrainingAborted(message.message);
+    else if (message.remedies) outcome = new TrainingFailure(message.message, message.remedies);
     else outcome = new Error(message.message);
   });
   const finished = new Promise<Finished>((resolve, reject) => {

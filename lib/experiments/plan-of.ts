@@ -22,7 +22,7 @@ export function planOf(experiment: Experiment, study?: Study): TrainingPlan {
   return {
     hidden,
     epochs,
-    learningRate: settings.learningRate,
+    learningRate: experiment.learningRate ?? settings.learningRate,
     // The published code trains the multipliers of the penalty methods at the plain rate.
     multiplierFactor: penalty && asPublishedCode ? 1 : MULTIPLIER_FACTOR,
     ...(timeScale !== undefined && { timeScale }),

@@ -3,6 +3,7 @@ import type { Study } from '../studies/study';
 import { createKernel } from '../kernels/create-kernel';
 import { trainPostHoc } from '../training/post-hoc';
 import { train, type TrainOptions } from '../training/train';
+import { failureFrom } from '../training/training-failure';
 import type { TrainedModel } from '../training/training-run';
 import { datasetNamed } from '../datasets/datasets';
 import { strategyNamed } from '../strategies/strategies';
@@ -59,7 +60,11 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
 
   const measure = (trained: TrainedModel, which: string) => {
     onMeasuring?.(`measuring the model of ${which} (epoch ${trained.epoch})`);
-    return measureModel(trained, study, experiment.seed, kernel);
+    try {
+      return measureModel(trained, study, experiment.seed, kernel);
+    } catch (error) {
+      throw failureFrom(error, { plan, study }, `It was on the test set, with the model of ${which}`);
+    }
   };
   const best = measure(trained.best, 'the best validation epoch');
   const { epoch: bestEpoch, ...measures } = best.measures;

@@ -12,7 +12,7 @@ const TOLD_EVERY = 2 ** 16;
 export function requireNetworkFile(file: string): void {
   if (extname(file) in WRITERS) return;
   throw new RangeError(
-    `--network writes an edge list (FILE.csv) or a graph (FILE.graphml): it cannot tell from "${file}"`,
+    `a network is written as an edge list (FILE.csv) or a graph (FILE.graphml): it cannot tell from "${file}"`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ModelParts } from '../phoenix/model';
+import { TrainingFailure, type Remedies } from '../training/training-failure';
 import type { EpochReport, TrainedModel } from '../training/training-run';
 import type { Experiment } from './experiment';
 import { runExperiment, type Finished } from './run-experiment';
@@ -17,7 +18,12 @@ export type FromWorker =
   | { readonly kind: 'epoch'; readonly report: EpochReport }
   | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'finished'; readonly finished: FinishedParts }
-  | { readonly kind: 'failed'; readonly name: string; readonly message: string };
+  | {
+      readonly kind: 'failed';
+      readonly name: string;
+      readonly message: string;
+      readonly remedies?: Remedies;
+    };
 
 // The process that trains one experiment. It ends with its parent: when the channel closes there is no one to report to.
 const abort = new AbortController();
@@ -49,7 +55,8 @@ async function work({ experiment, checkpoint }: Extract<ToWorker, { kind: 'run' 
     await tell({ kind: 'finished', finished });
   } catch (error) {
     const { name, message } = error as Error;
-    await tell({ kind: 'failed', name, message });
+    const remedies = error instanceof TrainingFailure ? error.remedies : undefined;
+    await tell({ kind: 'failed', name, message, remedies });
   }
   process.removeListener('disconnect', leave);
   process.disconnect?.();

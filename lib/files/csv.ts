@@ -1,8 +1,8 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { Readable } from 'node:stream';
 import { parse, unparse, type ParseResult } from 'papaparse';
+import { textOf } from './text-file';
 import { writeWhole } from './write-file';
 
 /** Rows of text as they stand, header included; rows may differ in length. Blank lines are rows of one empty cell. */
@@ -16,7 +16,7 @@ export interface Table {
 
 /**
  * Goes through the rows of a delimited file (RFC 4180: a cell with a delimiter, a quote or a line break stands in quotes), which
- * may be larger than memory and, where its name ends in .gz, is unpacked on the way. Blank lines at the end are left out.
+ * may be larger than memory and is unpacked on the way where it is gzip. Blank lines at the end are left out.
  * @param take gets the cells of a row, as the text that they are, and the line that it begins in, from 0.
  * @throws Error naming the file when it is missing, cannot be unpacked, or a quote is not closed; and what `take` throws.
  */
@@ -25,11 +25,21 @@ export function eachRow(
   delimiter: string,
   take: (cells: string[], line: number) => void,
 ): Promise<void> {
+  return eachRowOf(basename(path), downloadedText(path), delimiter, take);
+}
+
+/** `eachRow` of a text that comes piece by piece, the first piece with a whole line. @param file what errors call it */
+export function eachRowOf(
+  file: string,
+  pieces: AsyncIterable<string>,
+  delimiter: string,
+  take: (cells: string[], line: number) => void,
+): Promise<void> {
   let line = 0;
   let blank: number[] = [];
   const takeAll = ({ data, errors }: ParseResult<string[]>): void => {
     if (errors.length > 0) {
-      throw new Error(`${basename(path)} cannot be read as a table: ${errors[0].message}`);
+      throw new Error(`${file} cannot be read as a table: ${errors[0].message}`);
     }
     for (const cells of data) {
       if (cells.length === 1 && cells[0] === '') blank.push(line);
@@ -43,7 +53,7 @@ export function eachRow(
     }
   };
   return new Promise((resolve, reject) => {
-    const text = Readable.from(readText(path));
+    const text = Readable.from(pieces);
     const fail = (error: Error): void => {
       text.destroy();
       reject(error);
@@ -52,33 +62,16 @@ export function eachRow(
   });
 }
 
-/**
- * A text file piece by piece, so that it may be larger than memory, without its byte order mark; the text of a file whose
- * name ends in .gz is unpacked on the way. The first piece has a whole line, by which the parser tells the line ends.
- * @throws Error naming the file, when it is missing or cannot be unpacked.
- */
-async function* readText(path: string): AsyncGenerator<string> {
+/** The text of a file that was published, in UTF-8. */
+async function* downloadedText(path: string): AsyncGenerator<string> {
   if (!existsSync(path)) throw new Error(`${path} does not exist; \`npm run data\` fetches the public files`);
-  const file = createReadStream(path);
-  // A failure reaches the loop below through the stream that it destroys.
-  const bytes = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file;
-  const decoder = new TextDecoder();
-  let first: string | null = '';
   try {
-    for await (const chunk of bytes) {
-      const text = decoder.decode(chunk as Buffer, { stream: true });
-      if (first === null) yield text;
-      else if (/[\r\n][^]/.test((first += text))) {
-        yield first;
-        first = null;
-      }
-    }
+    yield* textOf(path, 'utf-8');
   } catch (error) {
     throw new Error(
       `${basename(path)} cannot be read (${(error as Error).message}): delete it, then fetch it again with \`npm run data\``,
     );
   }
-  if (first !== null) yield first;
 }
 
 /** Reads a delimited file whole. @throws Error as `eachRow`, and for a file with nothing in it */

@@ -86,7 +86,7 @@ export class Network {
     const { model, effects } = this;
     return model instanceof Model
       ? countJoinedPairs(model.networkParameters, model.shape)
-      : outDegrees(effects).reduce((sum, degree) => sum + degree);
+      : outDegrees(effects).reduce((sum, degree) => sum + degree, 0);
   }
 
   /**

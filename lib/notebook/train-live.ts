@@ -3,6 +3,7 @@ import type { Experiment } from '../experiments/experiment';
 import { runAll, type RunAllOptions } from '../experiments/run-all';
 import type { Finished } from '../experiments/run-experiment';
 import { strategyLabel } from '../strategies/strategies';
+import { messageInCode } from '../training/training-failure';
 import { interruptible } from './interruptible';
 import { LiveRuns } from './live-runs';
 
@@ -42,7 +43,7 @@ export async function trainLive(
   return outcomes.map((outcome, k) => {
     if (!(outcome instanceof Error)) return outcome;
     const { dataset, strategy, seed } = experiments[k];
-    throw new Error(`${strategy} on ${dataset} (seed ${seed}) failed: ${outcome.message}`, {
+    throw new Error(`${strategy} on ${dataset} (seed ${seed}) failed: ${messageInCode(outcome)}`, {
       cause: outcome,
     });
   });

@@ -5,6 +5,7 @@ import { strategyLabel } from '../strategies/strategies';
 import { createKernel } from '../kernels/create-kernel';
 import type { TrainingPlan } from '../training/plan';
 import { discardCheckpoint, identityOf, train, type Trained } from '../training/train';
+import { messageInCode } from '../training/training-failure';
 import type { ModelMeasures, TrainedModel } from '../training/training-run';
 import { interruptible } from './interruptible';
 import { LiveRuns } from './live-runs';
@@ -71,7 +72,7 @@ export async function trainStudyLive(
     } catch (error) {
       live.ended(k, error as Error);
       if (signal.aborted) throw error;
-      throw new Error(`${names[k]} failed: ${(error as Error).message}`, { cause: error });
+      throw new Error(`${names[k]} failed: ${messageInCode(error as Error)}`, { cause: error });
     }
   };
   try {

@@ -87,6 +87,11 @@ export class DormandPrince implements Scheme {
     return this.norms.of(this.blocks, E, h, state, next);
   }
 
+  error(place: number, h: number): number {
+    const { kernel, blocks, length } = this;
+    return E.reduce((sum, weight, t) => sum + h * weight * kernel.floats[blocks + t * length + place], 0);
+  }
+
   accept(): void {
     const { blocks, length } = this;
     this.kernel.floats.copyWithin(blocks, blocks + STAGES * length, blocks + 7 * length);

@@ -39,7 +39,7 @@ export class Krogstad implements Scheme {
   /** F_1, D_2, D_3, D_4, F_5 of the present attempt. */
   private readonly blocks: Offset;
   private readonly phi: Offset;
-  private readonly error: Offset;
+  private readonly errorBlock: Offset;
   private readonly adjoints: Offset;
   /** The first four blocks of every accepted step. */
   private readonly kept: Offset[] = [];
@@ -56,7 +56,7 @@ export class Krogstad implements Scheme {
     this.trial = blocks(1);
     this.blocks = blocks(KEPT + 1);
     this.phi = blocks(PHI_BLOCKS);
-    this.error = blocks(1);
+    this.errorBlock = blocks(1);
     this.adjoints = blocks(ADJOINT_BLOCKS);
   }
 
@@ -78,10 +78,14 @@ export class Krogstad implements Scheme {
     }
   }
 
+  error(place: number): number {
+    return this.kernel.floats[this.errorBlock + place];
+  }
+
   errors(state: Offset, next: Offset, h: number): Float64Array {
     const { kernel, field, batch, blocks, phi, intervals } = this;
-    kernel.krogstadStage(6, next, this.error, state, blocks, phi, intervals, h, field.size, batch);
-    return this.norms.of(this.error, [1], 1, state, next);
+    kernel.krogstadStage(6, next, this.errorBlock, state, blocks, phi, intervals, h, field.size, batch);
+    return this.norms.of(this.errorBlock, [1], 1, state, next);
   }
 
   accept(step: number): void {

@@ -20,6 +20,8 @@ export interface Scheme {
   attempt(state: Offset, next: Offset, h: number, firstSlot: number, derive: Derive): void;
   /** The error of the last attempt, column by column, in units of what is allowed: at most 1 is accepted. */
   errors(state: Offset, next: Offset, h: number): Float64Array;
+  /** The estimated error of one number of the last attempt, of any sign, not yet in those units. */
+  error(place: number, h: number): number;
   /** Takes the last attempt as step number `step`. */
   accept(step: number): void;
   /** How fast a number of the state moves at the start of the present step, per interval. */

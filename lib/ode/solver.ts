@@ -37,6 +37,9 @@ export interface SolveStatistics {
   readonly evaluations: number;
 }
 
+/** What is allowed by default. */
+const RELATIVE = 1e-3;
+const ABSOLUTE = 1e-5;
 /** A growing step is held to this factor, a shrinking one to its inverse half, as in common practice. */
 const LARGEST_GROWTH = 10;
 const LARGEST_CUT = 0.2;
@@ -85,7 +88,7 @@ export class Solver {
     this.adjoint = block();
     this.intervals = kernel.allocateFloats(batch);
     this.endState = this.start;
-    const { relative = 1e-3, absolute = 1e-5, scheme = 'dormand-prince', firstStep } = tolerances;
+    const { relative = RELATIVE, absolute = ABSOLUTE, scheme = 'dormand-prince', firstStep } = tolerances;
     const norms = new ErrorNorms(kernel, field.size, batch, relative, absolute);
     if (scheme === 'krogstad') {
       if (!('decay' in field)) throw new TypeError('this field has no decay: krogstad solves none without');
@@ -148,16 +151,16 @@ export class Solver {
     let position = 0;
     let h = evened(first.h ?? this.firstTry, 1);
     let rejected = 0;
-    let errors: Float64Array = new Float64Array(batch);
     while (position < 1) {
-      if (this.steps.length + rejected >= maxSteps)
-        throw this.failure(state, position, h, errors, `${maxSteps} steps`);
       const last = position + h >= 1 - SHORTEST_STEP;
       if (last) h = 1 - position;
       // The first stage's slot stays as recorded when an attempt is rejected; the others are recorded again.
       scheme.attempt(state, next, h, this.steps.length * scheme.stages, derive);
-      errors = scheme.errors(state, next, h);
+      const errors = scheme.errors(state, next, h);
       const error = Math.max(...errors);
+      const through = last && error <= 1;
+      if (!through && this.steps.length + rejected + 1 >= maxSteps)
+        throw this.failure(state, next, position, h, errors, `${maxSteps} steps`);
       const change = SAFETY * power(error, -1 / scheme.errorOrder);
       if (error <= 1) {
         scheme.accept(this.steps.length);
@@ -169,40 +172,36 @@ export class Solver {
       } else {
         rejected++;
         // A NaN error (the trial step overflowed) compares false above and is cut like a large one.
-        h = evened(
-          h * (Number.isFinite(error) ? Math.max(LARGEST_CUT, change) : LARGEST_CUT),
-          1 - position,
-          1,
-        );
-        if (h < SHORTEST_STEP) throw this.failure(state, position, h, errors, 'a vanishing step');
+        const shorter = h * (Number.isFinite(error) ? Math.max(LARGEST_CUT, change) : LARGEST_CUT);
+        if (shorter < SHORTEST_STEP) throw this.failure(state, next, position, h, errors, 'a vanishing step');
+        h = evened(shorter, 1 - position, 1);
       }
     }
     this.endState = state;
     return { accepted: this.steps.length, rejected, evaluations };
   }
 
+  /** The pair with the worst error of the last trial step, and of it the row whose error is largest. */
   private failure(
     state: Offset,
+    next: Offset,
     position: number,
-    h: number,
+    step: number,
     errors: Float64Array,
     reason: string,
   ): SolverError {
-    const { kernel, batch, field, scheme } = this;
-    // The pair with the worst error of the last trial step, and its row that moves fastest.
+    const { batch, field, scheme, tolerances } = this;
+    const { floats } = this.kernel;
+    const { relative = RELATIVE, absolute = ABSOLUTE } = tolerances;
     const pair = largest(batch, (b) => errors[b]);
-    const row = largest(field.size, (i) => Math.abs(scheme.speed(i * batch + pair)));
-    const worst = row * batch + pair;
-    const value = kernel.floats[state + worst];
-    const speed = scheme.speed(worst);
-    return new SolverError(
-      `the ODE solve stopped at ${(100 * position).toFixed(2)} % of its interval after ${reason} (last step ${h.toExponential(1)}): ` +
-        `row ${row} of ${field.size}, pair ${pair}, is at ${value.toPrecision(4)} and changes by ${speed.toPrecision(4)} an interval. ` +
-        'The field explodes or is too stiff: lower the learning rate, look for wrong values in the data of that gene, or loosen the tolerances.',
-      pair,
-      row,
-      position,
-    );
+    const row = largest(field.size, (i) => {
+      const place = i * batch + pair;
+      const size = Math.max(Math.abs(floats[state + place]), Math.abs(floats[next + place]));
+      return Math.abs(scheme.error(place, step)) / (absolute + relative * size);
+    });
+    const place = row * batch + pair;
+    const [value, speed] = [floats[state + place], scheme.speed(place)];
+    return new SolverError({ pair, row, rows: field.size, position, reason, step, value, speed });
   }
 }
 

@@ -38,7 +38,7 @@ export async function loadCollection(
   options: CollectionOptions,
 ): Promise<GeneSetCollection> {
   const path = options.generated ? null : await locate(name, options);
-  if (path !== null) return { source: TITLES[name], sets: readGeneSets(path) };
+  if (path !== null) return { source: TITLES[name], sets: (await readGeneSets(path)).sets };
   return {
     source:
       `generated stand-in for ${TITLES[name]}, seed ${options.seed}: random sets without a meaning ` +

@@ -69,7 +69,8 @@ export function universeOf(
   if (shared.length === 0) {
     throw new Error(
       `no gene of the scores is in any gene set: the scores name ${describeNames(genes)}, ` +
-        `the sets ${describeNames([...written.values()])}. Both must use the same kind of name, of the same species`,
+        `the sets ${describeNames([...written.values()])}. Both must use the same kind of name, of the same species: ` +
+        "convert them with { rename: 'FILE' }, a table of old and new names",
     );
   }
   const positionOf = new Map(shared.map(([key], position) => [key, position] as const));
@@ -89,7 +90,7 @@ export function universeOf(
   if (sets.length === 0) {
     throw new Error(
       `none of the ${geneSets.length} gene sets has ${minSize} to ${maxSize} of the ${shared.length} genes that scores ` +
-        `and sets have in common (${tooSmall} have fewer, ${tooLarge} more): change --min-size and --max-size`,
+        `and sets have in common (${tooSmall} have fewer, ${tooLarge} more): change { minSize } and { maxSize }`,
     );
   }
   return {

@@ -3,6 +3,7 @@ import { readArrays, writeArrays } from '../files/array-file';
 import { createKernel } from '../kernels/create-kernel';
 import type { Kernel } from '../kernels/kernel';
 import type { Tolerances } from '../ode/solver';
+import { naming } from '../ode/solver-error';
 import type { Series } from '../studies/study';
 import { PhoenixField } from './field';
 import type { OtherUse } from './parametrisation';
@@ -65,7 +66,10 @@ export class Model implements ModelParts {
   /** What `read` makes of the model's predictions. The kernel has its memory back afterwards: `read` must not wait for anything. */
   predicting<T>(read: (predictor: Predictor) => T, options: PredictionOptions = {}): T {
     const { kernel = (shared ??= createKernel()), ...tolerances } = options;
-    return kernel.tidy(() => read(new Predictor(this.fieldIn(kernel), tolerances)));
+    return naming(
+      ({ row }) => ({ row: `gene ${this.genes[row]}` }),
+      () => kernel.tidy(() => read(new Predictor(this.fieldIn(kernel), tolerances))),
+    );
   }
 
   /**

@@ -1,4 +1,5 @@
 import { paddedBatch, type Offset } from '../kernels/kernel';
+import { numberingPairs } from '../ode/solver-error';
 import { Solver, type SolveStatistics, type Tolerances } from '../ode/solver';
 import type { PhoenixField } from './field';
 
@@ -25,7 +26,10 @@ export class Predictor {
     private readonly tolerances: Tolerances = {},
   ) {}
 
-  /** Predicted expression at the ends of the intervals; `start` and the result are count x n, one pair after the other. */
+  /**
+   * Predicted expression at the ends of the intervals; `start` and the result are count x n, one pair after the other.
+   * @throws SolverError with the pair's number among those given
+   */
   predict(start: Float32Array, intervals: ArrayLike<number>): Float32Array {
     const n = this.field.size;
     const count = intervals.length;
@@ -42,7 +46,10 @@ export class Predictor {
         kernel.floats[solver.intervals + b] = intervals[from + b];
         this.putColumn(solver.start, start, from + b, b, batch);
       }
-      solver.solve();
+      numberingPairs(
+        (column) => from + column,
+        () => solver.solve(),
+      );
       const { floats } = kernel; // read after the solve, which may have grown the memory
       for (let b = 0; b < size; b++) {
         for (let gene = 0; gene < n; gene++) {
@@ -90,7 +97,10 @@ export class Predictor {
         this.putColumn(solver.start, pairs.start, pair, b, batch);
         this.putColumn(target, pairs.target, pair, b, batch);
       }
-      const { accepted, rejected, evaluations } = solver.solveRecorded();
+      const { accepted, rejected, evaluations } = numberingPairs(
+        (column) => order[from + column],
+        () => solver.solveRecorded(),
+      );
       cost.accepted += accepted;
       cost.rejected += rejected;
       cost.evaluations += evaluations;

@@ -3,6 +3,7 @@ import { lambdaPairs } from '../training/cross-validation';
 import { completeExperiment, type Experiment, type ExperimentRequest } from '../experiments/experiment';
 import type { Dataset } from '../datasets/dataset';
 import { datasetNamed } from '../datasets/datasets';
+import type { BreastCancerGenes } from '../studies/published/breast-cancer';
 import { STRATEGIES, type StrategyName } from '../strategies/strategies';
 
 /** The tables and figures that `npm run reproduce` makes, by the words of its command line. */
@@ -43,7 +44,9 @@ export interface GridOptions {
   /** Only these strategies. */
   readonly strategies?: readonly string[];
   /** Settings of every run: fewer epochs for a trial, a generated network. */
-  readonly settings?: Pick<ExperimentRequest, 'epochs' | 'generated' | 'asPublishedCode'>;
+  readonly settings?: Pick<ExperimentRequest, 'epochs' | 'generated' | 'asPublishedCode' | 'authorsData'>;
+  /** Table 2: at this number of genes alone; by default at 500 and at 2000, of which no large file has to be fetched. */
+  readonly genes?: BreastCancerGenes;
 }
 
 /** A part of a grid that is one table: the runs that share data set, noise, time and loss. */
@@ -61,9 +64,12 @@ export interface TableSection {
  * beside the paper's numbers on all of them; for bone marrow the paper's settings, then a stretched time; for the choice of
  * lambda one cross-validation a seed. Seeds are outermost, so that a grid that is stopped half-way has all strategies at its
  * first seeds.
- * @throws RangeError for a strategy that is not in that table, or a number of seeds below 1
+ * @throws RangeError for a strategy that is not in that table, a number of seeds below 1, or genes of another table than 2
  */
 export function gridOf(grid: GridName, options: GridOptions = {}): TableSection[] {
+  if (options.genes !== undefined && grid !== '2') {
+    throw new RangeError(`genes belongs to table 2, breast cancer; ${grid} has one size: leave it out`);
+  }
   if (grid === 'corruption') {
     const cells = [
       ...CORRUPTIONS.flatMap((priorCorruption) => [
@@ -92,7 +98,7 @@ export function gridOf(grid: GridName, options: GridOptions = {}): TableSection[
     );
   }
   const wholes = PAPER_TABLES.filter(({ table }) => table === `Table ${grid}`).flatMap((paper) =>
-    partsOf(paper).map(({ title, settings, beside = [] }) => {
+    partsOf(paper, options.genes).map(({ title, settings, beside = [] }) => {
       const strategies = STRATEGIES.map(({ name }) => name).filter(
         (strategy) => beside.includes(strategy) || paper.rows.some((row) => row.strategy === strategy),
       );
@@ -110,7 +116,7 @@ interface Part {
   readonly beside?: readonly StrategyName[];
 }
 
-function partsOf(paper: PaperTable): Part[] {
+function partsOf(paper: PaperTable, genes?: BreastCancerGenes): Part[] {
   switch (paper.kind) {
     case 'simulated': {
       const { system: dataset, noise, priorTerm } = paper;
@@ -118,9 +124,9 @@ function partsOf(paper: PaperTable): Part[] {
       return [{ title, settings: { dataset, noise, ...(priorTerm && { tau: PRIOR_TERM_TAU }) } }];
     }
     case 'breast-cancer':
-      return ([500, 2000] as const).map((genes) => ({
-        title: `breast cancer, ${genes} genes (the paper: ${paper.genes})`,
-        settings: { dataset: `brca${genes}` as const },
+      return (genes === undefined ? ([500, 2000] as const) : [genes]).map((size) => ({
+        title: `breast cancer, ${size} genes${size === paper.genes ? '' : ` (the paper: ${paper.genes})`}`,
+        settings: { dataset: `brca${size}` as const },
       }));
     case 'bone-marrow': {
       const dataset = `hema-${paper.lineage}` as const;
@@ -161,8 +167,21 @@ function sectionsOf(
     ).flat();
     return chosen.length === 0
       ? []
-      : [{ title, paper, requests, experiments: requests.map(completeExperiment) }];
+      : [
+          {
+            title: title + choiceOf(requests[0]),
+            paper,
+            requests,
+            experiments: requests.map(completeExperiment),
+          },
+        ];
   });
+}
+
+/** What a title adds where the runs are on the authors' data. */
+function choiceOf({ dataset, authorsData }: ExperimentRequest): string {
+  const used = authorsData && datasetNamed(dataset ?? 'sim350').authorsData?.used;
+  return used ? `, ${used}` : '';
 }
 
 /** The section of each seed by itself. */
@@ -178,9 +197,10 @@ function oneASeed(section: TableSection): TableSection[] {
 /** A grid's request in the words of `npm run experiment`: `--dataset sim350 --prior-corruption 0.2 ...`; folds count from 1 there. */
 export function argumentsOf(request: Omit<ExperimentRequest, 'own'>): string {
   return Object.entries(request)
-    .filter(([, value]) => value !== undefined && value !== false)
+    .filter(([name, value]) => value !== undefined && (value !== false || name === 'authorsData'))
     .map(([name, value]) => {
       const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      if (name === 'authorsData') return `${option} ${value ? 'yes' : 'no'}`;
       if (typeof value === 'object') return `${option} ${value.index + 1}/${value.of}`;
       return value === true ? option : `${option} ${String(value)}`;
     })

@@ -1,4 +1,6 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
+import type { Dataset } from '../datasets/dataset';
+import { datasetNamed } from '../datasets/datasets';
 import { experimentName, type Experiment } from '../experiments/experiment';
 import type { StoredResult } from '../experiments/result-store';
 import { hasModels } from '../experiments/save-models';
@@ -55,12 +57,12 @@ export function inventory(
   if (missing.length === 0) return `${lines.join('\n')}\n${count}\n`;
   const left = secondsLeft(missing, [], jobs, finished);
   const time = left === null ? 'a time that the first of them will tell' : `about ${durationText(left)}`;
-  return `${lines.join('\n')}\n${count}; the ${missing.length} missing take ${time} with --jobs ${jobs}\n`;
+  return `${lines.join('\n')}\n${count}; the ${missing.length} missing take ${time}, ${jobs} at a time\n`;
 }
 
 /**
  * How long a run will take, judged by the finished ones: the mean of those of its strategy, data set and settings that bear on
- * time; else of its data set; null where nothing is known. In seconds.
+ * time; else of its data set; else what the data set itself says; null where nothing is known. In seconds.
  */
 export function expectedSeconds(experiment: Experiment, finished: readonly StoredResult[]): number | null {
   const ofSystem = finished.filter(
@@ -69,8 +71,30 @@ export function expectedSeconds(experiment: Experiment, finished: readonly Store
   );
   const ofStrategy = ofSystem.filter(({ configuration }) => configuration.strategy === experiment.strategy);
   const judges = ofStrategy.length > 0 ? ofStrategy : ofSystem;
-  if (judges.length === 0) return null;
+  if (judges.length === 0) return demandedSeconds(experiment);
   return judges.reduce((sum, { seconds }) => sum + seconds, 0) / judges.length;
+}
+
+/** What its data set says of such a run, or null. */
+function demandedSeconds({ dataset, strategy, epochs }: Experiment): number | null {
+  const { demands, training } = datasetNamed(dataset);
+  const hours = demands?.hours[strategy];
+  return hours === undefined ? null : (hours * 3600 * epochs) / training.epochs;
+}
+
+/** Memory and time of a run, to be said before it; null for data whose runs take little. */
+export function demandsText(experiment: Experiment): string | null {
+  const { dataset, strategy, epochs } = experiment;
+  const { demands } = datasetNamed(dataset);
+  if (demands === undefined) return null;
+  const time = durationText(demandedSeconds(experiment));
+  return `${dataset}: about ${demands.gigabytes} GB of memory; ${strategy}, ${epochs} epochs: a time of about ${time}`;
+}
+
+/** How many such runs fit side by side: as many as there are cores, or as the memory holds. */
+export function jobsThatFit(data: Dataset, cores = availableParallelism(), memory = totalmem()): number {
+  if (data.demands === undefined) return cores;
+  return Math.max(1, Math.min(cores, Math.floor(memory / (1e9 * data.demands.gigabytes))));
 }
 
 /**

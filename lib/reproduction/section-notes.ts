@@ -5,5 +5,8 @@ import type { StoredResult } from '../experiments/result-store';
 export function sectionNotes(section: TableSection, results: readonly StoredResult[]): string[] {
   const sources = [...new Set(results.map(({ study }) => study.source.split(';')[0]))];
   const remarks = [...new Set(results.flatMap(({ study }) => study.remarks ?? []))];
-  return [...datasetOf(section).notes, `Data: ${sources.join(' / ')}.`, ...remarks];
+  const { notes, authorsData } = datasetOf(section);
+  const used = section.experiments[0].authorsData === true;
+  const choice = authorsData ? `; ${used ? authorsData.used : authorsData.without}` : '';
+  return [...notes, `Data: ${sources.join(' / ')}${choice}.`, ...remarks];
 }

@@ -48,7 +48,7 @@ export function readOwn<H extends CheckpointHeader>(
 ): { header: H; arrays: Record<string, StoredArray> } {
   const { header: found, arrays } = readArrays(file);
   const header = headerIn(file, found);
-  const wayOut = 'delete it (the commands take --fresh) or name another file, to start again';
+  const wayOut = 'delete it or name another file, to start again';
   if (header.format !== FORMAT) {
     throw new Error(`${file} was written by another version of this library: ${wayOut}`);
   }

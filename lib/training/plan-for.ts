@@ -41,8 +41,8 @@ export interface PlanSettings extends Partial<TrainingPlan> {
 
 /**
  * A training plan for any study: the paper's settings for simulated data, with a size of the model that suits the number of
- * genes, as does the learning rate of very many, batches that suit the series and a time scale that suits the intervals (see
- * `suggestedTimeScale`).
+ * genes, as does the learning rate of very many, batches that suit the series, a time scale that suits the intervals (see
+ * `suggestedTimeScale`) and v held above 0.
  * @param lambdas lambda_1 and lambda_2 of DASH; (0, 0) is IMP, (1, 1) BioPruning, null no pruning at all
  * @param settings replace any part of the plan
  * @throws RangeError where the lambdas ask for a prior or a co-regulation that the study does not have
@@ -55,7 +55,8 @@ export function planFor(study: Study, lambdas: Lambdas | null, settings: PlanSet
   return {
     hidden: suggestedHidden(study.genes.length),
     multiplierFactor: MULTIPLIER_FACTOR,
-    ...(timeScale !== 1 && { timeScale, multiplierFloor: MULTIPLIER_FLOOR }),
+    ...(timeScale !== 1 && { timeScale }),
+    multiplierFloor: MULTIPLIER_FLOOR,
     ...paper,
     learningRate: paper.learningRate * Math.min(1, GENES_AT_FULL_RATE / study.genes.length),
     tolerances: TRAINING_TOLERANCES,

@@ -38,10 +38,10 @@ export interface TrainingPlan {
   /** How much faster the gene multipliers v train. */
   readonly multiplierFactor: number;
   /**
-   * Training sees all intervals multiplied by this, and v divided by it; absent: 1. The model that is started from and the
-   * models that are handed out have v in the data's time unit, so that nobody else needs to know. Pseudotime intervals of
-   * 1e-3 with v in (0, 1) hardly let the field act, and Adam moves v by about its rate whatever its unit: on a stretched
-   * time a step of v weighs more.
+   * Training sees all intervals multiplied by this; absent: 1. v is drawn and trained in that stretched time, so that data in
+   * another unit, with the scale that undoes it, train alike. The model that is started from and the models that are handed
+   * out have v in the data's time unit, so that nobody else needs to know. Of intervals of 1e-3 the field with v in (0, 1)
+   * hardly notices, over intervals of 50 it has settled and is stiff.
    */
   readonly timeScale?: number;
   /**

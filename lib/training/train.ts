@@ -56,7 +56,7 @@ export class TrainingAborted extends Error {
 /**
  * Trains a model to its stop (spec of the paper's sections 3, 5): the same study, plan, seed and machine give the same bits,
  * through any number of stops and resumes.
- * @throws TrainingAborted when the signal aborts; SolverError or Error when the model explodes; Error for a checkpoint of
+ * @throws TrainingAborted when the signal aborts; TrainingFailure when the model explodes; Error for a checkpoint of
  *   another run
  */
 export async function train(study: Study, plan: TrainingPlan, options: TrainOptions): Promise<Trained> {

@@ -15,6 +15,7 @@ import { afterEpoch, freshPlateau, type PlateauState } from './plateau';
 import type { OptimiserState, Rates, TrainingStep } from './step';
 import { stepFor } from './step-for';
 import { stretched, withMultipliersScaled } from './time-scale';
+import { requireFinite, solvingPairs } from './training-failure';
 
 /** One epoch as it went. */
 export interface EpochReport {
@@ -80,8 +81,8 @@ export class TrainingRun {
   private history: EpochReport[] = [];
 
   constructor(
-    private readonly study: Study,
-    private readonly plan: TrainingPlan,
+    readonly study: Study,
+    readonly plan: TrainingPlan,
     seed: number,
     kernel: Kernel,
     /** The model to start from; Adam and the learning rate start anew. Not for models with gates. */
@@ -105,7 +106,8 @@ export class TrainingRun {
     this.plateau = freshPlateau(plan.learningRate, plan.multiplierFactor);
     this.training = makeStep(study, plan, this.shape, seed, kernel);
     const drawn = this.training.state();
-    const parameters = this.inStretchedTime(start?.parameters ?? drawn.parameters);
+    // What is drawn is drawn for the time that training sees: the same start whatever unit the data have.
+    const parameters = start ? this.inStretchedTime(start.parameters) : drawn.parameters;
     this.training.restore({ ...drawn, parameters }, unlessFull(this.mask));
   }
 
@@ -128,7 +130,7 @@ export class TrainingRun {
   }
 
   /**
-   * Trains one epoch. @throws SolverError when the field explodes; the state is then that of the failed epoch.
+   * Trains one epoch. @throws TrainingFailure when field or loss explode; the state is then that of the failed epoch.
    * @param beforePruning what the model before it measured, to be kept in the report
    * @param onStep told after every step, how many of the epoch's are done
    */
@@ -146,20 +148,22 @@ export class TrainingRun {
     };
     let loss = 0;
     let evaluations = 0;
+    const during = `in epoch ${this.epoch} (learning rate ${rate})`;
     const orders = this.ordersOfEpoch();
     for (const [done, order] of orders.entries()) {
-      const result = training.step(this.pairs, order, rates);
+      const result = solvingPairs(this, 'training', `It was ${during}`, () =>
+        training.step(this.pairs, order, rates),
+      );
+      requireFinite(this, 'training', during, result.loss);
       loss += result.loss;
       evaluations += result.statistics.evaluations;
       onStep?.(done + 1, orders.length);
     }
-    const validationLoss = training.meanSquaredError(this.validation);
-    if (!Number.isFinite(validationLoss)) {
-      throw new Error(
-        `the validation loss is ${validationLoss} after epoch ${this.epoch}: the weights exploded. ` +
-          `Lower the learning rate (now ${rate}) or look for outliers in the data.`,
-      );
-    }
+    const after = `after epoch ${this.epoch} (learning rate ${rate})`;
+    const validationLoss = solvingPairs(this, 'validation', `It was ${after}`, () =>
+      training.meanSquaredError(this.validation),
+    );
+    requireFinite(this, 'validation', after, validationLoss);
     this.plateau = afterEpoch(this.plateau, plan.plateau, validationLoss);
     if (this.best === null || validationLoss < this.best.validationLoss)
       this.best = this.snapshot(validationLoss);

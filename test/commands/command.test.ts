@@ -125,3 +125,24 @@ test('the first interrupt aborts, and is told; afterwards nobody listens to it a
   assert.deepEqual([code, err], [130, '\nstopping after this line (again to stop at once)\nstopped\n']);
   assert.equal(process.listenerCount('SIGINT'), before);
 });
+
+test('an option that may be given several times takes all words behind it', async (t) => {
+  const { values } = await run(t, '--model m --files x y --files z --seeds 3');
+  assert.deepEqual(values?.files, ['x', 'y', 'z']);
+  const { code, err } = await run(t, '--model m extra --files x');
+  assert.equal(code, 2);
+  assert.match(err, /extra/);
+});
+
+test('a message of the library names the options of the command, and those that it has alone', async (t) => {
+  const fails = (message: string) =>
+    run(t, '--model m', {
+      run: () => {
+        throw new Error(message);
+      },
+    });
+  const { err } = await fails(
+    "take { lineWidth: 2 }, { colour: 'red' } or { fresh: true }, not { split: 'x' } or { names }",
+  );
+  assert.equal(err, "take --line-width 2, --colour red or --fresh, not { split: 'x' } or --names\n");
+});

@@ -31,7 +31,7 @@ test('from a saved model to scores by name, full and estimated; wrong usage is o
     starts: 5,
     random: Random.fromSeed(3, 'influence'),
   });
-  assert.deepEqual(await readInfluence(out), { genes, influence: expected });
+  assert.deepEqual(await readInfluence(out), { genes, influence: expected, remarks: [] });
 
   const estimate = ['--method', 'estimate', ...words];
   const second = spawnSync(process.execPath, ['--import', 'tsx', COMMAND, ...estimate], { encoding: 'utf8' });

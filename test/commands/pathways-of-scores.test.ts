@@ -77,11 +77,15 @@ test('wrong input: one line on stderr, exit code 2, nothing on stdout', async (t
   assert.match(await withSets('/absent.gmt'), /absent\.gmt cannot be read/);
   assert.match(
     await withScores('gene,influence\nGENE1,1\nGENE1,2\n'),
-    /line 3: gene GENE1 was already given/,
+    /1 genes are given several times: GENE1 \(line 2, line 3\)\. Choose --duplicates mean or --duplicates first/,
   );
   assert.match(await withScores('gene,influence\nGENE1,many\n'), /line 2, column 2 \(gene GENE1\)/);
-  assert.match(await withScores('GENE1,1\n'), /expected a header/);
-  assert.match(await withScores('gene,influence\nENSG00000141510,1\n'), /Ensembl gene identifiers/);
+  assert.match(await withScores('GENE1;1;2\n'), /expected a header/);
+  assert.match(await withScores('gene,influence\nGENE1,NA\n'), /--missing drop-genes/);
+  assert.match(
+    await withScores('gene,influence\nENSG00000141510,1\n'),
+    /Ensembl gene identifiers.*--rename FILE/,
+  );
   assert.match(await complaint('--influence', scores), /--gene-sets are needed/);
   assert.match(
     await complaint('--influence', scores, '--gene-sets', sets, '--permutations', '1.5'),
@@ -89,7 +93,30 @@ test('wrong input: one line on stderr, exit code 2, nothing on stdout', async (t
   );
   assert.match(
     await complaint('--influence', scores, '--gene-sets', sets, '--min-size', '50'),
-    /none of the 10 gene sets has 50 to 500/,
+    /none of the 10 gene sets has 50 to 500.*change --min-size and --max-size/,
   );
   assert.match(await complaint('--influenze', scores), /--influenze/);
+});
+
+test('what was made of the files is said, and the choices work', async (t) => {
+  const { sets } = example(t);
+  const lines = Array.from({ length: 100 }, (_, k) => `GENE${k}\t${k < 10 ? -9 : (k % 7) / 7}`);
+  const scores = temporaryFile(t, 'ranked.rnk', [...lines, 'GENE99\t0.5', 'OTHER\tNaN'].join('\n'));
+  const twice = temporaryFile(t, 'twice.gmt', `${readFileSync(sets, 'utf8')}\nSET_1\tx\tGENE1\tGENE12\n`);
+  const stdout = t.mock.method(process.stdout, 'write', () => true);
+  const said = async (...more: string[]): Promise<string> => {
+    stdout.mock.resetCalls();
+    const words = ['--influence', scores, '--gene-sets', twice, '--permutations', '1000', ...more];
+    assert.equal(await main([...words, '--duplicates', 'mean', '--missing', 'drop-genes']), 0);
+    return stdout.mock.calls.map((call) => String(call.arguments[0])).join('');
+  };
+  const text = await said();
+  assert.match(text, /note: ranked.rnk was read as a ranked list/);
+  assert.match(text, /note: 1 genes without a score left out/);
+  assert.match(text, /note: 1 names of twice.gmt are given to different sets, which are numbered: SET_1/);
+  assert.match(text, /note: 10 of 100 scores are negative: .*--absolute/);
+  assert.match(text, /largest z:\n(?!.*SET_0)/);
+  const sizes = await said('--absolute');
+  assert.match(sizes, /largest z:\n.*SET_0/);
+  assert.doesNotMatch(sizes, /are negative/);
 });

@@ -17,8 +17,9 @@ describe('registry', () => {
       assert.ok(GROUPS.includes(source.group), source.name);
       assert.match(source.repository, /^[\w.-]+\/[\w.-]+$/);
       assert.match(source.commit, /^[0-9a-f]{40}$/);
-      assert.match(source.sha256, /^[0-9a-f]{64}$/);
-      assert.ok(Number.isInteger(source.bytes) && source.bytes > 0);
+      if (source.sha256 !== undefined) assert.match(source.sha256, /^[0-9a-f]{64}$/);
+      else assert.match(source.gitBlob ?? '', /^[0-9a-f]{40}$/);
+      assert.ok(source.bytes === null ? source.gitBlob : source.bytes > 0 && Number.isInteger(source.bytes));
       for (const text of [source.path, source.licence, source.meaning, source.purpose])
         assert.ok(text.length > 2);
     }
@@ -56,7 +57,7 @@ describe('locate', () => {
     const places = { downloads: temporaryFolder(t), mirror: null };
     const path = downloadPath(source, places);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, Buffer.alloc(source.bytes));
+    writeFileSync(path, Buffer.alloc(source.bytes ?? 0));
     assert.notEqual(createHash('sha256').update(readFileSync(path)).digest('hex'), source.sha256);
     await assert.rejects(
       locate(source.name, places),

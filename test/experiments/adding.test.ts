@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ExperimentResult } from '../../lib/experiments/result';
 import { temporaryFolder } from '../files/temporary-folder';
+import { copyOfTheLibrary } from './copy-of-the-library';
 
 const PROJECT = join(__dirname, '..', '..');
 
@@ -54,17 +55,6 @@ export const largest: Strategy<'largest-first'> = {
   }),
 };
 `;
-
-/** The sources of the library in a folder of their own. */
-function copyOfTheLibrary(folder: string): void {
-  const built = join(PROJECT, 'lib', 'dist');
-  cpSync(join(PROJECT, 'lib'), join(folder, 'lib'), { recursive: true, filter: (path) => path !== built });
-  symlinkSync(built, join(folder, 'lib', 'dist'));
-  symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
-  for (const file of ['package.json', 'tsconfig.json']) cpSync(join(PROJECT, file), join(folder, file));
-  mkdirSync(join(folder, 'data'));
-  cpSync(join(PROJECT, 'data', 'sources.json'), join(folder, 'data', 'sources.json'));
-}
 
 /** A file in a room, and its object in the room's list: an import, and a name in the array. */
 function add(room: string, list: string, file: string, name: string, text: string): void {

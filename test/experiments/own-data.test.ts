@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { test } from 'node:test';
+import { medianOf } from '../../lib/studies/own/series';
 import { writeExampleStudy } from '../../lib/studies/own/example';
 import {
   completeExperiment,
@@ -129,8 +130,11 @@ test('times far from 1 are stretched, unless another scale is asked for', async 
   const [own, asked] = await Promise.all(
     [undefined, 7].map((timeScale) => experimentOn({ expression }, { strategy: 'imp', timeScale })),
   );
-  assert.deepEqual([own.timeScale, asked.timeScale], [100, 7]);
-  assert.equal(planOf(own, await loadStudyOf(own)).timeScale, 100);
+  const { training } = await loadStudyOf(own);
+  const intervals = training.flatMap(({ times }) => [...times.subarray(1)].map((time, k) => time - times[k]));
+  assert.equal(own.timeScale, 1 / medianOf(intervals));
+  assert.equal(asked.timeScale, 7);
+  assert.equal(planOf(own, await loadStudyOf(own)).timeScale, own.timeScale);
 });
 
 test('a changed file is another experiment, and the old one does not take it for its own', async (t) => {
@@ -182,7 +186,7 @@ test('without a prior nothing prunes by one, and the unpruned model has no prior
   for (const strategy of ['dash', 'bio'] as const) {
     assert.throws(
       () => completeExperiment({ dataset: 'own', strategy, own }),
-      new RegExp(`${strategy} prunes by a prior, and none is named: .*--prior FILE.csv.*strategy imp`),
+      new RegExp(`${strategy} prunes by a prior, and none is named: .*\\{ prior: 'FILE' \\}.*strategy imp`),
     );
   }
   for (const strategy of ['imp', 'post-hoc', 'l0', 'c-node', 'path-reg'] as const) {
@@ -202,7 +206,7 @@ test('settings of other data are refused by name', () => {
   assert.throws(on({ generated: true }), /own data have no stand-in/);
   assert.throws(on({ validation: 'block' }), /validation belongs to breast cancer/);
   assert.throws(on({ dataset: 'brca500' }), /dataset own, not brca500/);
-  assert.throws(() => completeExperiment({ dataset: 'own' }), /name them \(--expression FILE.csv\)/);
+  assert.throws(() => completeExperiment({ dataset: 'own' }), /name them, \{ expression: 'FILE' \}/);
 });
 
 test('words that belong together are asked for together', () => {
@@ -217,4 +221,35 @@ test('words that belong together are asked for together', () => {
   const asked = words('--expression a.csv --expression b.csv --missing drop-genes')();
   assert.deepEqual(asked?.expression, ['a.csv', 'b.csv']);
   assert.equal(asked?.missing, 'drop-genes');
+});
+
+test('cells and their pseudotimes by the command line, from two files of expression', (t) => {
+  const folder = temporaryFolder(t);
+  const cells = Array.from({ length: 60 }, (_, k) => `c${k}`);
+  const level = (gene: number, k: number): string => (0.5 + 0.4 * Math.sin(k / 20 + gene)).toFixed(4);
+  const levels = (file: string): string => {
+    const rows = ['A', 'B', 'C'].map((gene, g) => [gene, ...cells.map((_, k) => level(g, k))].join(','));
+    const path = join(folder, file);
+    writeFileSync(path, [['', ...cells].join(','), ...rows].join('\n'));
+    return path;
+  };
+  const pseudotime = join(folder, 'PseudoTime.csv');
+  writeFileSync(pseudotime, ['PseudoTime1', ...cells.map((cell, k) => `${cell},${k / 30}`)].join('\n'));
+  const [out, checkpoint] = [join(folder, 'r.json'), join(folder, 'c')];
+  const { status, stderr } = command(
+    ...['--expression', levels('one.csv'), levels('two.csv'), '--pseudotime', pseudotime, '--bins', '5'],
+    ...['--strategy', 'imp', '--epochs', '2', '--out', out, '--checkpoint', checkpoint],
+  );
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /^Expression: one.csv, two.csv \(cells\): 3 genes; 2 series of 5 times/m);
+  assert.match(stderr, /^Read as: two.csv: 60 cells averaged into 5 bins$/m);
+  const { own } = readResult(out).configuration;
+  assert.deepEqual([own?.bins, own?.pseudotime], [5, pseudotime]);
+});
+
+test('the ways out of an error are options on the command line', (t) => {
+  const expression = temporaryFile(t, 'mine.csv', 'gene\t0\t1\nA\t1,234\t2,345\n');
+  const { status, stderr } = command('--expression', expression);
+  assert.equal(status, 1);
+  assert.match(stderr, /say it with --comma thousands or --comma decimal/);
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { locate } from '../../lib/downloads/locate';
 import { generateGeneSets, loadCollection } from '../../lib/pathways/collections';
 import { readGeneSets } from '../../lib/pathways/gene-sets';
@@ -11,49 +12,96 @@ import { describeNames, symbolsIn } from '../../lib/pathways/gene-symbols';
 const folder = mkdtempSync(join(tmpdir(), 'dash-pathways-'));
 after(() => rmSync(folder, { recursive: true }));
 
-function written(name: string, text: string): string {
+function written(name: string, text: string | Buffer): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
 }
 
-test('gmt: byte order mark, CRLF, comments, blank lines, trailing tabs, repeated genes, several symbols in a cell', () => {
+test('gmt: byte order mark, CRLF, comments, blank lines, trailing tabs, repeated genes, several symbols in a cell', async () => {
   const path = written(
     'odd.gmt',
     '\uFEFF# made by hand\r\nFIRST\thttp://one\tTP53\tMDM2\ttp53\t\t\r\n\r\n  SECOND \t\tACY1 /// ABHD14A\tACY1\r\nTHIRD\tx\tC1orf35',
   );
-  assert.deepEqual(readGeneSets(path), [
+  assert.deepEqual((await readGeneSets(path)).sets, [
     { name: 'FIRST', description: 'http://one', genes: ['TP53', 'MDM2'] },
     { name: 'SECOND', description: '', genes: ['ACY1', 'ABHD14A'] },
     { name: 'THIRD', description: 'x', genes: ['C1orf35'] },
   ]);
 });
 
-test('gmt: what is wrong is named by file and line', () => {
-  const wrong =
-    (text: string): (() => unknown) =>
-    () =>
-      readGeneSets(written('wrong.gmt', text));
-  assert.throws(
-    wrong('A\tx\tTP53\nB\tx\n'),
-    /^Error: wrong\.gmt, line 2 \(set B\): expected name, description/,
+/** The sets of a file, and the sentences about it. */
+const read = async (name: string, text: string | Buffer) => {
+  const { sets, remarks } = await readGeneSets(written(name, text));
+  return { sets: sets.map((set) => [set.name, ...set.genes].join(' ')), remarks };
+};
+
+test('gmt: what is wrong is named by file and line, all of a kind at once', async () => {
+  const wrong = (text: string, message: RegExp): Promise<void> =>
+    assert.rejects(readGeneSets(written('wrong.gmt', text)), message);
+  await wrong('A\tx\tTP53\nB\tx\n', /^Error: wrong\.gmt, line 2 \(set B\): expected name, description/);
+  await wrong('A\tx\tTP53\nB x TP53\n', /line 2 .*there is no tab in it/);
+  await wrong(
+    'A\tx\t\t\nB\tx\tTP53\nC\tx\n',
+    /line 1 \(set A\); wrong\.gmt, line 3 \(set C\): expected name/,
   );
-  assert.throws(wrong('A\tx\tTP53\nB x TP53\n'), /line 2 .*there is no tab in it/);
-  assert.throws(wrong('A\tx\t\t\n'), /line 1 \(set A\)/);
-  assert.throws(wrong('A\tx\tTP53\n\tx\tTP53\n'), /line 2: the set has no name/);
-  assert.throws(wrong('A\tx\tTP53\nB\tx\tTP53\nA\tx\tMDM2\n'), /line 3: set A was already given in line 1/);
-  assert.throws(wrong('# nothing\n'), /holds no gene set/);
-  assert.throws(() => readGeneSets(join(folder, 'absent.gmt')), /absent\.gmt cannot be read/);
+  await wrong('A\tx\tTP53\n\tx\tTP53\n\ty\tMDM2\n', /line 2; wrong\.gmt, line 3: the set has no name/);
+  await wrong('# nothing\n', /holds no gene set/);
+  await assert.rejects(readGeneSets(join(folder, 'absent.gmt')), /absent\.gmt cannot be read/);
 });
 
-test('json: lists of genes by name', () => {
-  assert.deepEqual(readGeneSets(written('sets.json', '{"A": ["TP53", "Tp53"], "B": ["MDM2"]}')), [
-    { name: 'A', description: '', genes: ['TP53'] },
-    { name: 'B', description: '', genes: ['MDM2'] },
+test('sets of one name: the same counts once, others are numbered, and all of them are said', async () => {
+  const text =
+    'WNT\tx\tWNT1\tWNT2\nSOX\tx\tSOX1\nWNT\ty\tWNT3\nSOX\tx\tsox1\nWNT\ty\tWNT4\nWNT (2)\ty\tWNT5\n';
+  const { sets, remarks } = await read('twice.gmt', text);
+  assert.deepEqual(sets, ['WNT WNT1 WNT2', 'WNT (3) WNT3', 'WNT (4) WNT4', 'SOX SOX1', 'WNT (2) WNT5']);
+  assert.deepEqual(remarks, [
+    '1 names of twice.gmt are given to different sets, which are numbered: WNT',
+    '1 sets of twice.gmt repeat another and were left out',
   ]);
-  assert.throws(() => readGeneSets(written('broken.json', '{"A": [')), /broken\.json is not JSON/);
-  assert.throws(() => readGeneSets(written('list.json', '["TP53"]')), /object of lists/);
-  assert.throws(() => readGeneSets(written('text.json', '{"A": "TP53"}')), /set A is not a list/);
+});
+
+test('gmt in gzip, in UTF-16, as Enrichr writes it; names that Excel made are said', async () => {
+  const text = 'A\t\tTP53,1.0\tMDM2,0.5\nB\tx\tGATA1\t2-Sep\n';
+  for (const [name, content] of [
+    ['sets.gmt.gz', gzipSync(text)],
+    ['sets.gmt', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['library.txt', Buffer.from(text)],
+  ] as const) {
+    const { sets, remarks } = await read(name, content);
+    assert.deepEqual(sets, ['A TP53 MDM2', 'B GATA1 2-Sep']);
+    assert.match(remarks.join(), /1 names of .* Excel made of them: 2-Sep/);
+  }
+});
+
+test('gmx: a set a column, of different lengths', async () => {
+  const { sets } = await read('sets.gmx', 'A\tB\nfirst\tsecond\nTP53\tGATA1\nMDM2\t\n');
+  assert.deepEqual(sets, ['A TP53 MDM2', 'B GATA1']);
+  await assert.rejects(
+    read('empty.gmx', 'A\tB\nx\ty\nTP53\t\n'),
+    /empty\.gmx, line 1, column 2 \(set B\): expected/,
+  );
+});
+
+test('json: lists of genes by name, and as MSigDB has them', async () => {
+  assert.deepEqual(
+    (await readGeneSets(written('sets.json', '{"A": ["TP53", "Tp53"], "B": ["MDM2"]}'))).sets,
+    [
+      { name: 'A', description: '', genes: ['TP53'] },
+      { name: 'B', description: '', genes: ['MDM2'] },
+    ],
+  );
+  const msigdb = {
+    HALLMARK_X: { systematicName: 'M1', pmid: '1', exactSource: 'Table 1', geneSymbols: ['TP53', 'MDM2'] },
+  };
+  assert.deepEqual((await readGeneSets(written('h.all.json', JSON.stringify(msigdb)))).sets, [
+    { name: 'HALLMARK_X', description: 'Table 1', genes: ['TP53', 'MDM2'] },
+  ]);
+  const wrong = (name: string, text: string, message: RegExp): Promise<void> =>
+    assert.rejects(readGeneSets(written(name, text)), message);
+  await wrong('broken.json', '{"A": [', /broken\.json is not JSON/);
+  await wrong('list.json', '["TP53"]', /object of lists/);
+  await wrong('text.json', '{"A": "TP53"}', /set A is not a list/);
 });
 
 test('symbols and kinds of names', () => {

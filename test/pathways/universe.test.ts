@@ -44,14 +44,14 @@ test('nothing in common: both kinds of names are described', () => {
   );
   assert.throws(
     () => universeOf(['YAL001C', 'YBR123W'], [1, 2], sets),
-    /yeast systematic names.*same species$/,
+    /yeast systematic names.*same species: convert/,
   );
 });
 
 test('limits that no set meets, and numbers that do not pair up', () => {
   assert.throws(
     () => universeOf(['A', 'B', 'C'], [1, 2, 3], [set('X', 'A', 'B'), set('Y', 'B', 'C')]),
-    /none of the 2 gene sets has 5 to 500 of the 3 genes .*\(2 have fewer, 0 more\).*--min-size/,
+    /none of the 2 gene sets has 5 to 500 of the 3 genes .*\(2 have fewer, 0 more\).*\{ minSize \}/,
   );
   assert.throws(() => universeOf(['A', 'B'], [1], [set('X', 'A')]), /2 genes cannot have 1/);
   assert.throws(() => universeOf(['A', 'B'], [1, NaN], [set('X', 'A')]), /influence of B is NaN/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { completeExperiment, experimentName } from '../../lib/experiments/experiment';
+import { planOf } from '../../lib/experiments/plan-of';
 import { argumentsOf, gridOf, type GridName } from '../../lib/reproduction/grids';
 
 const settingsOf = (grid: GridName): string[] => [
@@ -88,6 +89,41 @@ test('Table 2 is two subsets of the genes beside the numbers of all of them', ()
     assert.equal(paper?.table, 'Table 2');
     assert.match(title, /\(the paper: 11165\)/);
   }
+});
+
+test('Table 2 at one size is that alone, at 11165 genes the size of the paper', () => {
+  const [section, ...others] = gridOf('2', { seeds: 1, genes: 11165 });
+  assert.equal(others.length, 0);
+  assert.equal(section.title, 'Table 2: breast cancer, 11165 genes');
+  assert.deepEqual(section.experiments.map(({ strategy }) => strategy), ['none', 'l0', 'c-node', 'path-reg', 'imp', 'dash']); // prettier-ignore
+  for (const experiment of section.experiments) {
+    assert.equal(experiment.dataset, 'brca11165');
+    assert.deepEqual([planOf(experiment).hidden, experiment.epochs], [300, 300]);
+  }
+  assert.match(gridOf('2', { genes: 500 })[0].title, /500 genes \(the paper: 11165\)/);
+  assert.throws(() => gridOf('1', { genes: 500 }), /genes belongs to table 2/);
+});
+
+test("runs on the authors' data are others than those on simulated trajectories, and the title says which", () => {
+  const [simulated] = gridOf('1');
+  const [authors] = gridOf('1', { settings: { authorsData: true } });
+  assert.equal(authors.title, "Table 1: SIM350, 5 % noise, the authors' training trajectories");
+  assert.equal(simulated.title, 'Table 1: SIM350, 5 % noise');
+  const names = new Set(simulated.experiments.map(experimentName));
+  authors.experiments.forEach((experiment, k) => {
+    assert.match(experimentName(experiment), /^sim350-authors-/);
+    assert.ok(!names.has(experimentName(experiment)));
+    const { authorsData, ...rest } = experiment;
+    assert.equal(authorsData, true);
+    assert.deepEqual(rest, simulated.experiments[k]);
+    assert.deepEqual(completeExperiment(authors.requests[k]), experiment);
+  });
+  assert.match(argumentsOf(authors.requests[0]), / --authors-data yes$/);
+  const [explicit] = gridOf('1', { settings: { authorsData: false } });
+  assert.deepEqual(explicit.experiments, simulated.experiments);
+  assert.match(argumentsOf(explicit.requests[0]), / --authors-data no$/);
+  assert.throws(() => gridOf('8', { settings: { authorsData: true } }), /authorsData belongs to sim350, sim690, hema-erythroid; hema-monocyte/); // prettier-ignore
+  assert.throws(() => gridOf('1', { settings: { authorsData: true, generated: true } }), /leave generated or authorsData out/); // prettier-ignore
 });
 
 test("Tables 3, 8 and 9 are one lineage each: the paper's settings, then a stretched time with two strategies more", () => {

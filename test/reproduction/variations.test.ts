@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { completeExperiment, type ExperimentRequest } from '../../lib/experiments/experiment';
+import { storedExperiment, type ExperimentRequest } from '../../lib/experiments/experiment';
 import { variationsOf } from '../../lib/reproduction/variations';
 import { storeOf } from '../experiments/made-result';
 
@@ -18,7 +18,7 @@ test('variations of a run: the same seed and data with another penalty weight, t
     [{ strategy: 'none', tau: 1 }],
   );
   const found = (request: ExperimentRequest) =>
-    variationsOf(completeExperiment(request), stored).map(({ changed, result: { configuration: c } }) => [
+    variationsOf(storedExperiment(request), stored).map(({ changed, result: { configuration: c } }) => [
       changed.join(),
       c.penaltyWeight,
       c.tau,

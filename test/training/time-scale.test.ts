@@ -7,6 +7,8 @@ import { Random } from '../../lib/math/random';
 import type { Model } from '../../lib/phoenix/model';
 import { initialParameters, layoutOf } from '../../lib/phoenix/parameters';
 import type { TrainingPlan } from '../../lib/training/plan';
+import { pairsError } from '../../lib/evaluation/prediction-error';
+import { planFor } from '../../lib/training/plan-for';
 import { trainPostHoc } from '../../lib/training/post-hoc';
 import { withMultipliersScaled } from '../../lib/training/time-scale';
 import { train, TrainingAborted, type Trained } from '../../lib/training/train';
@@ -26,7 +28,8 @@ const multipliers = (parameters: Float32Array): Float32Array =>
 function hurried(study: Study, factor: number): Study {
   const hurry = (series: Study['training']): Study['training'] =>
     series.map((one) => ({ ...one, times: one.times.map((time) => time / factor) }));
-  return { ...study, training: hurry(study.training), validation: hurry(study.validation) };
+  const { training, validation, test } = study;
+  return { ...study, training: hurry(training), validation: hurry(validation), test: hurry(test) };
 }
 
 const run = (study: Study, plan: TrainingPlan, start?: Model): Promise<Trained> =>
@@ -73,23 +76,52 @@ test('the model handed out predicts the data in their own time: its loss there i
   }
 });
 
-test('the drawn model is the one without a time scale; what a step does to it is not', async () => {
+test('v is drawn in the time that training sees, whatever the unit of the data', async () => {
+  const still = planWith({ learningRate: 0, epochs: 1, pruning: null });
+  const drawn = await run(STUDY, still);
+  for (const factor of [100, 1 / 86400]) {
+    const scaled = await run(hurried(STUDY, factor), { ...still, timeScale: factor });
+    const expected = withMultipliersScaled(drawn.last.model.parameters, SHAPE, factor);
+    assertClose(scaled.last.model.parameters, expected, 1e-6 * Math.max(factor, 1));
+    assertClose([scaled.last.validationLoss / drawn.last.validationLoss], [1], 1e-5);
+  }
+  // Adam's first steps move v by about their rate, 5e-2, in that time.
   const study = hurried(STUDY, 100);
-  const still = { learningRate: 0, epochs: 1, pruning: null };
-  const [plain, scaled] = [
-    await run(study, planWith(still)),
-    await run(study, planWith({ ...still, timeScale: 100 })),
-  ];
-  assertClose(scaled.last.model.parameters, plain.last.model.parameters, 1e-6);
-  assertClose([scaled.last.validationLoss], [plain.last.validationLoss], 1e-5);
-  // Adam's first steps move v by about their rate, 5e-2, in the time that is trained on.
   const farthest = async (timeScale: number): Promise<number> => {
-    const { last } = await run(study, planWith({ epochs: 1, pruning: null, batches: 100, timeScale }));
-    const start = multipliers(plain.last.model.parameters);
-    return Math.max(...multipliers(last.model.parameters).map((value, k) => Math.abs(value - start[k])));
+    const plan = planWith({ epochs: 1, pruning: null, batches: 100, timeScale });
+    const [start, { last }] = [await run(study, { ...plan, learningRate: 0 }), await run(study, plan)];
+    const [before, after] = [start.last, last].map(({ model }) => multipliers(model.parameters));
+    return Math.max(...after.map((value, k) => Math.abs(value - before[k])));
   };
   assert.ok(Math.abs((await farthest(1)) - 0.05) < 1e-3);
   assert.ok(Math.abs((await farthest(100)) - 5) < 0.1);
+});
+
+test('the same measurements in six units: the plan that suits them trains the same model', async () => {
+  const days = { weeks: 7, days: 1, hours: 1 / 24, minutes: 1 / 1440, seconds: 1 / 86400, years: 365.25 };
+  const trained = await Promise.all(
+    Object.values(days).map(async (length) => {
+      const study = hurried(STUDY, length);
+      const { timeScale = 1, multiplierFloor } = planFor(study, null);
+      return { length, timeScale, ...(await run(study, planWith({ timeScale, multiplierFloor }))) };
+    }),
+  );
+  const [, inDays] = trained;
+  for (const { length, timeScale, history, best, last } of trained) {
+    assert.ok(Math.abs(timeScale / length / inDays.timeScale - 1) < 1e-12);
+    history.forEach(({ validationLoss, trainingLoss, evaluations }, k) => {
+      const other = inDays.history[k];
+      assertClose([validationLoss / other.validationLoss], [1], 1e-3);
+      assertClose([trainingLoss / other.trainingLoss], [1], 1e-3);
+      assert.ok(evaluations < 1.5 * other.evaluations);
+    });
+    assert.equal(best.epoch, inDays.best.epoch);
+    // In the data's unit v is what it is in days, a day being so many units.
+    const inUnit = withMultipliersScaled(last.model.parameters, SHAPE, 1 / length);
+    assertClose(inUnit, inDays.last.model.parameters, 1e-3);
+    const error = pairsError(last.model, hurried(STUDY, length).test);
+    assertClose([error / pairsError(inDays.last.model, STUDY.test)], [1], 1e-3);
+  }
 });
 
 test('the floor holds every multiplier of the stretched time, and without it genes die', async () => {
@@ -136,11 +168,11 @@ test('stopped and resumed, a run with a time scale and a floor is the uninterrup
 });
 
 test('post hoc fine-tuning goes on from the unpruned model, whatever the time scale', async () => {
-  // Nothing pruned and nothing learnt: the fine-tuned model is the unpruned one, in the data's time as it was.
+  // Nothing pruned and nothing learnt: the fine-tuned model is the unpruned one, in the data's time as it was; by a power of two to the bit.
   const grid = { sparsities: [0], repeats: 2, seed: 5, kernel: createKernel() };
-  const still = planWith({ timeScale: 100, learningRate: 0, epochs: 1 });
-  const { history, best } = await trainPostHoc(hurried(STUDY, 100), still, grid);
-  const unpruned = await run(hurried(STUDY, 100), { ...still, pruning: null });
+  const still = planWith({ timeScale: 128, learningRate: 0, epochs: 1 });
+  const { history, best } = await trainPostHoc(hurried(STUDY, 128), still, grid);
+  const unpruned = await run(hurried(STUDY, 128), { ...still, pruning: null });
   assertClose([history[1].validationLoss], [history[0].validationLoss], 1e-6);
   assertClose(multipliers(best.model.parameters), multipliers(unpruned.best.model.parameters), 1e-6);
 });

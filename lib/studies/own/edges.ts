@@ -1,155 +1,8 @@
 import { fromEntries, type Entry, type SparseMatrix } from '../../math/sparse-matrix';
-import { lineName, numberOf, place, type Table } from '../../files/csv';
 import { normalised } from '../coregulation';
-import type { Rename } from './expression';
+import type { EdgeList } from './edge-list';
 import { explainMismatch, spellingHint, type NamesOf } from './names';
-import { describeCell, isBlank, readTextTable, type TableSource } from './table';
-
-/** One line of an edge list. */
-export interface NamedEdge {
-  readonly from: string;
-  readonly to: string;
-  /** Weight, sign (1 or -1) or score; 1 where the list has none. Never 0. */
-  readonly value: number;
-  /** Of the table. */
-  readonly row: number;
-}
-
-/** An edge list by name, every edge once. */
-export interface EdgeList {
-  readonly file: string;
-  readonly edges: readonly NamedEdge[];
-  /** Title of the third column, or null where there is none. */
-  readonly values: string | null;
-  /** Lines that repeat an earlier one, and lines whose value is 0; both are left out. */
-  readonly repeated: number;
-  readonly zeros: number;
-}
-
-/** What a third column may be called, and how its cells are read. */
-interface ValueColumn {
-  readonly title: string;
-  /** The value, or null where the cell is out of range. */
-  readonly read: (cell: string) => number | null;
-  readonly range: string;
-}
-
-interface ListKind {
-  readonly from: RegExp;
-  readonly to: RegExp;
-  readonly values: readonly ValueColumn[];
-  readonly header: string;
-  readonly directed: boolean;
-}
-
-const within = (low: number, high: number) => (cell: string) => {
-  const value = numberOf(cell);
-  return value !== null && value >= low && value <= high ? value : null;
-};
-
-const REGULATION: ListKind = {
-  from: /^regulator$/i,
-  to: /^target$/i,
-  values: [
-    {
-      title: 'weight',
-      read: within(-1, 1),
-      range: 'a weight lies between -1 and 1: divide all weights by the largest',
-    },
-    {
-      title: 'sign',
-      read: (cell) => (/^(\+1?|1)$/.test(cell) ? 1 : /^-1?$/.test(cell) ? -1 : null),
-      range: 'a sign is + or -, or 1 or -1; numbers in between are weights: call the column weight',
-    },
-  ],
-  header: 'regulator,target or regulator,target,weight or regulator,target,sign',
-  directed: true,
-};
-
-const GENE = /^(gene|protein)[ _]?[12ab]?$/i;
-const ASSOCIATION: ListKind = {
-  from: GENE,
-  to: GENE,
-  values: [
-    {
-      title: 'score',
-      read: within(0, Infinity),
-      range: 'a score is 0 or more (their sum is divided out, so any scale will do)',
-    },
-  ],
-  header: 'gene,gene or gene,gene,score',
-  directed: false,
-};
-
-/**
- * Reads a prior: a header regulator,target with perhaps a third column weight (-1 to 1) or sign (+ or -), then an edge a line.
- * @throws Error naming file, line, the edge and the way out
- */
-export async function readRegulation(source: TableSource, rename: Rename): Promise<EdgeList> {
-  return edgeList(await readTextTable(source, 'prior'), REGULATION, rename);
-}
-
-/**
- * Reads protein interactions or other co-regulation: a header gene,gene with perhaps a third column score (0 or more), then
- * a pair a line, in either order or in both.
- * @throws Error naming file, line, the pair and the way out
- */
-export async function readAssociation(source: TableSource, rename: Rename): Promise<EdgeList> {
-  return edgeList(await readTextTable(source, 'coregulation'), ASSOCIATION, rename);
-}
-
-function edgeList(table: Table, kind: ListKind, rename: Rename): EdgeList {
-  const { file, rows } = table;
-  const column = valueColumn(table, kind);
-  const width = column ? 3 : 2;
-  const edges = new Map<string, NamedEdge>();
-  let repeated = 0;
-  let zeros = 0;
-  for (let row = 1; row < rows.length; row++) {
-    const cells = rows[row];
-    if (isBlank(cells)) continue;
-    if (cells.length !== width) {
-      throw new Error(`${place(table, row)}: ${cells.length} cells, but the header has ${width}`);
-    }
-    const blank = cells.slice(0, 2).indexOf('');
-    if (blank >= 0) throw new Error(`${place(table, row, blank)}: an edge without a ${rows[0][blank]}`);
-    const [from, to] = [rename(cells[0]), rename(cells[1])];
-    const about = kind.directed ? `${from} -> ${to}` : `${from} - ${to}`;
-    const value = column ? column.read(cells[2]) : 1;
-    if (value === null) {
-      const found = describeCell(cells[2]);
-      throw new Error(`${place(table, row, 2, about)}: ${found} is no ${column?.title}; ${column?.range}`);
-    }
-    if (value === 0) {
-      zeros++;
-      continue;
-    }
-    const key = (kind.directed || from <= to ? [from, to] : [to, from]).join('\t');
-    const earlier = edges.get(key);
-    if (earlier === undefined) edges.set(key, { from, to, value, row });
-    else if (earlier.value === value) repeated++;
-    else {
-      throw new Error(
-        `${place(table, row, 2, about)}: ${column?.title} ${value}, but ${lineName(table, earlier.row)} says ${earlier.value}. ` +
-          'Keep one of the two.',
-      );
-    }
-  }
-  if (edges.size === 0) {
-    const why =
-      zeros > 0 ? `all ${zeros} edges have ${column?.title} 0` : 'there is no edge below the header';
-    throw new Error(`${file}: ${why}. A study can do without the file: leave it out.`);
-  }
-  return { file, edges: [...edges.values()], values: column?.title ?? null, repeated, zeros };
-}
-
-function valueColumn(table: Table, kind: ListKind): ValueColumn | undefined {
-  const [from = '', to = '', third, ...more] = table.rows[0];
-  const column = kind.values.find(({ title }) => title === third?.toLowerCase());
-  const known = kind.from.test(from) && kind.to.test(to) && (third === undefined || column !== undefined);
-  if (known && more.length === 0) return column;
-  throw new Error(`${place(table, 0)}: expected the header ${kind.header}, found ${table.rows[0].join(',')}`);
-}
+import type { NamedEdge } from './resolve-edges';
 
 /** How an edge list met the genes of the expression; plain data. */
 export interface EdgeMatch {
@@ -169,6 +22,8 @@ export interface EdgeMatch {
   readonly selfEdges: number;
   /** A change of spelling that would make more names agree, or null. */
   readonly hint: string | null;
+  /** How the file was read, where it is not as this project documents it. */
+  readonly notes: readonly string[];
 }
 
 /** A prior's match says besides whose edges were kept. */
@@ -184,13 +39,15 @@ export interface PriorMatch extends EdgeMatch {
 
 /**
  * The prior as a matrix over the genes, row = regulator, column = target.
+ * @param top only so many edges between genes of the expression, those of the largest weights; by default all
  * @throws Error that says what the names look like, when no edge joins two genes of the expression
  */
 export function matchPrior(
   list: EdgeList,
   expression: NamesOf,
+  top?: number,
 ): { readonly matrix: SparseMatrix; readonly match: PriorMatch } {
-  const { entries, match } = matchEdges(list, expression);
+  const { entries, match } = strongest(list, matchEdges(list, expression), top);
   const { names: genes } = expression;
   const regulators = new Set(entries.map(([from]) => from));
   return {
@@ -202,6 +59,32 @@ export function matchPrior(
       activating: entries.filter(([, , value]) => value > 0).length,
       repressing: entries.filter(([, , value]) => value < 0).length,
       values: list.values,
+    },
+  };
+}
+
+function strongest(list: EdgeList, found: ReturnType<typeof matchEdges>, top?: number): typeof found {
+  const { entries, match } = found;
+  if (top === undefined || top >= entries.length) return found;
+  const sizes = new Set(entries.map(([, , value]) => Math.abs(value)));
+  if (sizes.size === 1) {
+    throw new Error(
+      `${list.file}: all edges weigh the same, so that no ${top} are the strongest: leave out { top }.`,
+    );
+  }
+  const order = entries.map((_, k) => k);
+  order.sort((a, b) => Math.abs(entries[b][2]) - Math.abs(entries[a][2]) || a - b);
+  const kept = new Set(order.slice(0, top));
+  const chosen = entries.filter((_, k) => kept.has(k));
+  return {
+    entries: chosen,
+    match: {
+      ...match,
+      // Those left out by choice are no losses.
+      edges: match.edges - (entries.length - top),
+      kept: top,
+      selfEdges: chosen.filter(([one, other]) => one === other).length,
+      notes: [...match.notes, `the ${top} strongest of ${entries.length} between genes of the expression`],
     },
   };
 }
@@ -228,7 +111,7 @@ export function matchAssociation(
 }
 
 function matchEdges(
-  { file, edges, repeated, zeros }: EdgeList,
+  { file, edges, repeated, zeros, notes }: EdgeList,
   expression: NamesOf,
 ): { entries: Entry[]; match: EdgeMatch } {
   const index = new Map(expression.names.map((gene, k) => [gene, k]));
@@ -260,12 +143,13 @@ function matchEdges(
       zeros,
       selfEdges: entries.filter(([one, other]) => one === other).length,
       hint: unknownNames.length > 0 ? spellingHint({ file, names }, expression) : null,
+      notes,
     },
   };
 }
 
 /** Which of the two columns fails to match, where one does. */
-function sides(edges: EdgeList['edges'], index: ReadonlyMap<string, number>, expression: NamesOf): string {
+function sides(edges: readonly NamedEdge[], index: ReadonlyMap<string, number>, expression: NamesOf): string {
   for (const [side, ordinal] of [
     ['from', 'first'],
     ['to', 'second'],

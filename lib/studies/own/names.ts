@@ -1,3 +1,5 @@
+import { NAMED_CHANGES } from './spellings';
+
 /** What a name looks like, most special first: a gene may have symbol, id and probe at once, and files use one each. */
 const KINDS: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^ENSG\d{11}(\.\d+)?$/, 'Ensembl gene ids (human)'],
@@ -39,14 +41,12 @@ export function looksLike(names: readonly string[]): string {
   return first ? `${first[0]}, such as ${first[1].slice(0, 2).join(', ')}` : 'no names';
 }
 
-/** A change of spelling under which more names agree, and how to write it as the option `rename`. */
-const SPELLINGS: readonly (readonly [what: string, change: (name: string) => string, code: string])[] = [
-  ['but for upper and lower case', (name) => name.toUpperCase(), '(name) => name.toUpperCase()'],
-  [
-    'but for the version after the point',
-    (name) => name.replace(/\.\d+$/, ''),
-    "(name) => name.replace(/\\.\\d+$/, '')",
-  ],
+/** How much of a spelling is set aside, and what the option `rename` calls it. */
+const SPELLINGS: readonly (readonly [what: string, change: (name: string) => string, option: string])[] = [
+  ['but for upper and lower case', NAMED_CHANGES.upper, 'upper'],
+  ['but for the version after the point', NAMED_CHANGES['strip-version'], 'strip-version'],
+  ['but for letters of other alphabets that look the same', NAMED_CHANGES['look-alikes'], 'look-alikes'],
+  ['where of "A /// B" the first symbol counts', NAMED_CHANGES['first-symbol'], 'first-symbol'],
 ];
 
 /**
@@ -59,26 +59,38 @@ export function spellingHint(one: NamesOf, other: NamesOf): string | null {
     return one.names.filter((name) => known.has(change(name))).length;
   };
   const asTheyAre = agreeing((name) => name);
-  for (const [what, change, code] of SPELLINGS) {
-    const count = agreeing(change);
-    if (count > asTheyAre) {
-      return (
-        `${count} of ${one.names.length} names of ${one.file} are in ${other.file} ${what} ` +
-        `(${asTheyAre} as they are): load with { rename: ${code} }`
-      );
-    }
-  }
-  return null;
+  const counts = SPELLINGS.map(([what, change, option]) => ({ what, option, count: agreeing(change) }));
+  const [best] = counts.sort((a, b) => b.count - a.count);
+  if (best.count <= asTheyAre) return null;
+  const species = best.option === 'upper' ? mixedSpecies(one, other) : '';
+  return (
+    `${best.count} of ${one.names.length} names of ${one.file} are in ${other.file} ${best.what} ` +
+    `(${asTheyAre} as they are)${species}: load with { rename: '${best.option}' }`
+  );
+}
+
+const MOUSE = /^[A-Z][a-z][A-Za-z0-9-]*$/;
+/** Symbols of mouse and man differ in case, and most but not all orthologs share theirs. */
+function mixedSpecies(one: NamesOf, other: NamesOf): string {
+  const ofMouse = ({ names }: NamesOf): boolean => names.some((name) => MOUSE.test(name));
+  const [first, second] = [ofMouse(one), ofMouse(other)];
+  if (first === second) return '';
+  const file = first ? one.file : other.file;
+  return `; ${file} has symbols as of mouse or rat, and orthologs of another name (Trp53, TP53) stay apart`;
 }
 
 /** Why two files may have no name in common, and what to do about it. */
 export function explainMismatch(one: NamesOf, other: NamesOf): string {
   const kinds = [looksLike(one.names), looksLike(other.names)];
+  const source = kinds.some((kind) => kind.includes('as STRING has them'))
+    ? "STRING's file protein.info will do"
+    : 'from BioMart, or the organism’s own database';
   const wayOut =
     spellingHint(one, other) ??
     (kinds[0].split(',')[0] === kinds[1].split(',')[0]
       ? 'They are of one kind: is it the same species, and are these the right files?'
-      : 'Convert the names of one file to those of the other (BioMart, or the organism’s own database), or give { rename }.');
+      : "Convert the names of one file to those of the other with { rename: 'FILE' }, a table of old and new names " +
+        `(${source}).`);
   return `${one.file} has ${kinds[0]}; ${other.file} has ${kinds[1]}. ${wayOut}`;
 }
 
@@ -86,4 +98,10 @@ export function explainMismatch(one: NamesOf, other: NamesOf): string {
 export function someOf(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).join(', ');
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+
+/** Some of many findings: the first ten, and how many there are besides. */
+export function listing(findings: readonly string[], most = 10): string {
+  const shown = findings.slice(0, most).join('; ');
+  return findings.length > most ? `${shown}; and ${findings.length - most} more` : shown;
 }

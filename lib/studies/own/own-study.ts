@@ -7,10 +7,24 @@ import { asRecorded } from '../measured';
 import type { Series, Study } from '../study';
 import { hashed } from '../study-hash';
 import { checkCoregulationMemory } from './coregulation-memory';
-import { matchAssociation, matchPrior, readAssociation, readRegulation } from './edges';
-import { readExpression, type Rename } from './expression';
+import { readAssociation, readRegulation } from './edge-list';
+import { matchAssociation, matchPrior } from './edges';
+import { readExpression } from './expression';
+import { nameWarnings } from './name-faults';
 import type { NamesOf } from './names';
+import { MATRIX_SIDES, type MatrixSide } from './prior-matrix';
+import { renameOf, type RenameChoice } from './rename';
+import { faintGenes } from './faint-genes';
+import { COMMAS } from '../../files/number-text';
+import { REPLICATE_CHOICES, type ExpressionChoices } from './measurements';
 import { gigabytes, matchReport, type MatchReport } from './report';
+import {
+  CONFLICT_CHOICES,
+  DUPLICATE_CHOICES,
+  type ConflictChoice,
+  type DuplicateChoice,
+} from './resolve-edges';
+import type { Rename } from './spellings';
 import {
   joinSeries,
   MISSING_CHOICES,
@@ -23,7 +37,7 @@ import { NORMALISATIONS, normaliser, splitSeries, type Normalisation, type Split
 import type { TableSource } from './table';
 
 /** The user's files or danfo DataFrames, and how they are taken. Layouts: data/README.md, "Your own data". */
-export interface OwnStudyOptions {
+export interface OwnStudyOptions extends ExpressionChoices {
   /** One table or several: wide (one series each) or long. */
   readonly expression: TableSource | readonly TableSource[];
   /** An edge list by name: regulator, target and perhaps weight or sign. Without it only IMP and no pruning make sense. */
@@ -37,8 +51,16 @@ export interface OwnStudyOptions {
   /** What becomes of a value that is not there. Default error. */
   readonly missing?: MissingChoice;
   readonly split?: SplitOptions;
-  /** Changes every name of every file before names are compared. */
-  readonly rename?: Rename;
+  /** Changes every name of every file before names are compared: a function, a change by name, or a file of old and new names. */
+  readonly rename?: RenameChoice;
+  /** What becomes of an edge that the prior gives both signs. Default error. */
+  readonly conflicts?: ConflictChoice;
+  /** What becomes of a gene that is given twice, and of an edge or a pair that is given with different numbers. Default error. */
+  readonly duplicates?: DuplicateChoice;
+  /** Which side of a prior that is a matrix regulates. Needed where the file does not say it. */
+  readonly regulators?: MatrixSide;
+  /** Only so many edges of the prior, the strongest between genes of the expression. Default all. */
+  readonly top?: number;
   /** Hidden neurons a branch that the memory is estimated for. Default `suggestedHidden`. */
   readonly hidden?: number;
   /** Bytes that may be used. Default what the machine has. */
@@ -60,17 +82,23 @@ const READING = 20;
  * @throws Error or RangeError naming file, line, column, gene and the way out, for whatever is not as documented
  */
 export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
-  const { normalise = 'none', missing = 'error', rename = (name: string) => name } = options;
+  const { normalise = 'none', missing = 'error' } = options;
+  const { conflicts = 'error', duplicates = 'error', regulators: side } = options;
   const sources = [options.expression].flat() as readonly TableSource[];
   if (sources.length === 0) throw new RangeError('no expression file is named');
   oneOf('normalise', normalise, NORMALISATIONS);
   oneOf('missing', missing, MISSING_CHOICES);
+  oneOf('conflicts', conflicts, CONFLICT_CHOICES);
+  oneOf('duplicates', duplicates, DUPLICATE_CHOICES);
+  if (side !== undefined) oneOf('regulators', side, MATRIX_SIDES);
+  requireChoices(options);
+  const rename = await renameOf(options.rename);
   const memory = options.memory ?? memoryLimit();
 
   const files: ExpressionFile[] = [];
   for (const [k, source] of sources.entries()) {
-    if (typeof source === 'string') await checkFileSize(source, memory);
-    files.push(await readExpression(source, rename, k === 0 ? 'expression' : `expression ${k + 1}`));
+    if (typeof source === 'string' && !/\.h5ad$/i.test(source)) await checkFileSize(source, memory);
+    files.push(await readExpression(source, rename, k === 0 ? 'expression' : `expression ${k + 1}`, options));
   }
   const joined = joinSeries(files, missing);
   const { genes, series } = joined;
@@ -85,6 +113,7 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
   const scaled = normaliser(split.training, genes.length, normalise);
   const scaledSeries = (part: readonly NamedSeries[]): Series[] =>
     part.map(({ times, levels }) => asRecorded({ times, levels: scaled(levels) }));
+  const faint = normalise === 'together' ? faintGenes(split.training, genes, scaled) : [];
   const genesInPrior = new Set([...regulators, ...prior.columns]).size;
   const report = matchReport({
     ...matches,
@@ -95,6 +124,7 @@ export async function loadStudy(options: OwnStudyOptions): Promise<OwnStudy> {
     normalised: normalise,
     hidden,
     bytes,
+    nameWarnings: [...faint, ...warningsOnNames(names, matches)],
   });
   const study = hashed({
     name: options.name ?? series[0].name,
@@ -122,9 +152,12 @@ async function readKnowledge(
 ) {
   const n = expression.names.length;
   const empty = fromEntries(n, n, []);
-  const prior = options.prior ? matchPrior(await readRegulation(options.prior, rename), expression) : null;
+  const genes = new Set(expression.names);
+  const prior = options.prior
+    ? matchPrior(await readRegulation(options.prior, rename, options, genes), expression, options.top)
+    : null;
   const associations = options.coregulation
-    ? matchAssociation(await readAssociation(options.coregulation, rename), expression)
+    ? matchAssociation(await readAssociation(options.coregulation, rename, options, genes), expression)
     : null;
   if (prior && !associations) checkCoregulationMemory(prior.match.file, prior.matrix, trains, memory);
   return {
@@ -135,6 +168,18 @@ async function readKnowledge(
       coregulation: associations?.match ?? (prior ? ('prior' as const) : null),
     },
   };
+}
+
+/** Names of no gene, in the expression and among those that prior and co-regulation have alone. */
+function warningsOnNames(
+  expression: NamesOf,
+  { prior, coregulation }: Pick<MatchReport, 'prior' | 'coregulation'>,
+): string[] {
+  const matches = [prior, coregulation === 'prior' ? null : coregulation];
+  const others = matches.flatMap((match) =>
+    match === null ? [] : [{ file: match.file, names: match.unknownNames }],
+  );
+  return [expression, ...others].flatMap(nameWarnings);
 }
 
 async function checkFileSize(path: string, memory: number): Promise<void> {
@@ -151,6 +196,15 @@ function sourceOf({ files, prior, coregulation }: MatchReport): string {
   const shared =
     coregulation !== null && coregulation !== 'prior' ? `, co-regulation ${coregulation.file}` : '';
   return `own data: ${files.join(', ')}; ${known}${shared}`;
+}
+
+/** @throws RangeError for a choice about the expression that there is none of */
+function requireChoices({ replicates, comma, bins }: ExpressionChoices): void {
+  if (replicates !== undefined) oneOf('replicates', replicates, REPLICATE_CHOICES);
+  if (comma !== undefined) oneOf('comma', comma, COMMAS);
+  if (bins !== undefined && !(Number.isSafeInteger(bins) && bins >= 2)) {
+    throw new RangeError(`bins is a whole number from 2 on, not ${bins}`);
+  }
 }
 
 function oneOf(name: string, value: string, allowed: readonly string[]): void {

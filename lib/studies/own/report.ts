@@ -2,6 +2,7 @@ import type { EdgeMatch, PriorMatch } from './edges';
 import { someOf } from './names';
 import {
   intervalsOf,
+  type Layout,
   longIntervals,
   suggestedTimeScale,
   type ExpressionFile,
@@ -33,7 +34,9 @@ export interface PartReport {
 /** What was read and how it met; plain data. */
 export interface MatchReport {
   readonly files: readonly string[];
-  readonly layouts: readonly ('wide' | 'long')[];
+  readonly layouts: readonly Layout[];
+  /** How the files were read where that is not plain: encoding, columns, replicates, bins; one line each. */
+  readonly readAs: readonly string[];
   readonly genes: number;
   readonly series: readonly SeriesReport[];
   /** Lowest and highest value as recorded. */
@@ -60,7 +63,7 @@ export interface MatchReport {
   /** Hidden neurons a branch that the memory was estimated for, and the bytes. */
   readonly hidden: number;
   readonly bytes: number;
-  /** What to multiply times with in training so that a typical interval is near 1. */
+  /** What training multiplies times with, unless another scale is asked for: the median interval becomes 1. */
   readonly timeScale: number;
   /** What a reader of results must know, one sentence each. */
   readonly warnings: readonly string[];
@@ -74,15 +77,18 @@ interface Matched extends Pick<
   readonly files: readonly ExpressionFile[];
   readonly joined: JoinedSeries;
   readonly split: SplitSeries;
+  /** What is wrong with names, one sentence each. */
+  readonly nameWarnings: readonly string[];
 }
 
 /** The report, with the warnings that follow from it. */
-export function matchReport({ files, joined, split, ...rest }: Matched): MatchReport {
+export function matchReport({ files, joined, split, nameWarnings, ...rest }: Matched): MatchReport {
   const { genes, series, notInAllFiles, withGaps } = joined;
   const found = {
     ...rest,
     files: files.map(({ file }) => file),
     layouts: files.map(({ layout }) => layout),
+    readAs: files.flatMap(({ file, notes }) => notes.map((note) => `${file}: ${note}`)),
     genes: genes.length,
     series: series.map(seriesReport),
     range: valueRange(series),
@@ -99,7 +105,7 @@ export function matchReport({ files, joined, split, ...rest }: Matched): MatchRe
     },
     timeScale: suggestedTimeScale(split.training),
   };
-  return { ...found, warnings: warningsOn(found) };
+  return { ...found, warnings: [...warningsOn(found), ...nameWarnings] };
 }
 
 function seriesReport({ name, times }: NamedSeries): SeriesReport {
@@ -135,12 +141,12 @@ const NOISE = 0.2;
 
 /** What a reader of results from this study must know, one sentence each; none where all is well. */
 function warningsOn(report: Omit<MatchReport, 'warnings'>): string[] {
-  const { range, normalised, prior, coregulation, constantGenes, split, timeScale } = report;
+  const { range, normalised, prior, coregulation, constantGenes, split } = report;
   const warnings: string[] = [];
   if (normalised === 'none' && (range[0] < -NOISE || range[1] > 1 + NOISE)) {
     warnings.push(
       `values run from ${range[0]} to ${range[1]}, but PHOENIX expects expression in [0, 1]: load with ` +
-        "{ normalise: 'together' } or 'each-gene'.",
+        "{ normalise: 'together' } or { normalise: 'each-gene' }.",
     );
   }
   if (prior === null) {
@@ -174,12 +180,6 @@ function warningsOn(report: Omit<MatchReport, 'warnings'>): string[] {
       `${split.training.pairs} pairs of times train the model: what it learns rests on the prior more than on the data.`,
     );
   }
-  if (timeScale !== 1) {
-    warnings.push(
-      `a typical interval is far from 1; train with timeScale ${timeScale}, or the model ` +
-        (timeScale > 1 ? 'hardly moves between two times.' : 'has settled long before the next time.'),
-    );
-  }
   return warnings;
 }
 
@@ -201,6 +201,7 @@ function topicsOf(report: MatchReport): (readonly [topic: string, text: string])
   const { prior, coregulation, split } = report;
   return [
     ['Expression', expressionText(report)],
+    ...report.readAs.map((note) => ['Read as', note] as const),
     ['Prior', prior === null ? 'none' : priorText(prior, report)],
     ['Co-regulation', coregulationText(coregulation)],
     ['Constant genes', listed(report.constantGenes)],
@@ -210,6 +211,7 @@ function topicsOf(report: MatchReport): (readonly [topic: string, text: string])
       `by ${split.by}; training ${partText(split.training)}, validation ${partText(split.validation)}, ` +
         `test ${partText(split.test)}${split.unusedPairs > 0 ? `; ${split.unusedPairs} pairs beside the blocks are unused` : ''}`,
     ],
+    ['Time', timeText(report)],
     ['Memory', `about ${gigabytes(report.bytes)} to train with ${report.hidden} hidden neurons a branch`],
     ...report.warnings.map((warning) => ['Mind', warning] as const),
   ];
@@ -259,6 +261,7 @@ function edgesText({ file, edges, kept, names, namesFound, unknownNames, ...rest
     repeated > 0 ? `${repeated} repeated lines` : '',
     zeros > 0 ? `${zeros} lines of value 0` : '',
     selfEdges > 0 ? `${selfEdges} edges from a gene to itself kept` : '',
+    ...rest.notes,
   ].filter((note) => note !== '');
   return (
     `${file}: ${kept} of ${edges} edges kept${unknown}, ${namesFound} of ${names} names found` +
@@ -279,6 +282,14 @@ function gapsText({ withGaps, notInAllFiles, longIntervals }: MatchReport): stri
     longIntervals.length > 3 ? `${longIntervals.length - 3} more such intervals` : '',
   ].filter((part) => part !== '');
   return parts.length > 0 ? parts.join('; ') : 'none';
+}
+
+function timeText({ timeScale }: MatchReport): string {
+  const typical = `a typical interval is ${number(1 / timeScale)}`;
+  return timeScale === 1
+    ? typical
+    : `${typical}; unless another time scale is asked for, training multiplies times by ${number(timeScale)}, so that it is 1, ` +
+        "and gives the model back in the data's time";
 }
 
 const partText = ({ series, pairs }: PartReport): string => `${pairs} pairs (${someOf(series, 3)})`;

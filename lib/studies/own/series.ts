@@ -1,5 +1,5 @@
 import { power } from '../../math/power';
-import { explainMismatch, someOf } from './names';
+import { explainMismatch, listing, someOf } from './names';
 
 /** One series as a file has it, or over the genes of the study. */
 export interface NamedSeries {
@@ -18,13 +18,18 @@ export interface MissingValue {
   readonly complaint: string;
 }
 
+/** The layouts, as a report names them. */
+export type Layout = 'wide' | 'long' | 'times in rows' | 'GCT' | 'cells' | 'AnnData';
+
 /** What an expression file holds, genes in its own order. */
 export interface ExpressionFile {
   readonly file: string;
-  readonly layout: 'wide' | 'long';
+  readonly layout: Layout;
   readonly genes: readonly string[];
   readonly series: readonly NamedSeries[];
   readonly missing: readonly MissingValue[];
+  /** How it was read where that is not plain, one phrase each. */
+  readonly notes: readonly string[];
 }
 
 /** What becomes of a value that is not there: `error` stops, `drop-genes` leaves out genes that lack one anywhere. */
@@ -51,10 +56,10 @@ export function joinSeries(files: readonly ExpressionFile[], missing: MissingCho
   const gaps = files.flatMap((file) => file.missing);
   const withGaps = new Set(gaps.map(({ gene }) => gene));
   if (gaps.length > 0 && missing === 'error') {
-    const others =
-      gaps.length > 1 ? `, the first of ${gaps.length} missing values in ${withGaps.size} genes` : '';
+    const many = gaps.length > 1 ? `${gaps.length} missing values in ${withGaps.size} genes: ` : '';
     throw new Error(
-      `${gaps[0].complaint}${others}. Fill them in, or leave these genes out: { missing: 'drop-genes' }.`,
+      `${many}${listing(gaps.map(({ complaint }) => complaint))}. Fill them in, or leave these genes out: ` +
+        "{ missing: 'drop-genes' }.",
     );
   }
   const [first, ...others] = files;
@@ -98,7 +103,7 @@ export function joinSeries(files: readonly ExpressionFile[], missing: MissingCho
 }
 
 function nameOf({ file }: ExpressionFile, series: string, files: number): string {
-  const title = file.replace(/\.(csv|tsv|txt)$/i, '');
+  const title = file.replace(/(\.(csv|tsv|txt|tab|gct|h5ad|xlsx?))?(\.gz)?$/i, '');
   if (series === '') return title;
   return files === 1 ? series : `${title} ${series}`;
 }
@@ -138,14 +143,15 @@ export function longIntervals(series: readonly (Timed & { readonly name: string 
 }
 
 /**
- * The power of ten that brings the median interval near 1, where it is not already between 0.1 and 10: PHOENIX starts with
- * rates between 0 and 1 a unit of time, so that over much shorter intervals nothing moves and over much longer ones
- * everything has settled.
- * @returns 100 for intervals of 0.005, 0.1 for 24, 1 for 2; 1 where there is no interval
+ * What brings the typical interval to 1: PHOENIX starts with rates between 0 and 1 a unit of time, so that over much shorter
+ * intervals nothing moves and over much longer ones everything has settled. Typical is the median of the intervals above 0: as
+ * many pairs are shorter as are longer, and a gap of a year among hours does not move it as it moves a mean. The scale follows
+ * the unit without a step or a threshold, so that data train alike in every unit.
+ * @returns 200 for intervals of 0.005, 1 / 24 for 24, 0.5 for 2; 1 where there is no interval
  */
 export function suggestedTimeScale(series: readonly Timed[]): number {
-  const intervals = series.flatMap(intervalsOf);
-  return intervals.length === 0 ? 1 : Number(`1e${-Math.trunc(Math.log10(medianOf(intervals)))}`);
+  const intervals = series.flatMap(intervalsOf).filter((interval) => interval > 0);
+  return intervals.length === 0 ? 1 : 1 / medianOf(intervals);
 }
 
 /** The intervals between consecutive times. */

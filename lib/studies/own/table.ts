@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { numberOf, place, readTable, type Table } from '../../files/csv';
+import { numberOf, place, type Table } from '../../files/csv';
+import { readDelimited, type DelimitedTable, type RowFilter } from '../../files/delimited';
+import { hasUnclearComma, type Comma } from '../../files/number-text';
 
 /**
  * As much of a danfo DataFrame as a study is read from. Its shape and not its class, so that the library loads neither danfo
@@ -16,22 +16,24 @@ export interface DataFrameLike {
 /** The path of a csv, or a danfo DataFrame. */
 export type TableSource = string | DataFrameLike;
 
-/** How much of a file is looked at to tell what it is. */
-const HEAD_BYTES = 65536;
-
 /**
- * The user's table as text, every cell without blanks around it: of a comma- or tab-separated file (the first filled line says
- * which), or of a DataFrame.
+ * The user's table as text, every cell without blanks around it: of a file as `readDelimited` takes it, or of a DataFrame.
  * @param what the table is, such as "prior": a DataFrame has no name of its own
- * @throws Error naming the file and the way out, for what is missing, empty, compressed, a spreadsheet, in UTF-16,
- *   separated by something else, or has a line break inside a cell
+ * @param comma what a comma inside a number is, where the file leaves it open
+ * @param filter which rows of a long file are kept
+ * @throws Error naming the file and the way out, for what is missing, empty or no table, or has a line break inside a cell
  */
-export async function readTextTable(source: TableSource, what = 'expression'): Promise<Table> {
-  if (typeof source !== 'string') return frameTable(source, `${what} DataFrame`);
-  const delimiter = delimiterOf(basename(source), await headOf(source));
-  const table = await readTable(source, delimiter);
-  const rows = table.rows.map((row) => row.map((cell) => cell.trim()));
-  rows.forEach((row, k) => {
+export async function readTextTable(
+  source: TableSource,
+  what = 'expression',
+  comma?: Comma,
+  filter?: RowFilter,
+): Promise<DelimitedTable> {
+  if (typeof source !== 'string') {
+    return { ...frameTable(source, `${what} DataFrame`), comments: [], remarks: [] };
+  }
+  const table = await readDelimited(source, comma, filter);
+  table.rows.forEach((row, k) => {
     const column = row.findIndex((cell) => /[\r\n]/.test(cell));
     if (column < 0) return;
     throw new Error(
@@ -39,7 +41,7 @@ export async function readTextTable(source: TableSource, what = 'expression'): P
         'line ends in one file. Save it again with one kind of line end and without quotes.',
     );
   });
-  return { ...table, rows };
+  return table;
 }
 
 /**
@@ -103,42 +105,9 @@ export function isMissing(cell: string): boolean {
 /** A cell that should have been a number, for an error, with what is wrong about it where that can be told. */
 export function describeCell(cell: string): string {
   if (cell === '') return 'an empty cell';
-  if (/^[+-]?\d+,\d+(e[+-]?\d+)?$/i.test(cell)) return `"${cell}" (a decimal comma: save it with points)`;
+  if (hasUnclearComma(cell)) {
+    return `"${cell}" (a thousands separator or a decimal comma: say it with { comma: 'thousands' } or { comma: 'decimal' })`;
+  }
   if (/^[+-]?\d[\d.]*e\+?\d+$/i.test(cell)) return `"${cell}" (beyond the largest number)`;
   return `"${cell}"`;
-}
-
-async function headOf(path: string): Promise<Buffer> {
-  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    throw new Error(`${path} does not exist (looked for at ${resolve(path)})`);
-  });
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } catch (error) {
-    throw new Error(`${path} cannot be read: ${(error as Error).message}`);
-  } finally {
-    await handle.close();
-  }
-}
-
-function delimiterOf(file: string, head: Buffer): string {
-  const starts = (...bytes: number[]): boolean => bytes.every((byte, k) => head[k] === byte);
-  if (starts(0x50, 0x4b)) throw new Error(`${file} is a spreadsheet or zip archive: save the sheet as csv`);
-  if (starts(0x1f, 0x8b)) throw new Error(`${file} is compressed: unpack it first (gunzip)`);
-  if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) throw new Error(`${file} is UTF-16: save it as UTF-8`);
-  const line = head
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\r|\n/)
-    .find((text) => text.trim() !== '');
-  if (line === undefined) throw new Error(`${file} is empty`);
-  if (line.includes('\t')) return '\t';
-  if (line.includes(',')) return ',';
-  throw new Error(
-    line.includes(';')
-      ? `${file} is separated by semicolons: save it with commas or tabs, and with decimal points`
-      : `${file}, line 1: no comma and no tab; its columns must be separated by one of them`,
-  );
 }

@@ -12,10 +12,11 @@ import { normalised } from '../coregulation';
 import { filledRows } from '../gene-names';
 import { readInteractions } from './interactions';
 import { locateAll, type Places } from '../../downloads/locate';
-import { readMarrowBatch } from './marrow-batch';
+import { readMarrowBatch, type MarrowBatch } from './marrow-batch';
 import { readSquareMatrix } from '../../files/matrix-file';
 import { readGeneNames } from './network-files';
-import type { Study } from '../study';
+import { readPreparedBatch } from './prepared-batches';
+import type { Series, Study } from '../study';
 import { hashed } from '../study-hash';
 
 export { LINEAGES, type Lineage } from './bone-marrow-batches';
@@ -26,6 +27,8 @@ export interface BoneMarrowOptions extends Places {
   readonly seed: number;
   /** Generate a stand-in even where the published files are at hand. */
   readonly generated?: boolean;
+  /** Take a test batch that no other public file has from the authors' prepared ones: S2D4 of the erythroid lineage. */
+  readonly authorsData?: boolean;
 }
 
 /** The files of one lineage. */
@@ -37,6 +40,8 @@ export interface BoneMarrowFiles {
   readonly interactionGenes: string;
   /** A file a batch. */
   readonly batches: Readonly<Partial<Record<Batch, string>>>;
+  /** The authors' prepared test batches: a batch that has no file of its own is taken from there. */
+  readonly preparedTest?: string;
 }
 
 /**
@@ -48,7 +53,10 @@ export interface BoneMarrowFiles {
  * @throws Error naming file, line and gene, for a file that does not hold what it should.
  */
 export async function loadBoneMarrowStudy(options: BoneMarrowOptions): Promise<Study> {
-  const { lineage, seed, generated = false } = options;
+  const { lineage, seed, generated = false, authorsData = false } = options;
+  if (authorsData && generated) {
+    throw new RangeError("generated data are not the authors': ask for one of the two");
+  }
   if (generated) return boneMarrowStandIn(lineage, seed);
   const published: Batch[] = [TRAINING_BATCH, VALIDATION_BATCH, ...testBatches(lineage)];
   const batches = await locateAll(
@@ -64,8 +72,17 @@ export async function loadBoneMarrowStudy(options: BoneMarrowOptions): Promise<S
     },
     options,
   );
+  const wanting = authorsData && published.length < 2 + TEST_BATCHES.length;
+  const prepared = wanting ? await locateAll({ preparedTest: `marrow-${lineage}-test` }, options) : null;
+  const missing = [batches, shared, prepared].flatMap((part) => (part?.paths === null ? part.missing : []));
+  if (wanting && missing.length > 0) {
+    throw new Error(
+      `the whole test set of the ${lineage} lineage is not here: \`npm run data -- ${missing.join(' ')}\` fetches it; or ` +
+        'do without ({ authorsData: false })',
+    );
+  }
   if (!batches.paths || !shared.paths) return boneMarrowStandIn(lineage, seed);
-  return readBoneMarrowStudy(lineage, { ...shared.paths, batches: batches.paths });
+  return readBoneMarrowStudy(lineage, { ...shared.paths, ...prepared?.paths, batches: batches.paths });
 }
 
 /** The study that these files make. @throws Error as `loadBoneMarrowStudy`. */
@@ -73,24 +90,9 @@ export async function readBoneMarrowStudy(lineage: Lineage, files: BoneMarrowFil
   const genes = await readGeneNames(files.genes);
   const prior = await readSquareMatrix(files.prior, genes);
   const interactions = await readInteractions(files.interactions, files.interactionGenes, genes);
-  const tests = TEST_BATCHES.filter((batch) => files.batches[batch] !== undefined);
-  const remarks: string[] = [];
-  const read = async (batch: Batch): Promise<Study['test'][number]> => {
-    const path = files.batches[batch];
-    if (path === undefined) throw new Error(`the ${lineage} study needs a file of batch ${batch}`);
-    const { series, tied } = await readMarrowBatch(path, genes);
-    if (tied > 0) {
-      remarks.push(
-        `Batch ${batch}: left out because another cell has the same pseudotime: ${tied} of ${series.times.length + tied} cells.`,
-      );
-    }
-    return series;
-  };
-  const training = [await read(TRAINING_BATCH)];
-  const validation = [await read(VALIDATION_BATCH)];
-  const test = [];
-  for (const batch of tests) test.push(await read(batch));
-
+  const { batches, remarks } = await readBatches(lineage, files, genes);
+  const tests = TEST_BATCHES.filter((batch) => batches.has(batch));
+  const seriesOf = (names: readonly Batch[]): Series[] => names.flatMap((name) => batches.get(name) ?? []);
   const regulators = filledRows(prior);
   const known = new Set(filledRows(interactions));
   remarks.unshift(
@@ -107,13 +109,43 @@ export async function readBoneMarrowStudy(lineage: Lineage, files: BoneMarrowFil
       `published ${lineage} lineage of the bone marrow over pseudotime, ${genes.length} genes; train ${TRAINING_BATCH}, ` +
       `validate ${VALIDATION_BATCH}, test ${tests.join(', ')}; published motif prior; rebuilt protein interactions`,
     genes,
-    training,
-    validation,
-    test,
+    training: seriesOf([TRAINING_BATCH]),
+    validation: seriesOf([VALIDATION_BATCH]),
+    test: seriesOf(tests),
     prior,
     coregulation: normalised(interactions),
     truth: null,
     regulators,
     remarks,
   });
+}
+
+/** The batches that have a file, and what is to be said of them. */
+async function readBatches(
+  lineage: Lineage,
+  { batches: files, preparedTest }: BoneMarrowFiles,
+  genes: readonly string[],
+): Promise<{ batches: Map<Batch, Series>; remarks: string[] }> {
+  const batches = new Map<Batch, Series>();
+  const remarks: string[] = [];
+  const add = (batch: Batch, { series, tied }: MarrowBatch): void => {
+    batches.set(batch, series);
+    if (tied === 0) return;
+    remarks.push(
+      `Batch ${batch}: left out because another cell has the same pseudotime: ${tied} of ${series.times.length + tied} cells.`,
+    );
+  };
+  for (const batch of [TRAINING_BATCH, VALIDATION_BATCH, ...TEST_BATCHES] as const) {
+    const path = files[batch];
+    if (path !== undefined) add(batch, await readMarrowBatch(path, genes));
+    else if (batch === TRAINING_BATCH || batch === VALIDATION_BATCH) {
+      throw new Error(`the ${lineage} study needs a file of batch ${batch}`);
+    }
+  }
+  if (preparedTest === undefined) return { batches, remarks };
+  for (const batch of TEST_BATCHES.filter((name) => !batches.has(name))) {
+    add(batch, await readPreparedBatch(preparedTest, batch, batches, genes));
+    remarks.push(`Batch ${batch} is the authors' own preparation of its cells, which are not public.`);
+  }
+  return { batches, remarks };
 }

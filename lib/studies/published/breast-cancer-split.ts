@@ -31,7 +31,8 @@ export function splitBreastCancer(
 
 /** The segments of a series whose pairs neither touch nor span any of some times. */
 function withoutTimes(series: Series, held: Float64Array): Series[] {
-  const slack = 1e-9;
+  // Times are 5e-3 apart, and published with five digits in some files: that far two spellings of one may differ.
+  const slack = 1e-4;
   const clear = ({ first }: { first: number }): boolean => {
     const [from, to] = [series.times[first] - slack, series.times[first + 1] + slack];
     return held.every((time) => time < from || time > to);

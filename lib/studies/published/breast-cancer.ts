@@ -7,7 +7,7 @@ import { filledRows } from '../gene-names';
 import { asRecorded } from '../measured';
 import { readInteractions } from './interactions';
 import type { Places } from '../../downloads/locate';
-import { readSquareMatrix } from '../../files/matrix-file';
+import { readMotifPrior } from './motif-prior';
 import { readGeneNames } from './network-files';
 import type { PairChoice } from '../pair-segments';
 import { readPromoterScan } from './promoter-scan';
@@ -29,6 +29,8 @@ export interface BreastCancerOptions extends Places {
   readonly validation?: PairChoice;
   /** Generate a stand-in even where the published files are at hand. */
   readonly generated?: boolean;
+  /** Without the published files fail, and generate nothing. */
+  readonly required?: boolean;
 }
 
 /**
@@ -38,12 +40,18 @@ export interface BreastCancerOptions extends Places {
  * promoter scan; C the protein interactions; `truth` the ChIP-seq edges, known for the rows in `assayed` alone.
  *
  * Where the published files are not at hand a generated stand-in of the same shape comes back, and says so.
- * @throws Error naming file, line and gene, for a file that does not hold what it should.
+ * @throws Error naming the way to files that are `required` and not at hand; file, line and gene, for a file that does not hold what it should.
  */
 export async function loadBreastCancerStudy(options: BreastCancerOptions): Promise<Study> {
   const { genes: size, seed, validation = 'random', generated = false } = options;
   if (generated) return breastCancerStandIn(size, seed, validation);
   const files = await breastCancerFiles(size, options);
+  if ('missing' in files && options.required) {
+    throw new Error(
+      `the published data of ${size} genes are not here: ${files.missing} fetches them; or take generated data of that shape ` +
+        '({ generated: true })',
+    );
+  }
   return 'missing' in files
     ? breastCancerStandIn(size, seed, validation, files.missing)
     : readBreastCancerStudy(files, options);
@@ -61,7 +69,7 @@ export async function readBreastCancerStudy(
   const reference = await readReference(files.reference, { regulator: 'from', target: 'to' }, genes);
   const prior =
     files.priorKind === 'motif'
-      ? mapValues(await readSquareMatrix(files.prior, genes), Math.abs)
+      ? mapValues(await readMotifPrior(files.prior, genes), Math.abs)
       : await readPromoterScan(files.prior, genes);
   const { held, ...split } = splitBreastCancer(asRecorded(expression), asRecorded(test), seed, validation);
   return hashed({
@@ -88,9 +96,9 @@ function remarksOn(
   { assayed, regulatorsInFile }: { readonly assayed: readonly number[]; readonly regulatorsInFile: number },
 ): string[] {
   return [
-    genes < ALL_GENES
-      ? `These are the ${genes} most variable of the ${ALL_GENES} genes that the paper's study has.`
-      : 'The expression file was brought, not fetched: no checksum vouches for it.',
+    ...(genes < ALL_GENES
+      ? [`These are the ${genes} most variable of the ${ALL_GENES} genes that the paper's study has.`]
+      : []),
     kind === 'motif'
       ? 'The signs of the published motif prior are random: its absolute value is used.'
       : `Substitute prior: the motif prior of these genes is not at hand; a promoter scan (${filledRows(prior).length} ` +

@@ -4,6 +4,7 @@ import { generateNetwork, NETWORK_SHAPES } from '../../simulation/generate-netwo
 import { signedAdjacency } from '../../simulation/network';
 import { RECORDED_TIMES, simulateTrajectories } from '../../simulation/simulate';
 import { estimateStartDistribution } from '../../simulation/start-levels';
+import { readAuthorsTrajectories, TRAJECTORIES } from './authors-trajectories';
 import { coregulationOf } from '../coregulation';
 import { corruptPrior } from '../corrupt-prior';
 import { locate, type Places } from '../../downloads/locate';
@@ -14,8 +15,7 @@ import type { Study } from '../study';
 import { hashed } from '../study-hash';
 import { readTrajectories } from './trajectory-file';
 
-/** Trajectories that are split into training and validation, those of the validation, and the test set beside them. */
-const TRAJECTORIES = 150;
+/** Of the trajectories those that validate, and the test set beside them. */
 const VALIDATION = 10;
 const TEST = 10;
 
@@ -31,29 +31,33 @@ export interface SimulatedStudyOptions extends Places {
   readonly validation?: readonly number[];
   /** Generate network, prior and test set even where the published ones are at hand. */
   readonly generated?: boolean;
+  /** Train and validate on the authors' 150 trajectories; by default on simulated ones, which need no large file. */
+  readonly authorsData?: boolean;
 }
 
 /**
  * The synthetic study of the paper (section 4.1): 150 trajectories, 140 to train and 10 to validate, and 10 to test. The
- * training trajectories are simulated, as the published ones come in files that are not registered. Network, prior and test
- * set are the published ones where their files are at hand, else generated with the same counts; `source` says which.
+ * training trajectories are simulated, or the authors' where they are asked for. Network, prior and test set are the
+ * published ones where their files are at hand, else generated with the same counts; `source` says which.
  *
  * Network, trajectories, split, noise and prior draw from independent streams of the seed: another noise level changes
- * neither the clean trajectories nor the split. Beside a published test set stand as many simulated ones, held out.
- * @throws RangeError for a noise level outside [0, 1] or a validation set that is none; Error for a damaged file.
+ * neither the clean trajectories nor the split. Where the training trajectories are simulated as many as the published test
+ * set has are held out beside it.
+ * @throws RangeError for a noise level outside [0, 1] or a validation set that is none; Error for a damaged file, and for
+ *   trajectories of the authors that are asked for and not at hand.
  */
 export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promise<Study> {
   const { system: name, noise, seed, priorCorruption = noise } = options;
-  if (!(noise >= 0 && noise <= 1)) throw new RangeError(`noise is a fraction from 0 to 1, not ${noise}`);
+  checkOptions(options);
   const stream = (part: string): Random => Random.fromSeed(seed, `${name} ${part}`);
-
   const validation = options.validation ?? [
     ...stream('split').permutation(TRAJECTORIES).subarray(0, VALIDATION),
   ];
-  checkValidation(validation);
+  const inOrder = [...validation].sort((one, other) => one - other);
   const chosen = new Set(validation);
 
   const published = options.generated ? null : await readPublishedNetwork(name, options);
+  const authors = options.authorsData ? await readAuthorsTrajectories(name, published, options) : null;
   const { network, system } =
     published ?? simulatedNetwork(generateNetwork(NETWORK_SHAPES[name], stream('network')));
   const { genes } = network;
@@ -70,37 +74,58 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
       times: Float64Array.from(RECORDED_TIMES),
       levels,
     }));
-  const clean = simulate(TRAJECTORIES + (publishedTest ? 0 : TEST), stream('trajectories'));
+  const clean = authors ?? simulate(TRAJECTORIES + (publishedTest ? 0 : TEST), stream('trajectories'));
   const series = measured([...clean, ...(publishedTest ?? [])], noise, stream('noise'));
 
   const publishedPrior = published && (await publishedPriorAt(name, priorCorruption, genes, options));
   const prior = publishedPrior ?? corruptPrior(truth, priorCorruption, stream('prior'));
 
-  const source = [
-    published
-      ? `published network G${genes.length}`
-      : `generated network of ${genes.length} genes (seed ${seed}), no download`,
-    `training and validation trajectories simulated from it (seed ${seed})` +
-      (publishedTest ? ', starting where the published test set starts on average' : ''),
-    publishedTest ? 'published test set' : `test set simulated (seed ${seed})`,
-    publishedPrior
-      ? `published prior with ${percent(priorCorruption)} of its edges moved`
-      : `prior with ${percent(priorCorruption)} of its edges moved (seed ${seed})`,
-  ].join('; ');
   return hashed({
     name,
-    source,
+    source: sourceText(genes.length, options, {
+      network: published !== null,
+      trajectories: authors !== null,
+      test: publishedTest !== null,
+      prior: publishedPrior !== null,
+    }),
     genes,
     training: series.slice(0, TRAJECTORIES).filter((_, index) => !chosen.has(index)),
-    validation: [...chosen].sort((a, b) => a - b).map((index) => series[index]),
+    validation: inOrder.map((index) => series[index]),
     test: series.slice(TRAJECTORIES),
-    ...(publishedTest && {
-      heldOut: measured(simulate(TEST, stream('held-out trajectories')), noise, stream('held-out noise')),
-    }),
+    ...(publishedTest &&
+      !authors && {
+        heldOut: measured(simulate(TEST, stream('held-out trajectories')), noise, stream('held-out noise')),
+      }),
     prior,
     coregulation: coregulationOf(prior),
     truth,
+    ...(authors && { remarks: [splitRemark(inOrder, seed)] }),
   });
+}
+
+/** Which of the authors' trajectories validate. */
+const splitRemark = (validation: readonly number[], seed: number): string =>
+  `Of the ${TRAJECTORIES} published trajectories these validate at seed ${seed}, counted from 1: ` +
+  `${validation.map((index) => index + 1).join(', ')}; the others train.`;
+
+/** In words where a study is from. @param published which parts of it are the published ones */
+function sourceText(
+  genes: number,
+  { seed, noise, priorCorruption = noise }: SimulatedStudyOptions,
+  published: Readonly<Record<'network' | 'trajectories' | 'test' | 'prior', boolean>>,
+): string {
+  const moved = `prior with ${percent(priorCorruption)} of its edges moved`;
+  return [
+    published.network
+      ? `published network G${genes}`
+      : `generated network of ${genes} genes (seed ${seed}), no download`,
+    published.trajectories
+      ? `published training and validation trajectories, split by seed ${seed}`
+      : `training and validation trajectories simulated from it (seed ${seed})` +
+        (published.test ? ', starting where the published test set starts on average' : ''),
+    published.test ? 'published test set' : `test set simulated (seed ${seed})`,
+    published.prior ? `published ${moved}` : `${moved} (seed ${seed})`,
+  ].join('; ');
 }
 
 const startLevels = ({ times, levels }: Trajectory): Float64Array =>
@@ -128,6 +153,14 @@ async function publishedPriorAt(
   if (Math.abs(100 * corruption - level) > 1e-9 || ![0, 5, 10, 20].includes(level)) return null;
   const file = await locate(`${name}-prior-${level}`, places);
   return file === null ? null : readSquareMatrix(file, genes);
+}
+
+function checkOptions({ noise, validation, authorsData, generated }: SimulatedStudyOptions): void {
+  if (!(noise >= 0 && noise <= 1)) throw new RangeError(`noise is a fraction from 0 to 1, not ${noise}`);
+  if (authorsData && generated) {
+    throw new RangeError("generated data are not the authors': ask for one of the two");
+  }
+  if (validation !== undefined) checkValidation(validation);
 }
 
 function checkValidation(indices: readonly number[]): void {

@@ -6,10 +6,15 @@ import type { Trajectory } from '../measured';
  * gene with one column a time, and a line of its times. Trajectories may have different numbers of times; the cells
  * beyond are empty.
  * @param genes names of the n genes, checked in number and used in errors.
+ * @param ties whether times may be equal, as those of cells may.
  * @throws Error naming file, line, column and gene: a cell that is no number, a row longer or shorter than its times, times
  *   that do not ascend, another number of lines or genes than announced.
  */
-export async function readTrajectories(path: string, genes?: readonly string[]): Promise<Trajectory[]> {
+export async function readTrajectories(
+  path: string,
+  genes?: readonly string[],
+  ties: 'none' | 'equal times too' = 'none',
+): Promise<Trajectory[]> {
   const table = await readTable(path);
   const { file, rows } = table;
   const n = countAt(table, 0, 'genes');
@@ -27,10 +32,16 @@ export async function readTrajectories(path: string, genes?: readonly string[]):
         'the line of a gene is missing or given twice, or line 1 announces other numbers',
     );
   }
-  return Array.from({ length: count }, (_, k) => trajectoryAt(table, 1 + k * (n + 1), n, genes));
+  return Array.from({ length: count }, (_, k) => trajectoryAt(table, 1 + k * (n + 1), n, ties, genes));
 }
 
-function trajectoryAt(table: Table, first: number, n: number, genes?: readonly string[]): Trajectory {
+function trajectoryAt(
+  table: Table,
+  first: number,
+  n: number,
+  ties: 'none' | 'equal times too',
+  genes?: readonly string[],
+): Trajectory {
   const { rows } = table;
   const timesRow = first + n;
   const width = widthOf(rows[timesRow]);
@@ -38,7 +49,7 @@ function trajectoryAt(table: Table, first: number, n: number, genes?: readonly s
     throw new Error(`${place(table, timesRow)}: a trajectory needs at least 2 times, found ${width}`);
   const times = Float64Array.from({ length: width }, (_, t) => numberAt(table, timesRow, t, 'times'));
   for (let t = 1; t < width; t++) {
-    if (!(times[t] > times[t - 1])) {
+    if (!(times[t] > times[t - 1]) && !(ties !== 'none' && times[t] === times[t - 1])) {
       throw new Error(
         `${place(table, timesRow, t, 'times')}: times must ascend, ${times[t]} follows ${times[t - 1]}; sort ` +
           'the columns by time, and keep one of two at the same time',

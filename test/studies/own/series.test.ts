@@ -16,6 +16,7 @@ const file = (name: string, genes: string[], levels: number[], series = ''): Exp
   missing: genes
     .filter((_, k) => levels.slice(2 * k, 2 * k + 2).some(Number.isNaN))
     .map((gene) => ({ gene, complaint: `${name}, line 2 (gene ${gene}): an empty cell` })),
+  notes: [],
 });
 
 describe('series of several files', () => {
@@ -57,7 +58,7 @@ describe('series of several files', () => {
     const mouse = file('b.csv', ['Trp53', 'Myc'], [1, 2, 3, 4]);
     assert.throws(
       () => joinSeries([human, mouse], 'error'),
-      /b.csv and a.csv have no gene in common: .*toUpperCase/,
+      /b.csv and a.csv have no gene in common: .*rename: 'upper'/,
     );
     assert.throws(
       () => joinSeries([file('a.csv', ['A', 'B'], [1, NaN, 3, 4])], 'drop-genes'),
@@ -77,14 +78,21 @@ describe('times of own series', () => {
     ]);
   });
 
-  it('suggests a power of ten that brings a typical interval near 1', () => {
+  it('suggests the scale that brings the median interval to 1, in any unit', () => {
     const scales = [
       [0, 0.005, 0.01],
       [0, 2, 3, 7, 9],
       [0, 24, 48],
       [0, 600, 1200],
     ].map((times) => suggestedTimeScale([series(...times)]));
-    assert.deepEqual(scales, [100, 1, 0.1, 0.01]);
+    assert.deepEqual(scales, [1 / 0.005, 1 / 2, 1 / 24, 1 / 600]);
+    const uneven = [0, 1, 1.5, 4, 4.25, 100];
+    const scale = suggestedTimeScale([series(...uneven)]);
+    for (const unit of [7, 24, 1440, 86400, 1 / 7, 1 / 365.25]) {
+      const inUnit = suggestedTimeScale([series(...uneven.map((time) => unit * time))]);
+      assert.ok(Math.abs((inUnit * unit) / scale - 1) < 1e-12, `${unit}`);
+    }
+    assert.equal(suggestedTimeScale([series(0, 0, 4, 4, 8)]), 1 / 4, 'times that coincide say nothing');
     assert.equal(suggestedTimeScale([]), 1);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import {
   loadBreastCancerStudy,
@@ -9,12 +9,10 @@ import {
 } from '../../../lib/studies/published/breast-cancer';
 import {
   breastCancerFiles,
-  BROUGHT_FILES,
   type BreastCancerFiles,
 } from '../../../lib/studies/published/breast-cancer-files';
 import { locate } from '../../../lib/downloads/locate';
 import { pairsOf } from '../../../lib/studies/pairs';
-import { sourceNamed } from '../../../lib/downloads/sources';
 import type { Series, Study } from '../../../lib/studies/study';
 import { persistenceError } from '../../../lib/evaluation/prediction-baselines';
 import { entriesOf, toDense } from '../../../lib/math/sparse-matrix';
@@ -252,33 +250,6 @@ describe('breast cancer, from small files', () => {
       readBreastCancerStudy(files, { seed: 1 }),
       /prior.csv has no gene in common with the study: it names genes like Ctcf, the study like A/,
     );
-  });
-});
-
-describe('breast cancer, all genes', () => {
-  it('takes the files that a user brings beside the registered ones', async (t) => {
-    const [names, test] = [await locate('brca-11165-genes'), await locate('brca-11165-test')];
-    const needed = await Promise.all(['brca-ppi', 'brca-chip', 'promoter-scan'].map((name) => locate(name)));
-    if (!names || !test || needed.includes(null)) return t.skip(NEEDS);
-    const { repository, path } = sourceNamed('brca-11165-genes');
-    const places = { downloads: temporaryFolder(t), mirror: names.slice(0, -join(repository, path).length) };
-    const before = await breastCancerFiles(11165, places);
-    assert.match(
-      'missing' in before ? before.missing : '',
-      /put desmedt_11165genes_1sample_186T.csv .* into data\/downloads\/QuackenbushLab\/DASH/,
-    );
-    // In place of the 186 times: the registered 8 test times, which have the same format.
-    const training = join(places.downloads, BROUGHT_FILES.folder, BROUGHT_FILES.training);
-    mkdirSync(dirname(training), { recursive: true });
-    copyFileSync(test, training);
-    const files = await breastCancerFiles(11165, places);
-    assert.ok(!('missing' in files));
-    assert.deepEqual([files.training, files.test, files.priorKind], [training, test, 'promoter scan']);
-    const prior = join(places.downloads, BROUGHT_FILES.folder, BROUGHT_FILES.prior);
-    writeFileSync(prior, '0\n');
-    const withPrior = await breastCancerFiles(11165, places);
-    assert.ok(!('missing' in withPrior));
-    assert.deepEqual([withPrior.prior, withPrior.priorKind], [prior, 'motif']);
   });
 });
 
