@@ -8,6 +8,7 @@ import type { ExpressionChoices } from '../../../lib/studies/own/measurements';
 import { loadStudy } from '../../../lib/studies/own/own-study';
 import { madeAnndata, type Layout } from '../../files/made-anndata';
 import { temporaryFile, temporaryFolder } from '../../files/temporary-folder';
+import { pythonIn } from '../../../scripts/setup/venv.cjs';
 
 const read = (path: string, choices: ExpressionChoices) =>
   readExpression(path, (gene) => gene, 'expression', choices);
@@ -95,7 +96,7 @@ data = anndata.AnnData(scipy.sparse.csr_matrix(x), obs=obs, var=var)
 data.layers['dense'] = x
 data.write_h5ad(sys.argv[1], compression='gzip')
 `;
-const python = ['python3', 'python', '.venv/bin/python'].find(
+const python = ['python3', 'python', pythonIn('.venv')].find(
   (one) => spawnSync(one, ['-c', 'import anndata']).status === 0,
 );
 
