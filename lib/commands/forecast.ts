@@ -4,6 +4,9 @@ import { durationText } from '../reproduction/inventory';
 const STEPS = 3;
 const AT_LEAST = 1000;
 
+/** Of fewer seconds nothing is said. */
+const WORTH_SAYING = 30;
+
 /** Says once, after a few timed steps, how long a training will take. */
 export class Forecast {
   /** The last finished epoch, those of before a resume included. */
@@ -39,6 +42,7 @@ export class Forecast {
     if (this.timed < STEPS || elapsed < AT_LEAST || left <= 0) return null;
     this.told = true;
     const seconds = (left * elapsed) / this.timed / 1000;
+    if (seconds < WORTH_SAYING) return null;
     return (
       `about ${durationText(seconds)} to go to epoch ${this.epochs}, as fast as the first steps ` +
       '(a pruned model is faster, and training may stop before)'

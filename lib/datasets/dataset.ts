@@ -41,7 +41,7 @@ export interface AuthorsData {
   readonly without: string;
 }
 
-/** What a long training takes, as measured on one core of a machine of 2024. */
+/** What a long training takes, as processor seconds say it on one core of a Xeon server. */
 export interface Demands {
   readonly gigabytes: number;
   /** Of a run of all its epochs, by strategy, measurement included. */

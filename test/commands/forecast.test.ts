@@ -34,4 +34,8 @@ test('quick steps are timed for a second, and a training that is over hears noth
     [false, false, false, false, true, false, false, false],
   );
   assert.ok(told(2, [5, 5, 5, 5]).every((text) => text === null));
+  assert.ok(
+    told(10, Array<number>(20).fill(1)).every((text) => text === null),
+    '16 s are not worth a line',
+  );
 });
