@@ -2,6 +2,7 @@ import { normalised } from '../lib/studies/coregulation';
 import type { Series, Study } from '../lib/studies/study';
 import { Random } from '../lib/math/random';
 import { fromEntries, type Entry } from '../lib/math/sparse-matrix';
+import type { TrainingPlan } from '../lib/training/plan';
 
 /** What the breast cancer files hold: 178 pseudotimes 0.0051 apart, of which 170 pairs train and 6 validate here. */
 const TRAINING_PAIRS = 170;
@@ -62,3 +63,15 @@ export function largeStudy(genes: number, targetShare = TARGET_SHARE, seed = 1):
     hash: 'random data',
   };
 }
+
+/** How all runs on such a study are trained but for pruning and the solver: as breast cancer is, without an end. */
+export const LARGE_PLAN = {
+  epochs: 1000,
+  learningRate: 1e-4,
+  multiplierFactor: 5,
+  plateau: { factor: 0.9, patience: 2, threshold: 1e-9, floor: 4e-5 },
+  patience: null,
+  batches: 16,
+  tau: 1,
+  asPublishedCode: false,
+} as const satisfies Partial<TrainingPlan>;

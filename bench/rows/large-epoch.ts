@@ -1,7 +1,7 @@
 import { createKernel } from '../../lib/kernels/create-kernel';
 import type { TrainingPlan } from '../../lib/training/plan';
 import { TrainingRun } from '../../lib/training/training-run';
-import { largeStudy } from '../large-study';
+import { LARGE_PLAN, largeStudy } from '../large-study';
 import { OURS, PAPER, textOf } from '../solvers';
 import { takeTurns } from './turns';
 
@@ -9,15 +9,9 @@ import { takeTurns } from './turns';
 function planOf(hidden: number, sparse: boolean, solving: TrainingPlan['tolerances']): TrainingPlan {
   const never = Number.MAX_SAFE_INTEGER;
   return {
+    ...LARGE_PLAN,
     hidden,
-    epochs: 1000,
-    learningRate: 1e-4,
-    multiplierFactor: 5,
-    plateau: { factor: 0.9, patience: 2, threshold: 1e-9, floor: 4e-5 },
-    patience: null,
-    batches: 16,
     tolerances: solving,
-    tau: 1,
     pruning: sparse
       ? {
           schedule: { first: { epoch: 1, amount: 0.9 }, then: { every: never, amount: 0 } },
@@ -25,7 +19,6 @@ function planOf(hidden: number, sparse: boolean, solving: TrainingPlan['toleranc
           lambdas: { lambda1: 0, lambda2: 0 },
         }
       : null,
-    asPublishedCode: false,
   };
 }
 

@@ -7,7 +7,7 @@ import { BREAST_CANCER_SCHEDULE } from '../../lib/pruning/schedule';
 import { writeCheckpoint } from '../../lib/training/checkpoint';
 import type { TrainingPlan } from '../../lib/training/plan';
 import { TrainingRun } from '../../lib/training/training-run';
-import { largeStudy } from '../large-study';
+import { LARGE_PLAN, largeStudy } from '../large-study';
 
 /** A part of the run, once or several times. */
 export interface Phase {
@@ -39,15 +39,9 @@ const NEXT_EVENT = FIRST_EVENT + EPOCHS + 1;
 function planOf(hidden: number): TrainingPlan {
   const { first, then } = BREAST_CANCER_SCHEDULE;
   return {
+    ...LARGE_PLAN,
     hidden,
-    epochs: 1000,
-    learningRate: 1e-4,
-    multiplierFactor: 5,
-    plateau: { factor: 0.9, patience: 2, threshold: 1e-9, floor: 4e-5 },
-    patience: null,
-    batches: 16,
     tolerances: { relative: 1e-3, absolute: 1e-5, firstStep: 'tangent' },
-    tau: 1,
     pruning: {
       schedule: {
         first: { epoch: FIRST_EVENT, amount: first.amount },
@@ -55,7 +49,6 @@ function planOf(hidden: number): TrainingPlan {
       },
       lambdas: { lambda1: 0.9995, lambda2: 0.9995 },
     },
-    asPublishedCode: false,
   };
 }
 

@@ -23,6 +23,7 @@ import { runExperiment, type Finished } from '../experiments/run-experiment';
 import { runLinear, type FinishedLinear } from '../experiments/run-linear';
 import { saveFinished } from '../experiments/save-models';
 import { saveNetwork } from '../experiments/save-network';
+import { verdict } from '../experiments/verdict';
 import { strategyNamed } from '../strategies/strategies';
 import { asProgram, asUse, CommandError, runCommand, WrongUse, type Command } from './command';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
@@ -215,6 +216,7 @@ async function handOver(
   const summary = { ...result, history: undefined, path: undefined };
   await print(JSON.stringify(failures.length === 0 ? summary : result));
   if (failures.length > 0) throw new Error(`${failures.join('\n')}\nall of the result is on stdout`);
+  process.stderr.write(`${verdict(result, 'best' in finished ? saveEpoch : 'last')}\n`);
 }
 
 asProgram(module, main);

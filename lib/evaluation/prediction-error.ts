@@ -18,7 +18,8 @@ export interface PredictionError {
 /** A model that is no PHOENIX and predicts, as a linear one. */
 export interface PredictingModel {
   readonly genes: readonly string[];
-  meanSquaredError(pairs: Pairs): number;
+  /** As PHOENIX's (`Model.predict`). */
+  predict(start: ArrayLike<number>, intervals: ArrayLike<number>): ArrayLike<number>;
   rollOut(series: Pick<Series, 'times' | 'recorded'>): ArrayLike<number>;
 }
 
@@ -51,8 +52,18 @@ export function pairsError(
   values: 'recorded' | 'clean' = 'recorded',
 ): number {
   const pairs = pairsOf(series, values);
-  if (!(model instanceof Model)) return model.meanSquaredError(pairs);
+  if (!(model instanceof Model)) return meanSquaredError(model, pairs);
   return model.predicting((predictor) => predictor.meanSquaredError(pairs), { ...TOLERANCES, kernel });
+}
+
+/** MSE over all genes of all pairs, whose genes lie side by side where the model has pairs side by side. */
+function meanSquaredError(model: PredictingModel, { genes, count, start, target, intervals }: Pairs): number {
+  const place = (k: number): number => (k % count) * genes + Math.floor(k / count);
+  const columns = Float64Array.from({ length: genes * count }, (_, k) => start[place(k)]);
+  const predicted = model.predict(columns, intervals);
+  let squares = 0;
+  for (let k = 0; k < predicted.length; k++) squares += (predicted[k] - target[place(k)]) ** 2;
+  return squares / predicted.length;
 }
 
 function rollOutError(model: Model | PredictingModel, series: readonly Series[], kernel?: Kernel): number {

@@ -3,7 +3,7 @@ import { entriesOf, fromEntries, type SparseMatrix, transpose } from '../math/sp
 import { type Effects, effectsOf } from '../network/effects';
 import type { VectorField } from '../ode/field';
 import { solve } from '../ode/solve';
-import type { Pairs } from '../studies/pairs';
+import { rolledOut } from '../studies/roll-out';
 import type { Series } from '../studies/study';
 
 /** Ten times tighter than training, as predictions of PHOENIX are. */
@@ -46,36 +46,11 @@ export class LinearModel {
     return solve(createKernel('typed-array-float64'), this.field, start, intervals, TOLERANCES).end;
   }
 
-  /** The trajectory from the recorded start of a series on, genes x times: each time predicted from the prediction before. */
-  rollOut(
-    { times: recordedTimes, recorded }: Pick<Series, 'times' | 'recorded'>,
-    times: ArrayLike<number> = recordedTimes,
-  ): Float32Array {
-    const n = this.genes.length;
-    const trajectory = new Float32Array(n * times.length);
-    let state: ArrayLike<number> = Float64Array.from(
-      { length: n },
-      (_, gene) => recorded[gene * recordedTimes.length],
+  /** The trajectory from the recorded start of a series on (see `rolledOut`), genes x times. */
+  rollOut(series: Pick<Series, 'times' | 'recorded'>, times: ArrayLike<number> = series.times): Float32Array {
+    return rolledOut(series, times, this.genes.length, (levels, interval) =>
+      this.predict(levels, [interval]),
     );
-    for (let t = 0; t < times.length; t++) {
-      if (t > 0) state = this.predict(state, [times[t] - times[t - 1]]);
-      for (let gene = 0; gene < n; gene++) trajectory[gene * times.length + t] = state[gene];
-    }
-    return trajectory;
-  }
-
-  /** MSE over all genes of all pairs. */
-  meanSquaredError({ genes: n, count, start, target, intervals }: Pairs): number {
-    const columns = Float64Array.from(
-      { length: n * count },
-      (_, k) => start[(k % count) * n + Math.floor(k / count)],
-    );
-    const predicted = this.predict(columns, intervals);
-    let sum = 0;
-    for (let k = 0; k < predicted.length; k++) {
-      sum += (predicted[k] - target[(k % count) * n + Math.floor(k / count)]) ** 2;
-    }
-    return sum / predicted.length;
   }
 
   private get field(): VectorField {

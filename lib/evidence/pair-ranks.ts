@@ -49,8 +49,8 @@ export function rankPairs(evidence: MatrixRows, prior: SparseMatrix): PairRanks 
   if (sorted.length === 0)
     throw new RangeError('the prior joins every pair: there is nothing to compare its edges with');
   const intervalOf = (value: number): RankInterval => ({
-    low: (sorted.length - firstAbove(sorted, value)) / (sorted.length + 1),
-    high: (sorted.length - firstNotBelow(sorted, value) + 1) / (sorted.length + 1),
+    low: (sorted.length - countOf(sorted, (other) => other <= value)) / (sorted.length + 1),
+    high: (sorted.length - countOf(sorted, (other) => other < value) + 1) / (sorted.length + 1),
   });
   const ranks = new Float32Array(n * n).fill(NaN);
   const middleOf = (value: number, itself: number): number => {
@@ -85,23 +85,12 @@ export function pairsOfNetwork({ rows, rowStart, columns, values }: SparseMatrix
   return Int32Array.from(pairs);
 }
 
-/** The number of values (ascending) that are at most this one. */
-function firstAbove(sorted: Float32Array, value: number): number {
+/** How many of the first values hold, where none after the first that does not. */
+function countOf(sorted: Float32Array, holds: (value: number) => boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The number of values (ascending) that are below this one. */
-function firstNotBelow(sorted: Float32Array, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < value) low = middle + 1;
+    if (holds(sorted[middle])) low = middle + 1;
     else high = middle;
   }
   return low;

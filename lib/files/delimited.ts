@@ -117,7 +117,6 @@ function tidied(
   known: readonly string[],
   comma?: Comma,
 ): DelimitedTable {
-  const filled = (row: readonly string[]): number => row.filter((cell) => cell !== '').length;
   const header = hashHeader(rows);
   const isComment = (row: readonly string[], k: number): boolean => /^[#!]/.test(row[0]) && k !== header;
   const table = rows.map((row, k) => ({ row: k === header ? [row[0].slice(1), ...row.slice(1)] : row, k }));
@@ -155,7 +154,6 @@ const countOf = (what: string, count: number): string[] =>
  * above a column of numbers with row names, as R writes it. What stands above is a title of the whole.
  */
 function startOf(rows: Table['rows']): number {
-  const filled = (row: readonly string[]): number => row.filter((cell) => cell !== '').length;
   const first = rows.findIndex((row) => filled(row) > (row[0] === '' ? 0 : 1));
   const isTitled = first > 0 && lastFilled(rows[first]) === 2 && numberOf(rows[first][1]) !== null;
   return isTitled && rows[first - 1].length === 1 && rows[first - 1][0] !== '' ? first - 1 : first;
@@ -168,6 +166,8 @@ function hashHeader(rows: Table['rows']): number {
   const names = above !== undefined && /^#[^#\s]/.test(above[0]) && above.length === rows[start].length;
   return names && above.length > 1 && above.every((cell) => numberOf(cell) === null) ? start - 1 : -1;
 }
+
+const filled = (row: readonly string[]): number => row.filter((cell) => cell !== '').length;
 
 /** How many cells a row has up to its last filled one. */
 function lastFilled(row: readonly string[]): number {

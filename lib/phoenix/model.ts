@@ -4,6 +4,7 @@ import { createKernel } from '../kernels/create-kernel';
 import type { Kernel } from '../kernels/kernel';
 import type { Tolerances } from '../ode/solver';
 import { naming } from '../ode/solver-error';
+import { rolledOut } from '../studies/roll-out';
 import type { Series } from '../studies/study';
 import { PhoenixField } from './field';
 import type { OtherUse } from './parametrisation';
@@ -103,21 +104,12 @@ export class Model implements ModelParts {
     times: ArrayLike<number> = series.times,
     options?: PredictionOptions,
   ): Float32Array {
-    const { genes } = this.shape;
-    const recorded = series.times.length;
-    if (series.recorded.length !== genes * recorded) {
-      throw new RangeError(`a series of ${series.recorded.length / recorded} genes for a model of ${genes}`);
-    }
-    const states: Float32Array[] = [
-      Float32Array.from({ length: genes }, (_, gene) => series.recorded[gene * recorded]),
-    ];
-    this.predicting((predictor) => {
-      for (let t = 1; t < times.length; t++)
-        states.push(predictor.predict(states[t - 1], [times[t] - times[t - 1]]));
-    }, options);
-    return Float32Array.from(
-      { length: genes * times.length },
-      (_, k) => states[k % times.length][Math.floor(k / times.length)],
+    return this.predicting(
+      (predictor) =>
+        rolledOut(series, times, this.shape.genes, (levels, interval) =>
+          predictor.predict(Float32Array.from(levels), [interval]),
+        ),
+      options,
     );
   }
 

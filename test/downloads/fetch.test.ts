@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fs, { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fetchSource, FetchError } from '../../lib/downloads/fetch';
 import { httpGet } from '../../lib/downloads/http-get';
 import { downloadPath, mirrorPath } from '../../lib/downloads/locate';
 import type { Source } from '../../lib/downloads/sources';
 import { temporaryFolder } from '../files/temporary-folder';
+import { answerRange, content, places, serve, serveCutOff } from './made-server';
 
-const content = Buffer.from(Array.from({ length: 50000 }, (_, k) => (k * k) % 251));
 const source: Source = {
   name: 'squares',
   group: 'synthetic',
@@ -25,30 +25,6 @@ const source: Source = {
   meaning: 'squares',
   purpose: 'test',
 };
-
-/** A server on this machine that goes when the test ends; returns its address. */
-async function serve(
-  t: TestContext,
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<string> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** Serves `content` whole or from the byte asked for. */
-function answerRange(request: IncomingMessage, response: ServerResponse): void {
-  const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
-  response.writeHead(request.headers.range ? 206 : 200).end(content.subarray(from));
-}
-
-function places(t: TestContext): { downloads: string; mirror: null } {
-  return { downloads: temporaryFolder(t), mirror: null };
-}
 
 describe('fetch', () => {
   it('brings a file, verified, to its place and leaves nothing beside it', async (t) => {
@@ -74,18 +50,10 @@ describe('fetch', () => {
   });
 
   it('goes on with a download that was cut off', async (t) => {
-    const ranges: (string | undefined)[] = [];
-    let cut = (): unknown => undefined;
-    const upstream = await serve(t, (request, response) => {
-      ranges.push(request.headers.range);
-      if (ranges.length > 1) return answerRange(request, response);
-      response.writeHead(200, { 'content-length': content.length });
-      response.write(content.subarray(0, 20000));
-      cut = () => response.destroy();
-    });
+    const { upstream, ranges, cut } = await serveCutOff(t);
     const options = { ...places(t), upstream };
     await assert.rejects(
-      fetchSource(source, { ...options, onProgress: (bytes) => bytes === 20000 && cut() }),
+      fetchSource(source, { ...options, onProgress: cut }),
       /squares: the download of .* stopped at 20000 of 50000 bytes .*Run it again/,
     );
     assert.equal(existsSync(downloadPath(source, options)), false);

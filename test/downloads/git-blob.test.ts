@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import fs, { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { fetchSource, FetchError } from '../../lib/downloads/fetch';
 import { downloadPath, locate, type Places } from '../../lib/downloads/locate';
 import type { Source } from '../../lib/downloads/sources';
 import { verify } from '../../lib/downloads/verify';
 import { temporaryFolder } from '../files/temporary-folder';
+import { answerRange, content, places, serve, serveCutOff, type Answer } from './made-server';
 import { gitBlobOf } from './made-source';
 
-const content = Buffer.from(Array.from({ length: 50000 }, (_, k) => (k * k) % 251));
 /** A file as the large ones are registered: neither its size nor its sha256 is known. */
 const source: Source = {
   name: 'large',
@@ -25,28 +23,6 @@ const source: Source = {
   meaning: 'squares',
   purpose: 'test',
 };
-
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-
-async function serve(t: TestContext, answer: Answer): Promise<string> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** As a host of raw files answers: from the byte asked for, with its length; 416 where there is nothing after it. */
-function whole(request: IncomingMessage, response: ServerResponse): void {
-  const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
-  if (from >= content.length) return void response.writeHead(416).end();
-  const body = content.subarray(from);
-  response.writeHead(request.headers.range ? 206 : 200, { 'content-length': body.length }).end(body);
-}
-
-const places = (t: TestContext): Places => ({ downloads: temporaryFolder(t), mirror: null });
 
 function leave(bytes: Buffer, options: Places): string {
   const path = downloadPath(source, options);
@@ -88,7 +64,7 @@ describe('git blob id', () => {
 
 describe('fetching a file of unknown size', () => {
   it('brings it, verified, and tells how far it is by what the host announces', async (t) => {
-    const options = { ...places(t), upstream: await serve(t, whole) };
+    const options = { ...places(t), upstream: await serve(t, answerRange) };
     const totals = new Set<number | null>();
     const { path } = await fetchSource(source, { ...options, onProgress: (_, total) => totals.add(total) });
     assert.deepEqual(readFileSync(path), content);
@@ -99,18 +75,10 @@ describe('fetching a file of unknown size', () => {
   });
 
   it('goes on where it was cut off', async (t) => {
-    const ranges: (string | undefined)[] = [];
-    let cut = (): unknown => undefined;
-    const upstream = await serve(t, (request, response) => {
-      ranges.push(request.headers.range);
-      if (ranges.length > 1) return whole(request, response);
-      response.writeHead(200, { 'content-length': content.length });
-      response.write(content.subarray(0, 20000));
-      cut = () => response.destroy();
-    });
+    const { upstream, ranges, cut } = await serveCutOff(t);
     const options = { ...places(t), upstream };
     await assert.rejects(
-      fetchSource(source, { ...options, onProgress: (bytes) => bytes === 20000 && cut() }),
+      fetchSource(source, { ...options, onProgress: cut }),
       /large: the download of .* stopped at 20000 of 50000 bytes .*Run it again to go on/,
     );
     const totals = new Set<number | null>();
@@ -124,7 +92,7 @@ describe('fetching a file of unknown size', () => {
     const asked: (string | undefined)[] = [];
     const upstream = await serve(t, (request, response) => {
       asked.push(request.headers.range);
-      whole(request, response);
+      answerRange(request, response);
     });
     const options = { ...places(t), upstream };
     const path = leave(content, options);
@@ -156,7 +124,7 @@ describe('fetching a file of unknown size', () => {
   }
 
   it('says that the disk is full, and goes on when there is room', async (t) => {
-    const options = { ...places(t), upstream: await serve(t, whole) };
+    const options = { ...places(t), upstream: await serve(t, answerRange) };
     const open = fs.promises.open;
     const mocked = t.mock.method(fs.promises, 'open', async (...all: Parameters<typeof open>) => {
       const file = await open(...all);

@@ -63,12 +63,8 @@ export async function readRegulation(
   choices: RegulationChoices = {},
   genes?: ReadonlySet<string>,
 ): Promise<EdgeList> {
-  const table = await readTextTable(source, 'prior', undefined, amongGenes(REGULATION, rename, genes));
-  const matrix = matrixIn(table, endColumns(table, REGULATION), choices.regulators);
-  const written = matrix
-    ? matrixLines(table, matrix, true, rename)
-    : listLines(table, REGULATION, true, rename);
-  return edgesOnce(table, written, true, choices, genes);
+  const read = await writtenEdges(source, 'prior', REGULATION, rename, genes, choices.regulators);
+  return edgesOnce(read, true, choices, genes);
 }
 
 /**
@@ -83,22 +79,30 @@ export async function readAssociation(
   choices: EdgeChoices = {},
   genes?: ReadonlySet<string>,
 ): Promise<EdgeList> {
-  const table = await readTextTable(
-    source,
-    'coregulation',
-    undefined,
-    amongGenes(ASSOCIATION, rename, genes),
-  );
-  const matrix = matrixIn(table, endColumns(table, ASSOCIATION), 'rows');
+  const read = await writtenEdges(source, 'coregulation', ASSOCIATION, rename, genes, 'rows');
+  return edgesOnce(read, false, choices, genes);
+}
+
+/** A table and its edges as they are written: a matrix by its sides, a list by its titles. */
+async function writtenEdges(
+  source: TableSource,
+  kind: 'prior' | 'coregulation',
+  titles: ListTitles,
+  rename: Rename,
+  genes: ReadonlySet<string> | undefined,
+  regulators: MatrixSide | undefined,
+): Promise<{ table: DelimitedTable; written: WrittenEdges }> {
+  const directed = kind === 'prior';
+  const table = await readTextTable(source, kind, undefined, amongGenes(titles, rename, genes));
+  const matrix = matrixIn(table, endColumns(table, titles), regulators);
   const written = matrix
-    ? matrixLines(table, matrix, false, rename)
-    : listLines(table, ASSOCIATION, false, rename);
-  return edgesOnce(table, written, false, choices, genes);
+    ? matrixLines(table, matrix, directed, rename)
+    : listLines(table, titles, directed, rename);
+  return { table, written };
 }
 
 function edgesOnce(
-  table: DelimitedTable,
-  written: WrittenEdges,
+  { table, written }: { readonly table: DelimitedTable; readonly written: WrittenEdges },
   directed: boolean,
   choices: RegulationChoices,
   genes?: ReadonlySet<string>,

@@ -1,23 +1,21 @@
-import { stat } from 'node:fs/promises';
-import { totalmem } from 'node:os';
 import { fromEntries } from '../../math/sparse-matrix';
 import { coregulationOf } from '../coregulation';
 import { filledRows } from '../gene-names';
 import { asRecorded } from '../measured';
 import type { Series, Study } from '../study';
 import { hashed } from '../study-hash';
-import { checkCoregulationMemory } from './coregulation-memory';
 import { readAssociation, readRegulation } from './edge-list';
 import { matchAssociation, matchPrior } from './edges';
 import { readExpression } from './expression';
 import { nameWarnings } from './name-faults';
 import type { NamesOf } from './names';
+import { checkCoregulationMemory, checkFileSize, checkMemory, memoryLimit } from './memory';
 import { MATRIX_SIDES, type MatrixSide } from './prior-matrix';
 import { renameOf, type RenameChoice } from './rename';
 import { faintGenes } from './faint-genes';
 import { COMMAS } from '../../files/number-text';
 import { REPLICATE_CHOICES, type ExpressionChoices } from './measurements';
-import { gigabytes, matchReport, type MatchReport } from './report';
+import { matchReport, type MatchReport } from './report';
 import {
   CONFLICT_CHOICES,
   DUPLICATE_CHOICES,
@@ -72,9 +70,6 @@ export interface OwnStudy {
   readonly study: Study;
   readonly report: MatchReport;
 }
-
-/** Bytes of memory that a byte of text takes while it is read. */
-const READING = 20;
 
 /**
  * Loads a study of the user's own, checks everything and says what was matched. The truth is null; without a prior the prior is
@@ -176,15 +171,6 @@ function warningsOnNames(
   return [expression, ...others].flatMap(nameWarnings);
 }
 
-async function checkFileSize(path: string, memory: number): Promise<void> {
-  const size = (await stat(path).catch(() => null))?.size ?? 0;
-  if (READING * size <= memory) return;
-  throw new RangeError(
-    `${path} holds ${gigabytes(size)} of text; reading it takes about ${gigabytes(READING * size)}, and ` +
-      `${gigabytes(memory)} are there. Keep the genes that vary most and all regulators; the wide layout is shortest.`,
-  );
-}
-
 function sourceOf({ files, prior, coregulation }: MatchReport): string {
   const known = prior ? `prior ${prior.file}` : 'no prior';
   const shared =
@@ -216,80 +202,3 @@ function oneOf(name: string, value: string | undefined, allowed: readonly string
     throw new RangeError(`${name} is one of ${allowed.join(', ')}, not "${value}"`);
   }
 }
-
-/** The kernel's memory is addressed with 32 bits. */
-const KERNEL_BYTES = 2 ** 32;
-/** What the kernel keeps of a parameter: itself, its gradient and Adam's two moments, in single precision. */
-const KERNEL_BYTES_PER_PARAMETER = 16;
-/**
- * What a pruned training takes for a parameter, measured at its peak (an event with prior): 86 bytes at 4000 genes. Beside the
- * kernel's there are the scores, their solves in double precision, masks and the best model.
- */
-const BYTES_PER_PARAMETER = 90;
-/**
- * What the kernel records of a step of the solver for its adjoint, for each gene and hidden neuron: 16 numbers in single
- * precision (4 blocks of the step, 3 of each of its 4 evaluations; of a neuron 4 of each) for 16 pairs solved together.
- */
-const RECORDED_BYTES = 16 * 16 * 4;
-/** Steps that are recorded: a fitting model takes far fewer, one that is stiff more. */
-const RECORDED_STEPS = 40;
-/** Node with native TensorFlow, before any data. */
-const BASE_BYTES = 3e8;
-/** A recorded value: read, normalised and split in double precision, start and end of a pair in single. */
-const BYTES_PER_VALUE = 32;
-
-/** Bytes that loading and training take for so many genes, hidden neurons a branch and times (all series together). */
-export function trainingBytes(genes: number, hidden: number, times: number): number {
-  return (
-    BASE_BYTES +
-    BYTES_PER_PARAMETER * parametersOf(genes, hidden) +
-    BYTES_PER_VALUE * genes * times +
-    recordedBytes(genes, hidden)
-  );
-}
-
-/** Bytes of memory that this process may use: the machine's, or the container's. */
-export function memoryLimit(): number {
-  const constrained = process.constrainedMemory();
-  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
-}
-
-/**
- * Checks that a model of these genes can be trained in `limit` bytes.
- * @returns the bytes it takes
- * @throws RangeError with both numbers and how many genes there is room for
- */
-export function checkMemory(
-  file: string,
-  genes: number,
-  hidden: number,
-  times: number,
-  limit: number = memoryLimit(),
-): number {
-  const bytes = trainingBytes(genes, hidden, times);
-  const fits = (n: number, m: number): boolean =>
-    trainingBytes(n, m, times) <= limit &&
-    KERNEL_BYTES_PER_PARAMETER * parametersOf(n, m) + recordedBytes(n, m) <= KERNEL_BYTES;
-  if (fits(genes, hidden)) return bytes;
-  let room = 0;
-  for (let step = 2 ** Math.floor(Math.log2(genes)); step >= 1; step /= 2) {
-    const more = room + step;
-    if (more < genes && fits(more, Math.min(hidden, suggestedHidden(more)))) room = more;
-  }
-  throw new RangeError(
-    `${file}: ${genes} genes with ${hidden} hidden neurons a branch take about ${gigabytes(bytes)} to train` +
-      (bytes <= limit
-        ? ', more than the 4 GB that its kernel can address'
-        : `, and ${gigabytes(limit)} are there`) +
-      `. There is room for about ${room} genes: keep those that vary most and all regulators` +
-      (hidden > suggestedHidden(genes)
-        ? `, or ask for fewer hidden neurons (${suggestedHidden(genes)} would do).`
-        : '.'),
-  );
-}
-
-const recordedBytes = (genes: number, hidden: number): number =>
-  RECORDED_STEPS * RECORDED_BYTES * (genes + hidden);
-
-/** 4 n m + 2 m + n, the parameters of PHOENIX. */
-const parametersOf = (genes: number, hidden: number): number => 4 * genes * hidden + 2 * hidden + genes;

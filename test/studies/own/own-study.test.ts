@@ -5,15 +5,10 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { DataFrame, readCSV } from 'danfojs-node';
 import { foldStudy } from '../../../lib/studies/fold-study';
-import {
-  checkMemory,
-  loadStudy,
-  memoryLimit,
-  trainingBytes,
-  type OwnStudyOptions,
-} from '../../../lib/studies/own/own-study';
+import { loadStudy, type OwnStudyOptions } from '../../../lib/studies/own/own-study';
 import { writeExampleStudy } from '../../../lib/studies/own/example';
 import { gigabytes, reportMarkdown } from '../../../lib/studies/own/report';
+import { checkMemory, memoryLimit, trainingBytes } from '../../../lib/studies/own/memory';
 import { suggestedHidden } from '../../../lib/studies/own/series';
 import { pairsOf } from '../../../lib/studies/pairs';
 import { projectFolder } from '../../../lib/downloads/sources';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Random } from '../../../lib/math/random';
 import { fromDense } from '../../../lib/math/sparse-matrix';
 import { coregulationOf } from '../../../lib/studies/coregulation';
-import { checkCoregulationMemory, sharingPairs } from '../../../lib/studies/own/coregulation-memory';
+import { checkCoregulationMemory, sharingPairs } from '../../../lib/studies/own/memory';
 
 test('pairs that share a target are never more than counted, and as many where no two share two', () => {
   // Regulators 0 and 1 share target 2, regulator 3 has target 0 to itself: (0, 0), (0, 1), (1, 0), (1, 1), (3, 3).
