@@ -23,6 +23,14 @@ describe('the house', async () => {
     assert.deepEqual(circles(imports), []);
   });
 
+  it('has no notebook with a code cell of more than 15 lines', () => {
+    const folder = join(root, 'notebooks');
+    const names = readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
+    assert.ok(names.length >= 6);
+    const long = names.filter((name) => notebookLines(join(folder, name)).longest > 15);
+    assert.deepEqual(long, []);
+  });
+
   it('has no room that imports from one above it', () => {
     assert.deepEqual(climbing(imports), []);
   });
