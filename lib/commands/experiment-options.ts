@@ -5,6 +5,7 @@ import { requireNetworkFile } from '../experiments/save-network';
 import { STRATEGIES } from '../strategies/strategies';
 import { MIXINGS } from '../pruning/dash-scores';
 import { SCHEMES } from '../ode/solver';
+import { RATES_PER } from '../training/plan';
 import type { Fold } from '../studies/fold-study';
 import { COMMAS } from '../files/number-text';
 import { REPLICATE_CHOICES } from '../studies/own/measurements';
@@ -109,6 +110,10 @@ export const EXPERIMENT_OPTIONS = {
   timeScale: number(
     'training sees time multiplied by X, and holds the multipliers v above a floor (default 1, no floor; own: what brings ' +
       'the median interval to 1)',
+  ),
+  ratesPer: choice(
+    RATES_PER,
+    'with a time scale: which time the first multipliers v are drawn in (default stretched-time)',
   ),
   solver: choice(SCHEMES, 'how the ODE is solved: the decay exactly (the default), or as the paper does'),
   // What it may be depends on the data: the experiment says it.

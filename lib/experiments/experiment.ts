@@ -10,6 +10,7 @@ import { STRATEGIES, strategyNamed, type StrategyName } from '../strategies/stra
 import { SCHEMES, type SchemeName } from '../ode/solver';
 import { penaltyWeights, type Strategy, type StrategySettings } from '../strategies/strategy';
 import { suggestedTimeScale } from '../studies/own/series';
+import { RATES_PER, type RatesPer } from '../training/plan';
 import { paperPace } from '../training/plan-for';
 
 /** One experiment, complete: the same object on the same machine gives the same result. */
@@ -28,10 +29,16 @@ export interface Experiment extends DataSettings, StrategySettings {
   readonly learningRate?: number;
   /** Training sees time multiplied by this, and holds v above a floor; absent: the data's own time, and no floor. */
   readonly timeScale?: number;
+  /** Where a time scale is set, the first v are drawn per unit of the stretched time; absent: of the data's, as in results of before. */
+  readonly ratesPer?: Exclude<RatesPer, 'data-time'>;
 }
 
 /** What the caller may leave out; what is absent at its default may be named. */
-export type ExperimentRequest = Partial<Omit<Experiment, 'validation' | 'solver' | 'authorsData'>> & {
+export type ExperimentRequest = Partial<
+  Omit<Experiment, 'validation' | 'solver' | 'ratesPer' | 'authorsData'>
+> & {
+  /** By default of the stretched time. */
+  readonly ratesPer?: RatesPer;
   /** By default the scheme that solves the decay exactly. */
   readonly solver?: SchemeName;
   readonly validation?: 'random' | 'block';
@@ -59,6 +66,8 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
   const weights = penaltyWeights(strategy, data);
   const solver = request.solver ?? 'krogstad';
   oneOf('solver', solver, SCHEMES);
+  const { timeScale = 1, ratesPer = 'stretched-time' } = request;
+  oneOf('ratesPer', ratesPer, RATES_PER);
   const hasPrior = own === undefined || own.prior !== undefined;
   const experiment: Experiment = {
     dataset: data.name,
@@ -78,7 +87,8 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     ...(solver !== 'dormand-prince' && { solver }),
     ...(request.fold && { fold: { index: request.fold.index, of: request.fold.of } }),
     // Absent at their defaults, so that an experiment without them keeps the name it had before they existed.
-    ...(request.timeScale !== undefined && request.timeScale !== 1 && { timeScale: request.timeScale }),
+    ...(timeScale !== 1 && { timeScale }),
+    ...(timeScale !== 1 && ratesPer !== 'data-time' && { ratesPer }),
     ...(request.learningRate !== undefined && { learningRate: request.learningRate }),
     ...(request.validation === 'block' && { validation: request.validation }),
     ...(request.authorsData && { authorsData: true as const }),
@@ -96,7 +106,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
 
 /** An experiment as a result or a model holds it: what was not yet a setting then is as it was then. @throws RangeError */
 export function storedExperiment(configuration: object): Experiment {
-  return completeExperiment({ solver: 'dormand-prince', ...configuration });
+  return completeExperiment({ solver: 'dormand-prince', ratesPer: 'data-time', ...configuration });
 }
 
 /** A request on own data: epochs at the paper's pace and a time scale that suits the intervals, where nothing else is asked for. */

@@ -15,7 +15,7 @@ import type { Experiment } from './experiment';
  * @throws RangeError for own data without a study
  */
 export function planOf(experiment: Experiment, study?: Study): TrainingPlan {
-  const { tau, epochs, asPublishedCode, timeScale, solver } = experiment;
+  const { tau, epochs, asPublishedCode, timeScale, ratesPer = 'data-time', solver } = experiment;
   const { schedule, hidden, multiplierFloor, ...settings } = settingsOf(experiment, study);
   const { pruning, penalty } = strategyNamed(experiment.strategy).plan(experiment, schedule);
   const floor = timeScale === undefined ? multiplierFloor : MULTIPLIER_FLOOR;
@@ -25,7 +25,7 @@ export function planOf(experiment: Experiment, study?: Study): TrainingPlan {
     learningRate: experiment.learningRate ?? settings.learningRate,
     // The published code trains the multipliers of the penalty methods at the plain rate.
     multiplierFactor: penalty && asPublishedCode ? 1 : MULTIPLIER_FACTOR,
-    ...(timeScale !== undefined && { timeScale }),
+    ...(timeScale !== undefined && { timeScale, ratesPer }),
     ...(floor !== undefined && { multiplierFloor: floor }),
     plateau: settings.plateau,
     patience: settings.patience,

@@ -9,7 +9,7 @@ import { createKernel } from '../kernels/create-kernel';
 import { train } from '../training/train';
 import type { TrainingPlan } from '../training/plan';
 import { completeExperiment } from '../experiments/experiment';
-import { SOLVER } from './grids';
+import { AS_STORED } from './grids';
 import { planOf } from '../experiments/plan-of';
 import { pathPoint } from '../experiments/pruning-path';
 import type { PathPoint } from '../experiments/result';
@@ -68,7 +68,7 @@ export function onClock(study: Study, { clock, timeScale }: ClockChoice): Study 
 /** DASH's plan for a lineage with a choice of clock; all else as in Tables 3, 8 and 9. */
 export function clockPlan(lineage: Lineage, { timeScale, batches, learningRate }: ClockChoice): TrainingPlan {
   const plan = planOf(
-    completeExperiment({ dataset: `hema-${lineage}`, strategy: 'dash', timeScale, ...SOLVER }),
+    completeExperiment({ dataset: `hema-${lineage}`, strategy: 'dash', timeScale, ...AS_STORED }),
   );
   return {
     ...plan,

@@ -5,7 +5,7 @@ import { writeWhole } from '../files/write-file';
 import type { DatasetName } from '../datasets/datasets';
 import type { Dataset } from '../datasets/dataset';
 import { completeExperiment, experimentName, type Experiment } from '../experiments/experiment';
-import { SOLVER } from './grids';
+import { AS_STORED } from './grids';
 import { STRATEGIES } from '../strategies/strategies';
 import { penaltyWeights } from '../strategies/strategy';
 import type { ExperimentResult } from '../experiments/result';
@@ -57,7 +57,7 @@ export async function tunePenalties(
         dataset: dataset.name,
         strategy: strategy.name,
         penaltyWeight,
-        ...SOLVER,
+        ...AS_STORED,
         ...settings,
         ...(wholeRuns && { epochs: undefined }),
       }),

@@ -19,6 +19,10 @@ export const MULTIPLIER_FLOOR = 1e-3;
  */
 export const TRAINING_TOLERANCES = { scheme: 'krogstad', relative: 1e-3, absolute: 1e-5 } as const;
 
+/** Which time the rates v are drawn in, where training sees another one than the data's. */
+export const RATES_PER = ['stretched-time', 'data-time'] as const;
+export type RatesPer = (typeof RATES_PER)[number];
+
 /** A score of its own: at an event the lowest of the entries that remain in a matrix go. */
 export interface PruningScore {
   /** What a checkpoint knows it by. */
@@ -44,6 +48,8 @@ export interface TrainingPlan {
    * hardly notices, over intervals of 50 it has settled and is stiff.
    */
   readonly timeScale?: number;
+  /** v is drawn from (0, 1) per unit of the stretched time (absent), or of the data's: a slow start where the scale is large. */
+  readonly ratesPer?: RatesPer;
   /**
    * v of the stretched time is held at this or above after every step; absent or null: not held. relu(v) passes no gradient
    * below 0: a multiplier that gets there never returns, and its gene stands still for good.

@@ -106,8 +106,11 @@ export class TrainingRun {
     this.plateau = freshPlateau(plan.learningRate, plan.multiplierFactor);
     this.training = makeStep(study, plan, this.shape, seed, kernel);
     const drawn = this.training.state();
-    // What is drawn is drawn for the time that training sees: the same start whatever unit the data have.
-    const parameters = start ? this.inStretchedTime(start.parameters) : drawn.parameters;
+    // Drawn for the time that training sees, the start is the same whatever unit the data have.
+    const parameters =
+      start || plan.ratesPer === 'data-time'
+        ? this.inStretchedTime(start?.parameters ?? drawn.parameters)
+        : drawn.parameters;
     this.training.restore({ ...drawn, parameters }, unlessFull(this.mask));
   }
 

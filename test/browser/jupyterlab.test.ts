@@ -55,6 +55,11 @@ const notebookOf = (cells: readonly string[]): object => ({
   })),
 });
 
+/** As much of a notebook's file as is compared with. */
+interface StoredNotebook {
+  readonly cells: readonly { readonly outputs?: readonly unknown[] }[];
+}
+
 const START = '00-start-here.ipynb';
 /** What stands in its settings; the page is tested, not how long a model trains. */
 const EPOCHS = { published: 'epochs: 200', endless: 'epochs: 100000', few: 'epochs: 60' };
@@ -223,9 +228,14 @@ test(
       return last && last.outputs.length > 0 ? now : null;
     });
     await notebook.idle(10_000);
-    for (const { type, source, outputs } of cells) {
+    const stored = JSON.parse(await readFile(path.join(ROOT, 'notebooks', START), 'utf8')) as StoredNotebook;
+    for (const [k, { type, source, outputs }] of cells.entries()) {
       if (type !== 'code') continue;
-      assert.ok(outputs.length > 0, `without output: ${source}`);
+      assert.equal(
+        outputs.length > 0,
+        (stored.cells[k].outputs ?? []).length > 0,
+        `not as stored: ${source}`,
+      );
       assert.deepEqual(
         outputs.filter(({ output_type }) => output_type !== 'display_data'),
         [],

@@ -146,3 +146,13 @@ test('an experiment is solved by the exponential scheme; what was stored before 
     /solver is one of krogstad, dorm/,
   );
 });
+
+test('rates are drawn in the stretched time; stored runs on one drew them in the time of the data', () => {
+  const asked = completeExperiment({ dataset: 'hema-bcell', timeScale: 100 });
+  assert.equal(planOf(asked).ratesPer, 'stretched-time');
+  const { ratesPer, solver, ...before } = asked;
+  assert.deepEqual([ratesPer, solver], ['stretched-time', 'krogstad']);
+  assert.deepEqual(storedExperiment(before), before);
+  assert.equal(planOf(storedExperiment(before)).ratesPer, 'data-time');
+  assert.ok(!('ratesPer' in completeExperiment({ dataset: 'hema-bcell' })), 'no time scale, no choice');
+});

@@ -149,7 +149,7 @@ test("Tables 3, 8 and 9 are one lineage each: the paper's settings, then a stret
   const [, { requests }] = gridOf('9', { seeds: 1, strategies: ['dash'] });
   assert.equal(
     argumentsOf(requests[0]),
-    '--strategy dash --dataset hema-bcell --time-scale 100 --seed 1 --solver dormand-prince',
+    '--strategy dash --dataset hema-bcell --time-scale 100 --rates-per data-time --seed 1 --solver dormand-prince',
   );
   assert.throws(() => gridOf('9', { strategies: ['l0'] }), /not "l0"/);
 });

@@ -85,6 +85,9 @@ test('v is drawn in the time that training sees, whatever the unit of the data',
     assertClose(scaled.last.model.parameters, expected, 1e-6 * Math.max(factor, 1));
     assertClose([scaled.last.validationLoss / drawn.last.validationLoss], [1], 1e-5);
   }
+  // Where it is asked for, in the time of the data: a start that is slow by the scale.
+  const slow = await run(hurried(STUDY, 100), { ...still, timeScale: 100, ratesPer: 'data-time' });
+  assertClose(multipliers(slow.last.model.parameters), multipliers(drawn.last.model.parameters), 1e-6);
   // Adam's first steps move v by about their rate, 5e-2, in that time.
   const study = hurried(STUDY, 100);
   const farthest = async (timeScale: number): Promise<number> => {
