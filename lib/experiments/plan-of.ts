@@ -25,7 +25,8 @@ export function planOf(experiment: Experiment, study?: Study): TrainingPlan {
     learningRate: experiment.learningRate ?? settings.learningRate,
     // The published code trains the multipliers of the penalty methods at the plain rate.
     multiplierFactor: penalty && asPublishedCode ? 1 : MULTIPLIER_FACTOR,
-    ...(timeScale !== undefined && { timeScale, ratesPer }),
+    ...(timeScale !== undefined && { timeScale }),
+    ...(timeScale !== undefined && ratesPer === 'data-time' && { ratesPer }),
     ...(floor !== undefined && { multiplierFloor: floor }),
     plateau: settings.plateau,
     patience: settings.patience,
