@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { DATASETS } from '../datasets/datasets';
+import { PRIOR_DRAWS } from '../experiments/experiment';
 import { KEPT_EPOCHS } from '../experiments/save-models';
 import { requireNetworkFile } from '../experiments/save-network';
 import { STRATEGIES } from '../strategies/strategies';
@@ -90,6 +91,10 @@ export const EXPERIMENT_OPTIONS = {
   strategy: choice(namesOf(STRATEGIES), '(default dash)'),
   noise: number("simulated data: the paper's noise level as a fraction: 0.05 is its 5 % (default 0.05)"),
   priorCorruption: number("simulated data: share of the prior's edges moved (default: as --noise)"),
+  priorDraw: choice(
+    PRIOR_DRAWS,
+    'simulated data: the prior with so many moved edges that is published, where one is, or one that the seed draws (default published)',
+  ),
   seed: whole(0, '(default 1)'),
   lambda1: number("share of the prior in the first layer's score, for dash (default 0.05; brca: 0.9995)"),
   lambda2: number("share of the prior in the second layer's score, for dash (default 0.01; brca: 0.9995)"),

@@ -19,8 +19,8 @@ import {
 } from '../experiments/experiment';
 import { loadStudyOf } from '../experiments/load-study';
 import { planOf } from '../experiments/plan-of';
-import { runExperiment, type Finished } from '../experiments/run-experiment';
-import { runLinear, type FinishedLinear } from '../experiments/run-linear';
+import { runExperiment } from '../experiments/run-experiment';
+import { runLinear, type Outcome } from '../experiments/run-linear';
 import { saveFinished } from '../experiments/save-models';
 import { saveNetwork } from '../experiments/save-network';
 import { verdict } from '../experiments/verdict';
@@ -191,7 +191,7 @@ function epochText({ epoch, trainingLoss, validationLoss, sparsity, pruned }: Ep
  * @throws Error that names what could not be written
  */
 async function handOver(
-  finished: Finished | FinishedLinear,
+  finished: Outcome,
   asked: Asked,
   prior: SparseMatrix,
   line: ProgressLine,

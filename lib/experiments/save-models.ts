@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { strategyNamed } from '../strategies/strategies';
 import { experimentName, type Experiment } from './experiment';
 import type { Finished } from './run-experiment';
 
@@ -12,8 +13,9 @@ export function modelFile(experiment: Experiment, epoch: KeptEpoch, folder: stri
   return join(folder, `${experimentName(experiment)}.${epoch}.model`);
 }
 
-/** Whether a folder holds both models of an experiment. */
+/** Whether a folder holds both models of an experiment; a linear one is fitted again in the time that reading takes. */
 export function hasModels(experiment: Experiment, folder: string): boolean {
+  if (strategyNamed(experiment.strategy).linear) return true;
   return KEPT_EPOCHS.every((epoch) => existsSync(modelFile(experiment, epoch, folder)));
 }
 

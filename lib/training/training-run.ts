@@ -104,14 +104,12 @@ export class TrainingRun {
     this.scores = initialScores(this.shape, Random.fromSeed(seed, 'scores'));
     this.mask = start ? maskOf(start) : fullMask(this.shape);
     this.plateau = freshPlateau(plan.learningRate, plan.multiplierFactor);
-    this.training = makeStep(study, plan, this.shape, seed, kernel);
-    const drawn = this.training.state();
+    this.training = makeStep(study, plan, this.shape, seed, kernel, start?.parameters);
+    const first = this.training.state();
     // Drawn for the time that training sees, the start is the same whatever unit the data have.
     const parameters =
-      start || plan.ratesPer === 'data-time'
-        ? this.inStretchedTime(start?.parameters ?? drawn.parameters)
-        : drawn.parameters;
-    this.training.restore({ ...drawn, parameters }, unlessFull(this.mask));
+      start || plan.ratesPer === 'data-time' ? this.inStretchedTime(first.parameters) : first.parameters;
+    this.training.restore({ ...first, parameters }, unlessFull(this.mask));
   }
 
   get genes(): readonly string[] {
