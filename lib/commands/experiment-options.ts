@@ -131,10 +131,12 @@ export const EXPERIMENT_OPTIONS = {
   asPublishedCode: flag('copy the published code where it departs from the paper'),
   out: path('FILE', 'also write the result there, learning curves included'),
   saveModel: path('FILE', 'also write the trained model there, its genes by name'),
-  saveEpoch: choice(KEPT_EPOCHS, 'which model is saved: of the best validation epoch, or of the last one', {
-    default: 'best',
-    goesWith: ['saveModel', 'network'],
-  }),
+  saveEpoch: choice(
+    KEPT_EPOCHS,
+    'which model is saved: of the best validation epoch, or of the last one (default best; own data: last, where the run was ' +
+      'pruned further after its best epoch)',
+    { goesWith: ['saveModel', 'network'] },
+  ),
   network: option(
     'FILE',
     "also write that model's edges there, by name and strongest first: FILE.csv or FILE.graphml",
@@ -147,6 +149,10 @@ export const EXPERIMENT_OPTIONS = {
   checkpoint: path('FILE', 'where a stopped run is resumed from (default: data/runs/NAME.checkpoint)'),
   checkpointSeconds: number('write one at most that often (default 15)'),
   fresh: flag('forget a checkpoint that is there'),
+  finish: flag(
+    'end a stopped run early: no more training, but result, model and network of what its checkpoint holds; a smaller --epochs ' +
+      'than it has come to does the same',
+  ),
 };
 
 /** "1/3": the first of three folds. Whether the data have so many is for those who load them. */

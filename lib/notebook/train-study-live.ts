@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Study } from '../studies/study';
 import { requireWritable } from '../files/write-file';
@@ -41,7 +42,9 @@ export async function trainStudyLive(
   const files = runs.map(({ strategy, plan, seed = 1 }) => {
     if (checkpoints === undefined) return undefined;
     const { configuration } = identityOf(study, plan, { seed });
-    return join(checkpoints, `${strategy}-seed${seed}-${configuration.slice(0, 8)}.checkpoint`);
+    // Runs that differ in their epochs alone, each with a file of its own.
+    const hash = createHash('sha256').update(`${configuration} ${plan.epochs}`).digest('hex');
+    return join(checkpoints, `${strategy}-seed${seed}-${hash.slice(0, 8)}.checkpoint`);
   });
   if (files[0] !== undefined) requireWritable(files[0]);
   const names = runs.map(({ strategy, seed = 1 }) => `${strategyLabel(strategy)}, seed ${seed}`);
