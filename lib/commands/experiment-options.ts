@@ -86,6 +86,11 @@ export const EXPERIMENT_OPTIONS = {
     OWN,
   ),
   regulators: choice(MATRIX_SIDES, 'your own data: which side of a prior that is a matrix regulates', OWN),
+  weight: text(
+    'COLUMN',
+    'your own data: the column of the prior that holds weights or signs, where its title does not say it',
+    OWN,
+  ),
   top: whole(1, 'your own data: only so many edges of the prior, the strongest (default all)', OWN),
   strategy: choice(namesOf(STRATEGIES), '(default dash)'),
   noise: number("simulated data: the paper's noise level as a fraction: 0.05 is its 5 % (default 0.05)"),

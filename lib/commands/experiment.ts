@@ -42,11 +42,16 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
   stopping: 'stopping after this epoch',
   async run(asked, signal) {
     const { expression, prior, coregulation, normalise, missing } = asked;
-    const { rename, conflicts, duplicates, regulators, top } = asked;
+    const { rename, conflicts, duplicates, regulators, weight, top } = asked;
     const { replicates, comma, pseudotime, lineage, bins, layer, geneNames } = asked;
-    const knowledge = { prior, coregulation, rename, conflicts, duplicates, regulators, top };
+    const knowledge = { prior, coregulation, rename, conflicts, duplicates, regulators, weight, top };
     const taken = { normalise, missing, replicates, comma, pseudotime, lineage, bins, layer, geneNames };
-    const own = expression && (await openOwnData({ expression, ...knowledge, ...taken }));
+    const line = new ProgressLine();
+    const own =
+      expression &&
+      (await openOwnData({ expression, ...knowledge, ...taken }, (text) => line.show(text)).finally(() =>
+        line.end(),
+      ));
     const request = own ? onOwnData(asked, own) : await withAuthorsData(asked);
     const experiment = asUse(() => completeExperiment(request));
     requireFinishable(experiment, asked);
@@ -146,7 +151,7 @@ async function train(
         line.show(epochText(report), report.epoch === 1 || report.epoch % 10 === 0 || undefined);
       },
       onMeasuring: (what) => line.show(what, true),
-      onWarning: (warning) => line.keep(warning),
+      onWarning: (warning) => line.keep(inOptions(warning, EXPERIMENT_OPTIONS)),
     });
     process.stderr.write('\n');
     await handOver(finished, asked, study.prior, line);
