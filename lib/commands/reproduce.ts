@@ -143,13 +143,13 @@ async function train(sections: readonly TableSection[], asked: Asked, signal: Ab
     signal,
     onProgress: (progress) =>
       line.show(progressText(progress), progress.done + progress.failed === progress.total || undefined),
-    onWarning: keep,
+    onWarning: (experiment, warning) => keep(experiment, inOptions(warning, OPTIONS)),
     onEnd: (experiment, outcome) =>
       keep(experiment, outcome instanceof Error ? 'FAILED' : `done in ${durationText(outcome.seconds)}`),
   }).finally(() => line.end());
   await print(reportOf(sections, stored, markdown ? 'markdown' : 'console'));
   for (const { experiment, error, unsaved } of failures) {
-    process.stderr.write(`\n${experimentName(experiment)} failed: ${error.message}\n`);
+    process.stderr.write(`\n${experimentName(experiment)} failed: ${inOptions(error.message, OPTIONS)}\n`);
     if (unsaved === undefined) continue;
     process.stderr.write(
       'its result is the next line of stdout: in a file of its own, --keep FILE stores it\n',

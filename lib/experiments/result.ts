@@ -6,7 +6,7 @@ import type { NetworkScore } from '../evaluation/network-score';
 import type { PredictionError } from '../evaluation/prediction-error';
 import type { PostHocGrid } from '../training/post-hoc';
 import type { OtherUse } from '../phoenix/parametrisation';
-import type { EpochReport } from '../training/training-run';
+import type { EpochReport, StopReason } from '../training/training-run';
 import type { Experiment } from './experiment';
 import type { EvidenceRecord } from './weigh-prior';
 import type { LibraryVersion } from './library-version';
@@ -95,7 +95,8 @@ export interface ExperimentResult extends Omit<Measures, 'epoch'> {
   readonly bestEpoch: number;
   /** The last epoch; for post hoc pruning, as the paper counts: all epochs of the grid, one repeat each. */
   readonly stopEpoch: number;
-  readonly stoppedBy: 'epochs' | 'patience';
+  /** `request`: the run was finished early, and its configuration has the epochs that were trained. */
+  readonly stoppedBy: StopReason;
   readonly last: Measures;
   readonly baselines: Baselines;
   /** Seconds of training. */

@@ -27,7 +27,7 @@ export interface Finished {
 /** Whom to tell, how to stop, where to keep checkpoints. */
 export interface RunOptions extends Pick<
   TrainOptions,
-  'onEpoch' | 'onStep' | 'onWarning' | 'signal' | 'checkpoint'
+  'onEpoch' | 'onStep' | 'onWarning' | 'signal' | 'checkpoint' | 'finish'
 > {
   /** The data of the experiment, where they have been read already. */
   readonly study?: Study;
@@ -72,7 +72,9 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
   const { epoch: bestEpoch, ...measures } = best.measures;
   const { name, source, hash, remarks } = study;
   const result: ExperimentResult = {
-    configuration: experiment,
+    // Finished early it is the run of the epochs that it had: the same result, under the same name.
+    configuration:
+      trained.stoppedBy === 'request' ? { ...experiment, epochs: trained.last.epoch } : experiment,
     study: { name, source, hash, ...(remarks && { remarks }) },
     machine: { node: process.version, processor: cpus()[0]?.model ?? 'unknown', kernel: kernel.name },
     library: libraryVersion(),

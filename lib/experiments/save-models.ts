@@ -2,11 +2,25 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { strategyNamed } from '../strategies/strategies';
 import { experimentName, type Experiment } from './experiment';
+import type { ExperimentResult } from './result';
 import type { Finished } from './run-experiment';
 
 /** The two models of a run that are kept: of its best validation epoch and of its last one. */
 export const KEPT_EPOCHS = ['best', 'last'] as const;
 export type KeptEpoch = (typeof KEPT_EPOCHS)[number];
+
+/**
+ * Which of the two is kept where nobody says it: that of the best validation epoch; of own data the last one, where the run was
+ * pruned further after its best epoch. A user's network is to be as sparse as the training made it.
+ */
+export function keptByDefault({
+  configuration,
+  bestEpoch,
+  history,
+}: Pick<ExperimentResult, 'configuration' | 'bestEpoch' | 'history'>): KeptEpoch {
+  const isPrunedLater = history.some(({ epoch, pruned }) => pruned !== null && epoch > bestEpoch);
+  return configuration.own !== undefined && isPrunedLater ? 'last' : 'best';
+}
 
 /** The file of one of an experiment's models in a folder of models. */
 export function modelFile(experiment: Experiment, epoch: KeptEpoch, folder: string): string {
