@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { DATASETS } from '../datasets/datasets';
 import { PRIOR_DRAWS } from '../experiments/experiment';
 import { KEPT_EPOCHS } from '../experiments/save-models';
-import { requireNetworkFile } from '../experiments/save-network';
+import { EDGE_CHOICES, requireNetworkFile } from '../experiments/save-network';
 import { STRATEGIES } from '../strategies/strategies';
 import { MIXINGS } from '../pruning/dash-scores';
 import { SCHEMES } from '../ode/solver';
@@ -149,13 +149,21 @@ export const EXPERIMENT_OPTIONS = {
   ),
   network: option(
     'FILE',
-    "also write that model's edges there, by name and strongest first: FILE.csv or FILE.graphml",
+    'also write a network there, its genes by name: FILE.csv or FILE.graphml',
     (file) => {
       requireNetworkFile(file);
       return resolve(file);
     },
   ),
-  strongest: whole(1, 'at most so many of them (default all)', { goesWith: ['network'] }),
+  edges: choice(
+    EDGE_CHOICES,
+    'those that data and prior make plausible, with probability and signs, most probable first (default with a prior), or the ' +
+      "model's own, strongest first",
+    { goesWith: ['network'] },
+  ),
+  strongest: whole(1, 'the first so many of them (default: all that are plausible, or all)', {
+    goesWith: ['network'],
+  }),
   checkpoint: path('FILE', 'where a stopped run is resumed from (default: data/runs/NAME.checkpoint)'),
   checkpointSeconds: number('write one at most that often (default 15)'),
   fresh: flag('forget a checkpoint that is there'),

@@ -114,7 +114,7 @@ async function fit(experiment: Experiment, own: OpenedData | undefined, asked: A
   for (const place of [asked.out, asked.network]) if (place !== undefined) requireWritable(place);
   const study = await loadStudyOf(experiment, own?.study);
   process.stderr.write(`${study.source}\n`);
-  await handOver(await runLinear(experiment, study), asked, study.prior, new ProgressLine(performance.now()));
+  await handOver(await runLinear(experiment, study), asked, study, new ProgressLine(performance.now()));
   return 0;
 }
 
@@ -154,7 +154,7 @@ async function train(
       onWarning: (warning) => line.keep(inOptions(warning, EXPERIMENT_OPTIONS)),
     });
     process.stderr.write('\n');
-    await handOver(finished, asked, study.prior, line);
+    await handOver(finished, asked, study, line);
     if (finished.result.stoppedBy === 'request') {
       process.stderr.write(
         `its checkpoint stays in ${run.file}: without --finish, or with more --epochs, it goes on from there\n`,

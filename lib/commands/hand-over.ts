@@ -1,17 +1,18 @@
-import type { SparseMatrix } from '../math/sparse-matrix';
+import { PLAUSIBLE } from '../evidence/network-model';
 import { writeWhole } from '../files/write-file';
 import type { ExperimentResult } from '../experiments/result';
 import type { Outcome } from '../experiments/run-linear';
 import { keptByDefault, saveFinished, type KeptEpoch } from '../experiments/save-models';
-import { saveNetwork } from '../experiments/save-network';
+import { saveNetwork, weighed, type SavedNetwork, type Weighing } from '../experiments/save-network';
 import { modelInWords, verdict } from '../experiments/verdict';
-import type { EXPERIMENT_OPTIONS } from './experiment-options';
-import type { Values } from './options';
+import type { Study } from '../studies/study';
+import { EXPERIMENT_OPTIONS } from './experiment-options';
+import { inOptions, type Values } from './options';
 import { print, type ProgressLine } from './output';
 
 type Asked = Pick<
   Values<typeof EXPERIMENT_OPTIONS>,
-  'out' | 'saveModel' | 'network' | 'saveEpoch' | 'strongest'
+  'out' | 'saveModel' | 'network' | 'saveEpoch' | 'edges' | 'strongest'
 >;
 
 /**
@@ -22,10 +23,10 @@ type Asked = Pick<
 export async function handOver(
   finished: Outcome,
   asked: Asked,
-  prior: SparseMatrix,
+  study: Study,
   line: ProgressLine,
 ): Promise<void> {
-  const { out, saveModel, network, strongest } = asked;
+  const { out, saveModel, network, edges, strongest } = asked;
   const { result } = finished;
   const isPhoenix = 'best' in finished;
   const kept = isPhoenix ? (asked.saveEpoch ?? keptByDefault(result)) : 'last';
@@ -40,11 +41,16 @@ export async function handOver(
   };
   const model = isPhoenix ? finished[kept].model : finished.fitted.model;
   if (isPhoenix) write(saveModel, (file) => saveFinished(file, finished, kept));
+  const weighs = edges !== 'model' && (network !== undefined || result.configuration.own !== undefined);
+  if (weighs) line.show('weighing the prior by the data', true);
+  const weighing = weighs ? weighed(study, edges === 'plausible') : {};
+  said.push(...priorInWords(weighing));
   write(network, (file) => {
     const onProgress = (text: string): void => line.show(text);
     const description = modelInWords(result, kept);
-    const counts = saveNetwork(file, model, prior, { strongest, description, onProgress });
-    said.push(networkInWords(file, result, kept, { ...counts, genes: model.genes.length }));
+    const options = { evidence: weighing.evidence, strongest, description, onProgress };
+    const saved = saveNetwork(file, model, study.prior, options);
+    said.push(networkInWords(file, result, kept, saved, { genes: model.genes.length, ...weighing }));
   });
   line.end();
   write(out, (file) => writeWhole(file, `${JSON.stringify(result)}\n`));
@@ -54,21 +60,44 @@ export async function handOver(
   process.stderr.write(`${[verdict(result, kept), ...said].join('\n')}\n`);
 }
 
-/** Which model's network was written, how dense it is, and which option takes another one. */
+/** How much of the prior the data support. */
+function priorInWords({ evidence, notWeighed }: Weighing): string[] {
+  if (!evidence) return notWeighed ? [inOptions(notWeighed, EXPERIMENT_OPTIONS)] : [];
+  const { reliability, weak, missing } = evidence;
+  const percent = (part: number): string => `${(100 * part).toFixed(0)} %`;
+  const rest = weak
+    ? 'but predict too little to be believed against it: its edges come first, in the order that the data give them'
+    : `and about ${missing.toFixed(0)} edges that it lacks`;
+  return [
+    `the data support ${percent(reliability.share)} of the prior's edges (95 % interval ${percent(reliability.low)} to ` +
+      `${percent(reliability.high)}; edges that are right and not seen in these data count as not supported), ${rest}`,
+  ];
+}
+
+/** What the network's file holds, of which model, and which options take another one. */
 function networkInWords(
   file: string,
   result: ExperimentResult,
   kept: KeptEpoch,
-  { written, edges, genes }: { readonly written: number; readonly edges: number; readonly genes: number },
+  { written, edges }: SavedNetwork,
+  { genes, evidence }: Weighing & { readonly genes: number },
 ): string {
-  const share = (100 * edges) / genes ** 2;
-  const of = written < edges ? `${written} of the ${edges} edges` : `${edges} edges`;
-  const dense =
-    share >= 50 ? '; most pairs are edges: --strongest N keeps N of them, a longer training prunes more' : '';
   const other = kept === 'last' ? 'best' : 'last';
   const choice =
     result.bestEpoch === result.last.epoch
       ? ''
       : `; --save-epoch ${other} takes ${modelInWords(result, other)}`;
-  return `${file}: ${of} (${share.toFixed(1)} % of all pairs) of ${modelInWords(result, kept)}${dense}${choice}`;
+  const model = `${modelInWords(result, kept)}${choice}`;
+  if (evidence) {
+    const down = written > 0 ? `, most probable first, down to ${PLAUSIBLE} (--strongest N takes N)` : '';
+    return (
+      `${file}: ${written} plausible edges${down}; their effects are those of ${model}, which has ${edges} edges ` +
+      '(--edges model writes those)'
+    );
+  }
+  const share = (100 * edges) / genes ** 2;
+  const of = written < edges ? `${written} of the ${edges} edges` : `${edges} edges`;
+  const dense =
+    share >= 50 ? '; most pairs are edges: --strongest N keeps N of them, a longer training prunes more' : '';
+  return `${file}: ${of} (${share.toFixed(1)} % of all pairs) of ${model}${dense}`;
 }

@@ -1,7 +1,10 @@
 import { extname } from 'node:path';
-import type { SparseMatrix } from '../math/sparse-matrix';
+import { type Evidence, evidenceOf } from '../evidence/evidence';
+import { weighedEdges } from '../evidence/weighed-edges';
 import { writeEdgeList, writeGraphMl } from '../network/export-network';
 import { Network, type NetworkEdge } from '../network/network';
+import type { SparseMatrix } from '../math/sparse-matrix';
+import type { Study } from '../studies/study';
 
 const WRITERS = {
   '.csv': (file: string, edges: Iterable<NetworkEdge>) => void writeEdgeList(file, edges),
@@ -11,6 +14,13 @@ const WRITERS = {
 /** Edges between two words about how many are written. */
 const TOLD_EVERY = 2 ** 16;
 
+/** Which edges a network's file has: those that data and prior make plausible, with their probabilities, or all of the model. */
+export const EDGE_CHOICES = ['plausible', 'model'] as const;
+export type EdgeChoiceName = (typeof EDGE_CHOICES)[number];
+
+/** Of more genes than this a prior is weighed only where it is asked for: a lasso of 2000 genes takes minutes. */
+const WEIGHED_GENES = 2000;
+
 /** Checks before any training that a network can be written under this name. @throws RangeError for another ending */
 export function requireNetworkFile(file: string): void {
   if (extname(file) in WRITERS) return;
@@ -19,36 +29,48 @@ export function requireNetworkFile(file: string): void {
   );
 }
 
-/** How many edges at most (all where it is left out), and who hears, often, in words, how far it is. */
+/** Whose edges, how many at most, and who hears, often, in words, how far it is. */
 export interface SaveNetworkOptions {
+  /** What data and prior say: the plausible edges are written, most probable first. Without it the model's, strongest first. */
+  readonly evidence?: Evidence;
   readonly strongest?: number;
   /** Of which model the network is. GraphML holds it; an edge list has no place for it that every program passes over. */
   readonly description?: string;
   readonly onProgress?: (text: string) => void;
 }
 
+/** What a file of a network has come to hold. */
+export interface SavedNetwork {
+  readonly written: number;
+  /** How many edges the model has. */
+  readonly edges: number;
+}
+
 /**
- * Writes the network of a model, strongest edges first, as its file's ending says: csv or GraphML.
- * @param prior what the study knew, by which edges are marked
- * @returns how many edges were written, and how many the model has
+ * Writes the network of a model as its file's ending says, csv or GraphML.
  * @throws Error that names the file when it cannot be written
  */
 export function saveNetwork(
   file: string,
   model: Network['model'],
   prior: SparseMatrix,
-  { strongest, description, onProgress = () => undefined }: SaveNetworkOptions = {},
-): { readonly written: number; readonly edges: number } {
+  { evidence, strongest, description, onProgress = () => undefined }: SaveNetworkOptions = {},
+): SavedNetwork {
   const write = WRITERS[extname(file) as keyof typeof WRITERS];
   const network = new Network(model, prior);
   const genes = network.genes.length;
   const joined = network.joinedPairs();
+  if (evidence) {
+    const plausible = weighedEdges(network, evidence, strongest);
+    write(file, plausible, description);
+    return { written: plausible.length, edges: joined };
+  }
   const total = Math.min(strongest ?? Infinity, joined);
   const strongestFirst = network.edges({
     strongest,
     onRow: (regulator) => onProgress(`${file}: effects of ${regulator + 1} of ${genes} regulators`),
   });
-  const edges = {
+  const told = {
     *[Symbol.iterator]() {
       let done = 0;
       for (const edge of strongestFirst) {
@@ -57,6 +79,33 @@ export function saveNetwork(
       }
     },
   };
-  write(file, edges, description);
+  write(file, told, description);
   return { written: total, edges: joined };
+}
+
+/** What data and prior say, or why that is not known; nothing of both for a study without a prior. */
+export interface Weighing {
+  readonly evidence?: Evidence;
+  readonly notWeighed?: string;
+}
+
+/**
+ * Weighs the prior of a study, where it has one and not too many genes.
+ * @param asked whether it must be: then a study that has none, or too little data, is an error
+ * @throws RangeError what `evidenceOf` refuses, where it is asked for
+ */
+export function weighed(study: Study, asked: boolean): Weighing {
+  if (!asked) {
+    if (!study.prior.values.some((value) => value !== 0)) return {};
+    if (study.genes.length > WEIGHED_GENES) {
+      const why = `of ${study.genes.length} genes that takes hours ({ edges: 'plausible' } has it done)`;
+      return { notWeighed: `the prior was not weighed by the data: ${why}` };
+    }
+  }
+  try {
+    return { evidence: evidenceOf(study) };
+  } catch (error) {
+    if (asked || !(error instanceof RangeError)) throw error;
+    return { notWeighed: `the prior was not weighed by the data: ${error.message}` };
+  }
 }

@@ -2,10 +2,10 @@ import { type NetworkScore, scoreNetwork } from '../evaluation/network-score';
 import { type Evidence, evidenceOf } from '../evidence/evidence';
 import { fitLasso } from '../evidence/lasso';
 import { modelOfNetwork, plausibleNetwork } from '../evidence/network-model';
+import type { Reliability } from '../evidence/reliability';
 import { matrixRows } from '../math/matrix-rows';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import type { Model } from '../phoenix/model';
-import type { ExperimentResult } from './result';
 import type { Study } from '../studies/study';
 
 /** Probabilities from `from` on, below `to`: how many pairs have them, what they say on average, and how many of the pairs are edges. */
@@ -29,7 +29,7 @@ export interface EvidenceRecord extends Omit<Evidence, 'probability' | 'sign' | 
 
 /** A weighed prior: what a result says of it, and the model that is trained. */
 export interface WeighedPrior {
-  readonly record: Required<Pick<ExperimentResult, 'priorReliability' | 'evidence'>>;
+  readonly record: { readonly priorReliability: Reliability; readonly evidence: EvidenceRecord };
   readonly start: Model;
 }
 
