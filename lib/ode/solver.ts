@@ -163,7 +163,7 @@ export class Solver {
         throw this.failure(state, next, position, h, errors, `${maxSteps} steps`);
       const change = SAFETY * power(error, -1 / scheme.errorOrder);
       if (error <= 1) {
-        scheme.accept(this.steps.length);
+        scheme.accept(recorder && this.steps.length);
         if (this.steps.length === 0) this.firstTry = Math.min(1, h * Math.min(LARGEST_GROWTH, change));
         this.steps.push(h);
         position = last ? 1 : position + h;
