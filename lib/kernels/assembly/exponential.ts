@@ -1,9 +1,6 @@
 import { at, VECTOR } from './memory';
 import { constant, exp } from './transcendental';
 
-/** 1/16, 1/8, 1/4, 1/2, 2, 3, 4. */
-const FACTORS = memory.data<f32>([0.0625, 0.125, 0.25, 0.5, 2, 3, 4]);
-
 // @ts-ignore: decorator
 @inline
 function splat(x: f32): v128 {
