@@ -153,11 +153,16 @@ export function outerSparse(
 /** Writes `count` blocks (rows x B) side by side to out (rows x count B): reads jump, writes follow one another. */
 export function gather(sources: i32, count: i32, rows: i32, batch: i32, out: i32): void {
   const width = at(batch);
+  const last = at(sources + count);
   let write = at(out);
-  for (let i = 0; i < rows; i++) {
-    for (let k = 0; k < count; k++) {
-      const read = at(load<i32>(at(sources + k))) + <usize>i * width;
-      for (let lane: usize = 0; lane < width; lane += VECTOR) v128.store(write + lane, v128.load(read + lane));
+  for (let row: usize = 0; row < <usize>rows * width; row += width) {
+    for (let source = at(sources); source < last; source += 4) {
+      const read = at(load<i32>(source)) + row;
+      let lane: usize = 0;
+      do {
+        v128.store(write + lane, v128.load(read + lane));
+        lane += VECTOR;
+      } while (lane < width);
       write += width;
     }
   }
