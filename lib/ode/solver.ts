@@ -19,7 +19,7 @@ export interface Tolerances {
   readonly absolute?: number;
   /** Accepted and rejected steps after which the solve gives up; default 1000. */
   readonly maxSteps?: number;
-  /** How a step is taken; Dormand-Prince by default. */
+  /** How a step is taken; Dormand-Prince by default, which every field admits. Training names its own (`TRAINING_TOLERANCES`). */
   readonly scheme?: SchemeName;
   /**
    * Of Dormand-Prince: `estimated` (the default) guesses the first step from the field at the start and a little on, one evaluation more.
