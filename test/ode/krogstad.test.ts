@@ -201,14 +201,15 @@ test('a field without a decay is refused', () => {
 
 test('decays and intervals that change between two solves of one solver count', () => {
   const kernel = createKernel('typed-array-float64');
-  const field = decaying(kernel, [1], () => [0]);
+  const decays = [1];
+  const field = decaying(kernel, decays, () => [0]);
   const solver = new Solver(kernel, field, 4, { scheme: 'krogstad' });
   for (const [decay, interval] of [
     [1, 1],
     [3, 1],
     [3, 0.25],
   ]) {
-    kernel.floats[field.decay] = decay;
+    kernel.floats[field.decay] = decays[0] = decay;
     kernel.floats.fill(2, solver.start, solver.start + 4);
     kernel.floats.fill(interval, solver.intervals, solver.intervals + 4);
     assert.equal(solver.solve().accepted, 1);
