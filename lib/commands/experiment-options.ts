@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { DATASETS } from '../datasets/datasets';
+import { PRIOR_DRAWS } from '../experiments/experiment';
 import { KEPT_EPOCHS } from '../experiments/save-models';
 import { requireNetworkFile } from '../experiments/save-network';
 import { STRATEGIES } from '../strategies/strategies';
@@ -86,10 +87,19 @@ export const EXPERIMENT_OPTIONS = {
     OWN,
   ),
   regulators: choice(MATRIX_SIDES, 'your own data: which side of a prior that is a matrix regulates', OWN),
+  weight: text(
+    'COLUMN',
+    'your own data: the column of the prior that holds weights or signs, where its title does not say it',
+    OWN,
+  ),
   top: whole(1, 'your own data: only so many edges of the prior, the strongest (default all)', OWN),
   strategy: choice(namesOf(STRATEGIES), '(default dash)'),
   noise: number("simulated data: the paper's noise level as a fraction: 0.05 is its 5 % (default 0.05)"),
   priorCorruption: number("simulated data: share of the prior's edges moved (default: as --noise)"),
+  priorDraw: choice(
+    PRIOR_DRAWS,
+    'simulated data: the prior with so many moved edges that is published, where one is, or one that the seed draws (default published)',
+  ),
   seed: whole(0, '(default 1)'),
   lambda1: number("share of the prior in the first layer's score, for dash (default 0.05; brca: 0.9995)"),
   lambda2: number("share of the prior in the second layer's score, for dash (default 0.01; brca: 0.9995)"),
@@ -131,10 +141,12 @@ export const EXPERIMENT_OPTIONS = {
   asPublishedCode: flag('copy the published code where it departs from the paper'),
   out: path('FILE', 'also write the result there, learning curves included'),
   saveModel: path('FILE', 'also write the trained model there, its genes by name'),
-  saveEpoch: choice(KEPT_EPOCHS, 'which model is saved: of the best validation epoch, or of the last one', {
-    default: 'best',
-    goesWith: ['saveModel', 'network'],
-  }),
+  saveEpoch: choice(
+    KEPT_EPOCHS,
+    'which model is saved: of the best validation epoch, or of the last one (default best; own data: last, where the run was ' +
+      'pruned further after its best epoch)',
+    { goesWith: ['saveModel', 'network'] },
+  ),
   network: option(
     'FILE',
     "also write that model's edges there, by name and strongest first: FILE.csv or FILE.graphml",
@@ -147,6 +159,10 @@ export const EXPERIMENT_OPTIONS = {
   checkpoint: path('FILE', 'where a stopped run is resumed from (default: data/runs/NAME.checkpoint)'),
   checkpointSeconds: number('write one at most that often (default 15)'),
   fresh: flag('forget a checkpoint that is there'),
+  finish: flag(
+    'end a stopped run early: no more training, but result, model and network of what its checkpoint holds; a smaller --epochs ' +
+      'than it has come to does the same',
+  ),
 };
 
 /** "1/3": the first of three folds. Whether the data have so many is for those who load them. */

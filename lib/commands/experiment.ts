@@ -1,5 +1,4 @@
-import type { SparseMatrix } from '../math/sparse-matrix';
-import { requireWritable, writeWhole } from '../files/write-file';
+import { requireWritable } from '../files/write-file';
 import { reportText } from '../studies/own/report';
 import type { Study } from '../studies/study';
 import type { TrainingPlan } from '../training/plan';
@@ -9,7 +8,6 @@ import { TrainingFailure } from '../training/training-failure';
 import type { EpochReport } from '../training/training-run';
 import { datasetNamed } from '../datasets/datasets';
 import { openOwnData, type OpenedData } from '../datasets/own-data';
-import { checkpointFile, lockRun } from '../experiments/checkpoint-file';
 import { authorsDataAtHand, authorsDataText } from '../experiments/authors-data';
 import {
   completeExperiment,
@@ -19,17 +17,16 @@ import {
 } from '../experiments/experiment';
 import { loadStudyOf } from '../experiments/load-study';
 import { planOf } from '../experiments/plan-of';
-import { runExperiment, type Finished } from '../experiments/run-experiment';
-import { runLinear, type FinishedLinear } from '../experiments/run-linear';
-import { saveFinished } from '../experiments/save-models';
-import { saveNetwork } from '../experiments/save-network';
-import { verdict } from '../experiments/verdict';
+import { runExperiment } from '../experiments/run-experiment';
+import { runLinear } from '../experiments/run-linear';
 import { strategyNamed } from '../strategies/strategies';
 import { asProgram, asUse, CommandError, runCommand, WrongUse, type Command } from './command';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
 import { Forecast } from './forecast';
+import { handOver } from './hand-over';
+import { holdRun, placeOf, requireFinishable, type HeldRun } from './hold-run';
 import { inOptions, wordOf, type Values } from './options';
-import { print, ProgressLine } from './output';
+import { ProgressLine } from './output';
 import { demandsText } from '../reproduction/inventory';
 
 /** From so many genes on the first weights take seconds, of 20 000 a minute. */
@@ -45,13 +42,19 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
   stopping: 'stopping after this epoch',
   async run(asked, signal) {
     const { expression, prior, coregulation, normalise, missing } = asked;
-    const { rename, conflicts, duplicates, regulators, top } = asked;
+    const { rename, conflicts, duplicates, regulators, weight, top } = asked;
     const { replicates, comma, pseudotime, lineage, bins, layer, geneNames } = asked;
-    const knowledge = { prior, coregulation, rename, conflicts, duplicates, regulators, top };
+    const knowledge = { prior, coregulation, rename, conflicts, duplicates, regulators, weight, top };
     const taken = { normalise, missing, replicates, comma, pseudotime, lineage, bins, layer, geneNames };
-    const own = expression && (await openOwnData({ expression, ...knowledge, ...taken }));
+    const line = new ProgressLine();
+    const own =
+      expression &&
+      (await openOwnData({ expression, ...knowledge, ...taken }, (text) => line.show(text)).finally(() =>
+        line.end(),
+      ));
     const request = own ? onOwnData(asked, own) : await withAuthorsData(asked);
     const experiment = asUse(() => completeExperiment(request));
+    requireFinishable(experiment, asked);
     const demands = demandsText(experiment);
     if (demands !== null) process.stderr.write(`${demands}\n`);
     if (own) {
@@ -79,20 +82,26 @@ async function withAuthorsData(asked: Asked): Promise<ExperimentRequest> {
 }
 
 /** How it will be trained: the line before the first epoch. */
-function beforeTraining(plan: TrainingPlan): string {
-  const { pruning, epochs, hidden, timeScale = 1 } = plan;
-  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+function beforeTraining({ pruning, epochs, hidden, timeScale = 1 }: TrainingPlan): string {
   const parts = [
     `at most ${epochs} epochs`,
     `${hidden} hidden neurons a branch`,
     `time x ${Number(timeScale.toPrecision(4))}`,
-    pruning === null
-      ? ''
-      : `lambda (${pruning.lambdas.lambda1}, ${pruning.lambdas.lambda2}); ${percent(pruning.schedule.first.amount)} pruned at ` +
-        `epoch ${pruning.schedule.first.epoch}, then ${percent(pruning.schedule.then.amount)} of the rest every ` +
-        `${pruning.schedule.then.every}`,
-  ].filter((part) => part !== '');
+    ...(pruning === null ? [] : [pruningText(pruning, epochs)]),
+  ];
   return `Training: ${parts.join('; ')}`;
+}
+
+function pruningText(
+  { lambdas, schedule: { first, then } }: NonNullable<TrainingPlan['pruning']>,
+  epochs: number,
+): string {
+  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+  return (
+    `lambda (${lambdas.lambda1}, ${lambdas.lambda2}); ${percent(first.amount)} pruned at epoch ${first.epoch}, then ` +
+    `${percent(then.amount)} of the rest every ${then.every}` +
+    (first.epoch > epochs ? ': NOTHING in so few epochs' : '')
+  );
 }
 
 /** Fits a linear model, which takes seconds. @param own the study, where it has been read already */
@@ -116,24 +125,22 @@ async function train(
   asked: Asked,
   signal: AbortSignal,
 ): Promise<number> {
-  const file = asked.checkpoint ?? checkpointFile(experiment);
   const line = new ProgressLine(performance.now());
-  let unlock: (() => void) | undefined;
+  let run: HeldRun = { file: placeOf(experiment, asked), release: () => undefined };
   try {
-    for (const place of [file, asked.out, asked.saveModel, asked.network]) {
+    for (const place of [run.file, asked.out, asked.saveModel, asked.network]) {
       if (place !== undefined) requireWritable(place);
     }
-    unlock = lockRun(file);
-    if (asked.fresh) discardCheckpoint(file);
-    if (hasCheckpoint(file)) process.stderr.write(`resuming from ${file} (--fresh starts anew)\n`);
     const study = await loadStudyOf(experiment, own?.study);
+    run = holdRun(experiment, study, asked);
     process.stderr.write(`${study.source}\n`);
     line.show('drawing the first weights', study.genes.length >= LARGE);
     const forecast = new Forecast(epochsOf(experiment, study));
     const finished = await runExperiment(experiment, {
       study,
       signal,
-      checkpoint: { file, everySeconds: asked.checkpointSeconds },
+      finish: asked.finish,
+      checkpoint: { file: run.file, everySeconds: asked.checkpointSeconds },
       onStep: (done, of) => {
         const text = forecast.step(done, of);
         if (text !== null) line.keep(text);
@@ -144,29 +151,39 @@ async function train(
         line.show(epochText(report), report.epoch === 1 || report.epoch % 10 === 0 || undefined);
       },
       onMeasuring: (what) => line.show(what, true),
-      onWarning: (warning) => line.keep(warning),
+      onWarning: (warning) => line.keep(inOptions(warning, EXPERIMENT_OPTIONS)),
     });
     process.stderr.write('\n');
     await handOver(finished, asked, study.prior, line);
-    discardCheckpoint(file);
+    if (finished.result.stoppedBy === 'request') {
+      process.stderr.write(
+        `its checkpoint stays in ${run.file}: without --finish, or with more --epochs, it goes on from there\n`,
+      );
+    } else discardCheckpoint(run.file);
     return 0;
   } catch (error) {
-    const message =
-      error instanceof TrainingFailure
-        ? error.advised((setting, value) => `${wordOf(setting)} ${value}`)
-        : (error as Error).message;
-    const resumes = hasCheckpoint(file);
-    if (error instanceof TrainingAborted) {
-      const next = resumes ? `resumes it (${file})` : 'starts anew';
-      throw new CommandError(`\n${message}; the same command ${next}`, 130);
-    }
-    throw new CommandError(
+    throw failedRun(error as Error, experiment, run.file);
+  } finally {
+    run.release();
+  }
+}
+
+/** What a run failed with, or that it was stopped, and what its checkpoint is good for. */
+function failedRun(error: Error, { strategy }: Experiment, file: string): CommandError {
+  const message =
+    error instanceof TrainingFailure
+      ? error.advised((setting, value) => `${wordOf(setting)} ${value}`)
+      : error.message;
+  const resumes = hasCheckpoint(file);
+  if (!(error instanceof TrainingAborted)) {
+    return new CommandError(
       `\n${message}${resumes ? `\nits checkpoint is in ${file} (--fresh forgets it)` : ''}`,
       1,
     );
-  } finally {
-    unlock?.();
   }
+  const finish = strategyNamed(strategy).postHoc ? '' : '; with --finish it ends it there';
+  const next = resumes ? `resumes it (${file})${finish}` : 'starts anew';
+  return new CommandError(`\n${message}; the same command ${next}`, 130);
 }
 
 /** The epochs of a run, if it goes to its end. */
@@ -183,40 +200,6 @@ function epochText({ epoch, trainingLoss, validationLoss, sparsity, pruned }: Ep
     `epoch ${epoch}: loss ${trainingLoss.toExponential(3)}, validation ${validationLoss.toExponential(3)}, ` +
     `sparsity ${(100 * sparsity).toFixed(1)} %${event}`
   );
-}
-
-/**
- * Writes the files that were asked for and prints the result. One that cannot be written keeps no other from it; stdout then
- * has all of the result.
- * @throws Error that names what could not be written
- */
-async function handOver(
-  finished: Finished | FinishedLinear,
-  asked: Asked,
-  prior: SparseMatrix,
-  line: ProgressLine,
-): Promise<void> {
-  const { out, saveModel, network, saveEpoch, strongest } = asked;
-  const { result } = finished;
-  const failures: string[] = [];
-  const write = (file: string | undefined, how: (file: string) => void): void => {
-    try {
-      if (file !== undefined) how(file);
-    } catch (error) {
-      failures.push((error as Error).message);
-    }
-  };
-  const { model } = 'fitted' in finished ? finished.fitted : finished[saveEpoch];
-  if ('best' in finished) write(saveModel, (file) => saveFinished(file, finished, saveEpoch));
-  write(network, (file) =>
-    saveNetwork(file, model, prior, { strongest, onProgress: (text) => line.show(text) }),
-  );
-  line.end();
-  write(out, (file) => writeWhole(file, `${JSON.stringify(result)}\n`));
-  const summary = { ...result, history: undefined, path: undefined };
-  await print(JSON.stringify(failures.length === 0 ? summary : result));
-  if (failures.length > 0) throw new Error(`${failures.join('\n')}\nall of the result is on stdout`);
-  process.stderr.write(`${verdict(result, 'best' in finished ? saveEpoch : 'last')}\n`);
 }
 
 asProgram(module, main);

@@ -18,7 +18,7 @@ import {
 import { pathwaysOfModel } from '../experiments/pathways-of-model';
 import { KEPT_EPOCHS, type KeptEpoch } from '../experiments/save-models';
 import { asProgram, runCommand, WrongUse, type Command } from './command';
-import { choice, text, type Values } from './options';
+import { choice, inOptions, text, type Values } from './options';
 import { counting } from './output';
 import { TEST_SCORES } from './pathways-of-scores';
 
@@ -78,7 +78,7 @@ async function testFolder(options: Values<typeof OPTIONS>, signal: AbortSignal):
     } catch (error) {
       if (signal.aborted) throw error;
       failed++;
-      process.stderr.write(`${join(models, file)}: ${(error as Error).message}\n`);
+      process.stderr.write(`${join(models, file)}: ${inOptions((error as Error).message, OPTIONS)}\n`);
     }
   }
   process.stdout.write(

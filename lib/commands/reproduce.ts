@@ -25,14 +25,15 @@ const OPTIONS = {
   ),
   figure: choice(
     FIGURES,
-    'instead of a table, the corruption of the prior (B.3.1) or lambda by cross-validation (B.4): its grid, one training a ' +
-      'cell and fold',
+    'instead of a table, the corruption of the prior (B.3.1), lambda by cross-validation (B.4), or what each strategy makes of ' +
+      'a prior that gets worse (evidence): its grid, one training a cell and fold',
   ),
   genes: choice(
     ['500', '2000', '11165'],
     'table 2 at this size alone (default 500 and 2000); 11165 is the paper',
   ),
-  seeds: whole(1, 'seeds 1 to N (default 3; lambda: 1)'),
+  seeds: whole(1, 'seeds 1 to N (default 3; lambda: 1; evidence: 20)'),
+  firstSeed: whole(0, 'N seeds from this one on (default 1)'),
   strategies: list('A,B', 'only these'),
   jobs: whole(1, 'runs side by side (default: one a core)'),
   list: flag('train nothing: what is there, what is missing, how long it may take'),
@@ -87,7 +88,7 @@ export const main = (words: readonly string[]): Promise<number> => runCommand(RE
 
 /** The sections asked for, on the authors' data where they are at hand and nothing is said of them. */
 async function sectionsOf(asked: Asked): Promise<TableSection[]> {
-  const { table, figure, seeds, strategies, epochs, generated, asPublishedCode } = asked;
+  const { table, figure, seeds, firstSeed, strategies, epochs, generated, asPublishedCode } = asked;
   const grid = table ?? figure;
   if (grid === undefined || (table !== undefined && figure !== undefined)) {
     throw new WrongUse('name one --table or one --figure');
@@ -98,6 +99,7 @@ async function sectionsOf(asked: Asked): Promise<TableSection[]> {
       gridOf(grid, {
         genes,
         seeds,
+        firstSeed,
         strategies,
         settings: { epochs, generated, asPublishedCode, authorsData },
       }),
@@ -141,13 +143,13 @@ async function train(sections: readonly TableSection[], asked: Asked, signal: Ab
     signal,
     onProgress: (progress) =>
       line.show(progressText(progress), progress.done + progress.failed === progress.total || undefined),
-    onWarning: keep,
+    onWarning: (experiment, warning) => keep(experiment, inOptions(warning, OPTIONS)),
     onEnd: (experiment, outcome) =>
       keep(experiment, outcome instanceof Error ? 'FAILED' : `done in ${durationText(outcome.seconds)}`),
   }).finally(() => line.end());
   await print(reportOf(sections, stored, markdown ? 'markdown' : 'console'));
   for (const { experiment, error, unsaved } of failures) {
-    process.stderr.write(`\n${experimentName(experiment)} failed: ${error.message}\n`);
+    process.stderr.write(`\n${experimentName(experiment)} failed: ${inOptions(error.message, OPTIONS)}\n`);
     if (unsaved === undefined) continue;
     process.stderr.write(
       'its result is the next line of stdout: in a file of its own, --keep FILE stores it\n',

@@ -9,6 +9,8 @@ export interface DataSettings {
   readonly noise: number;
   /** Share of the prior's edges moved; the paper corrupts the prior as much as it noises the data. 0 for real data. */
   readonly priorCorruption: number;
+  /** Draw the moved edges from the seed even where a published prior has as many; absent: take that one. */
+  readonly priorDraw?: 'seed';
   readonly seed: number;
   /** Take generated data even where the published ones are at hand. */
   readonly generated: boolean;

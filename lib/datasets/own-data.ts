@@ -1,4 +1,5 @@
 import { parse, resolve } from 'node:path';
+import type { OnReading } from '../files/read-progress';
 import { loadStudy, type OwnStudy, type OwnStudyOptions } from '../studies/own/own-study';
 import type { ExpressionChoices } from '../studies/own/measurements';
 import { isNamed } from '../studies/own/rename';
@@ -6,7 +7,14 @@ import { isNamed } from '../studies/own/rename';
 /** The files of a study of the user's own, and how they are taken. */
 export interface OwnFiles extends Pick<
   OwnStudyOptions,
-  'normalise' | 'missing' | 'conflicts' | 'duplicates' | 'regulators' | 'top' | keyof ExpressionChoices
+  | 'normalise'
+  | 'missing'
+  | 'conflicts'
+  | 'duplicates'
+  | 'regulators'
+  | 'weight'
+  | 'top'
+  | keyof ExpressionChoices
 > {
   readonly expression: readonly string[];
   readonly prior?: string;
@@ -23,7 +31,7 @@ export interface OwnData extends OwnFiles {
 /** Paths made whole, in one order, and what is at its default left out: one study has one name. */
 export function completeOwnData({ hash, ...files }: OwnData): OwnData {
   const { expression, prior, coregulation, normalise = 'none', missing = 'error', rename = [] } = files;
-  const { conflicts = 'error', duplicates = 'error', regulators, top } = files;
+  const { conflicts = 'error', duplicates = 'error', regulators, weight, top } = files;
   return {
     expression: expression.map((file) => resolve(file)),
     ...(prior !== undefined && { prior: resolve(prior) }),
@@ -34,6 +42,7 @@ export function completeOwnData({ hash, ...files }: OwnData): OwnData {
     ...(conflicts !== 'error' && { conflicts }),
     ...(duplicates !== 'error' && { duplicates }),
     ...(regulators !== undefined && { regulators }),
+    ...(weight !== undefined && { weight }),
     ...(top !== undefined && { top }),
     ...expressionChoices(files),
     hash,
@@ -56,11 +65,12 @@ export interface OpenedData extends OwnStudy {
 
 /**
  * Loads own files as `loadStudy` does.
+ * @param onReading told how far a long file has been read
  * @returns the study, the report of what was matched, and what an experiment keeps of the files
  * @throws what `loadStudy` throws
  */
-export async function openOwnData(files: OwnFiles): Promise<OpenedData> {
-  const own = await loadStudy({ ...files, name: nameOf(files) });
+export async function openOwnData(files: OwnFiles, onReading?: OnReading): Promise<OpenedData> {
+  const own = await loadStudy({ ...files, name: nameOf(files), onReading });
   return { ...own, data: completeOwnData({ ...files, hash: own.study.hash }) };
 }
 

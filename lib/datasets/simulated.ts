@@ -20,8 +20,8 @@ function simulated<Name extends SystemName>(name: Name, hidden: number): Dataset
       used: "the authors' training trajectories",
       without: 'simulated training trajectories',
     },
-    load: ({ noise, priorCorruption, seed, generated, authorsData }) =>
-      loadSimulatedStudy({ system: name, noise, priorCorruption, seed, generated, authorsData }),
+    load: ({ noise, priorCorruption, priorDraw, seed, generated, authorsData }) =>
+      loadSimulatedStudy({ system: name, noise, priorCorruption, priorDraw, seed, generated, authorsData }),
   };
 }
 

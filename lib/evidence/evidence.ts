@@ -14,10 +14,10 @@ export interface Evidence {
   /** The share of the prior's edges that the data support, a lower bound of the share that is right. */
   readonly reliability: Reliability;
   /**
-   * The data do not support the prior, and their own network predicts too little to be believed against it: the prior's pairs come
-   * first, and the data only put them, and the others, in order.
+   * The data's own network predicts too little to be believed against a prior: its pairs come first, and the data only put them,
+   * and the others, in order.
    */
-  readonly silent: boolean;
+  readonly weak: boolean;
   /** How many edges outside the prior the data support. */
   readonly missing: number;
   /** The probability of an edge, n x n, row = regulator; 0 on the diagonal. */
@@ -42,6 +42,8 @@ export interface EvidenceOptions {
 
 /** Data whose network predicts less than this share better than every gene by itself are not believed against a prior. */
 const CONVINCING = 0.4;
+/** What a pair outside the prior is given at most by data that are not believed: too little to be an edge of a model. */
+const IMPLAUSIBLE = 0.05;
 /** From this share on all of the edges outside the prior are believed that the ranks admit; below it in proportion. */
 const BELIEVED = 0.5;
 
@@ -62,7 +64,7 @@ export function evidenceOf(study: Study, options: EvidenceOptions = {}): Evidenc
   }
   const lasso = options.lasso ?? fitLasso(study);
   const sources: Source[] = [
-    { name: 'lasso', effects: lasso.model.effects },
+    { name: 'lasso', effects: lasso.strengths },
     { name: 'lag-1 correlation', effects: lagCorrelation(pairsOf(study.training)) },
     ...(options.sources ?? []),
   ];
@@ -70,14 +72,14 @@ export function evidenceOf(study: Study, options: EvidenceOptions = {}): Evidenc
   const gain = 1 - lasso.validationLoss / lasso.lossWithoutNetwork;
   const posterior = posteriorOf(chosen.pairs, Math.min(1, Math.max(0, gain / BELIEVED)));
   const { reliability, missing } = posterior;
-  const silent = gain < CONVINCING && reliability.low === 0;
-  const probability = probabilities(chosen.pairs, posterior, silent);
+  const weak = gain < CONVINCING;
+  const probability = probabilities(chosen.pairs, posterior, weak);
   const { sign, agreement } = signAgreement(chosen.effects, prior, probability);
   const n = study.genes.length;
   return {
     reliability,
-    silent,
-    missing: silent ? 0 : missing,
+    weak,
+    missing: weak ? 0 : missing,
     probability,
     sign,
     signs: agreement,
@@ -87,22 +89,22 @@ export function evidenceOf(study: Study, options: EvidenceOptions = {}): Evidenc
   };
 }
 
-/** Rows of probabilities; of silent data those of the prior, which the data only put in order. */
+/** Rows of probabilities; of weak data those of the prior, which the data only put in order. */
 function probabilities(
   { ranks, genes: n, inside, outside }: PairRanks,
   posterior: Posterior,
-  silent: boolean,
+  weak: boolean,
 ): MatrixRows {
   const isInside = new Uint8Array(n * n);
   for (const pair of inside) isInside[pair] = 1;
-  // Half of a prior of which nothing is known, and as many edges elsewhere as the other half leaves.
-  const elsewhere = Math.min(0.25, inside.length / (2 * outside));
+  // Half of a prior of which nothing is known, and as many edges elsewhere as the other half leaves, none of them plausible alone.
+  const elsewhere = Math.min(IMPLAUSIBLE, inside.length / (2 * outside));
   return matrixRows(n, n, (regulator, values) => {
     for (let target = 0; target < n; target++) {
       const pair = regulator * n + target;
       const rank = ranks[pair];
       if (regulator === target) values[target] = 0;
-      else if (silent) values[target] = isInside[pair] ? 0.75 - rank / 2 : elsewhere * (1 - rank / 2);
+      else if (weak) values[target] = isInside[pair] ? 0.75 - rank / 2 : elsewhere * (1 - rank / 2);
       else values[target] = isInside[pair] ? posterior.inside(rank) : posterior.outside(rank);
     }
   });

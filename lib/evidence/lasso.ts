@@ -1,5 +1,6 @@
 import { power } from '../math/power';
 import { type Entry, entriesOf, fromEntries, type SparseMatrix } from '../math/sparse-matrix';
+import { type Effects, effectsOf } from '../network/effects';
 import { intervalsOf, medianOf } from '../studies/own/series';
 import { type Pairs, pairsOf } from '../studies/pairs';
 import type { Study } from '../studies/study';
@@ -35,6 +36,11 @@ export interface LassoChoice {
 /** A fitted lasso. */
 export interface FittedLasso extends LassoChoice {
   readonly model: LinearModel;
+  /**
+   * n x n, row = regulator, 0 on the diagonal: the coefficients in standard deviations of the target's production per one of the
+   * regulator. Genes of unlike spread are compared by these, not by the effects themselves.
+   */
+  readonly strengths: Effects;
 }
 
 /**
@@ -72,7 +78,7 @@ export function fitLasso(study: Study, prior?: SparseMatrix): FittedLasso {
     }
   }
   const { coefficients, ...choice } = best;
-  return { ...choice, model: regression.model(genes, coefficients) };
+  return { ...choice, ...regression.fitted(genes, coefficients) };
 }
 
 /** The coefficients at the penalty that validation chose. */
@@ -154,7 +160,10 @@ class Regression {
   }
 
   /** @param coefficients one row a gene, as a target */
-  model(genes: readonly string[], coefficients: readonly Float64Array[]): LinearModel {
+  fitted(
+    genes: readonly string[],
+    coefficients: readonly Float64Array[],
+  ): Pick<FittedLasso, 'model' | 'strengths'> {
     const n = genes.length;
     const { meanProduced, meanRegulator } = this.production;
     const intercepts = coefficients.map((b, target) =>
@@ -165,7 +174,15 @@ class Regression {
         for (let i = 0; i < n; i++) if (b[i] !== 0) yield [i, target, b[i]];
       }
     }
-    return new LinearModel(genes, this.decay, fromEntries(n, n, entries()), Float64Array.from(intercepts));
+    const raw = fromEntries(n, n, entries());
+    const spreads = genes.map((_, target) => this.spreadOf(target));
+    const standardised = [...entriesOf(raw)].flatMap(([i, target, b]) =>
+      i === target ? [] : [[i, target, (b * this.spread[i]) / spreads[target]] as const],
+    );
+    return {
+      model: new LinearModel(genes, this.decay, raw, Float64Array.from(intercepts)),
+      strengths: effectsOf(fromEntries(n, n, standardised)),
+    };
   }
 
   private covariance(target: number): Float64Array {

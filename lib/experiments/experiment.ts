@@ -33,15 +33,20 @@ export interface Experiment extends DataSettings, StrategySettings {
   readonly ratesPer?: Exclude<RatesPer, 'data-time'>;
 }
 
+/** Where the moved edges of a simulated study's prior are from: the published prior, where there is one, or the seed. */
+export const PRIOR_DRAWS = ['published', 'seed'] as const;
+export type PriorDraw = (typeof PRIOR_DRAWS)[number];
+
 /** What the caller may leave out; what is absent at its default may be named. */
 export type ExperimentRequest = Partial<
-  Omit<Experiment, 'validation' | 'solver' | 'ratesPer' | 'authorsData'>
+  Omit<Experiment, 'validation' | 'solver' | 'ratesPer' | 'authorsData' | 'priorDraw'>
 > & {
   /** By default of the stretched time. */
   readonly ratesPer?: RatesPer;
   /** By default the scheme that solves the decay exactly. */
   readonly solver?: SchemeName;
   readonly validation?: 'random' | 'block';
+  readonly priorDraw?: PriorDraw;
   readonly authorsData?: boolean;
 };
 
@@ -92,6 +97,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     ...(request.learningRate !== undefined && { learningRate: request.learningRate }),
     ...(request.validation === 'block' && { validation: request.validation }),
     ...(request.authorsData && { authorsData: true as const }),
+    ...(request.priorDraw === 'seed' && { priorDraw: request.priorDraw }),
     ...(own && { own }),
   };
   for (const name of ['noise', 'priorCorruption', 'lambda1', 'lambda2', 'tau'] as const) {
@@ -127,7 +133,7 @@ const lambdasOf = (strategy: Strategy, data: Dataset): Lambdas =>
 function checkData(
   { noise, priorCorruption, generated }: Experiment,
   { name, measured, validatesOn, ...data }: Dataset,
-  { validation, timeScale = 1, authorsData = false }: ExperimentRequest,
+  { validation, timeScale = 1, authorsData = false, priorDraw }: ExperimentRequest,
 ): void {
   if (authorsData && data.authorsData === undefined) {
     const having = DATASETS.filter((one) => one.authorsData !== undefined).map((one) => one.name);
@@ -142,6 +148,10 @@ function checkData(
     throw new RangeError(
       `noise and priorCorruption belong to simulated data; ${name} is taken as it was measured: leave them out`,
     );
+  }
+  if (priorDraw !== undefined) oneOf('priorDraw', priorDraw, PRIOR_DRAWS);
+  if (priorDraw === 'seed' && measured !== null) {
+    throw new RangeError(`priorDraw belongs to simulated data; ${name} has one prior: leave it out`);
   }
   if (validation !== undefined) oneOf('validation', validation, ['random', 'block']);
   if (validation === 'block' && validatesOn !== 'pairs') {
@@ -197,6 +207,12 @@ function checkOwn(experiment: Experiment, { validation }: ExperimentRequest, own
     throw new RangeError('validation belongs to breast cancer; of own data a tenth of the series validates');
   }
   if (own.prior !== undefined) return;
+  const { evidence, linear } = strategyNamed(strategy);
+  if (evidence || linear === 'prior') {
+    throw new RangeError(
+      `${strategy} weighs a prior, and none is named: name one, { prior: 'FILE' }, or take strategy lasso, which reads the data alone`,
+    );
+  }
   if (lambda2 > 0 || (lambda1 > 0 && own.coregulation === undefined)) {
     throw new RangeError(
       `${strategy} prunes by a prior, and none is named: name one, { prior: 'FILE' }, or take strategy imp, which prunes by ` +

@@ -1,18 +1,20 @@
 import { fork } from 'node:child_process';
 import { extname, join } from 'node:path';
+import { LinearModel } from '../evidence/linear-model';
 import { Model } from '../phoenix/model';
 import { TrainingAborted, warningOnStderr } from '../training/train';
 import { TrainingFailure } from '../training/training-failure';
 import type { EpochReport, TrainedModel } from '../training/training-run';
 import { lockRun } from './checkpoint-file';
 import type { Experiment } from './experiment';
-import type { Finished } from './run-experiment';
-import type { FromWorker, ToWorker, TrainedParts } from './worker';
+import type { FittedModel } from './measure-model';
+import type { Outcome } from './run-linear';
+import type { FittedParts, FromWorker, ToWorker, TrainedParts } from './worker';
 
 /** An experiment under way in a process of its own. */
 export interface Launched {
   /** Resolves when it is done; rejects with what went wrong (TrainingAborted after an abort). */
-  readonly finished: Promise<Finished>;
+  readonly finished: Promise<Outcome>;
   /** Stops after the epoch under way; a second call stops at once. */
   abort(): void;
 }
@@ -47,18 +49,20 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
   worker.stderr?.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-2000)));
   let abortions = 0;
 
-  let outcome: Finished | Error | null = null;
+  let outcome: Outcome | Error | null = null;
   worker.on('message', (message: FromWorker) => {
     if (message.kind === 'epoch') options.onEpoch?.(message.report);
     else if (message.kind === 'warning') onWarning(message.text);
     else if (message.kind === 'finished') {
       const { result, best, last } = message.finished;
       outcome = { result, best: arrived(best), last: arrived(last) };
+    } else if (message.kind === 'fitted') {
+      outcome = { result: message.result, fitted: arrivedFit(message.fitted) };
     } else if (message.name === 'TrainingAborted') outcome = new TrainingAborted(message.message);
     else if (message.remedies) outcome = new TrainingFailure(message.message, message.remedies);
     else outcome = new Error(message.message);
   });
-  const finished = new Promise<Finished>((resolve, reject) => {
+  const finished = new Promise<Outcome>((resolve, reject) => {
     worker.on('error', reject);
     // 'close' comes when the process is gone and its last message and last words on stderr have been read.
     worker.on('close', (code, signal) => {
@@ -89,6 +93,11 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
       else worker.kill('SIGKILL');
     },
   };
+}
+
+/** A linear model of a worker, whole again. */
+function arrivedFit(fitted: FittedParts): FittedModel {
+  return { ...fitted, model: new LinearModel(...fitted.model) };
 }
 
 /** A trained model of a worker, whole again. */

@@ -1,5 +1,6 @@
 import type { Study } from '../studies/study';
 import type { NetworkBaselines } from '../evaluation/baselines';
+import { edgeQuality } from '../evaluation/edge-quality';
 import { evaluateNetwork } from '../evaluation/evaluate-network';
 import { predictionError, type PredictionError } from '../evaluation/prediction-error';
 import type { Kernel } from '../kernels/kernel';
@@ -21,9 +22,10 @@ export function measureModel(
   seed: number,
   kernel?: Kernel,
 ): { measures: Measures; network: NetworkBaselines | null } {
-  const { prior, assayed } = study;
+  const { prior, assayed, truth } = study;
   const random = Random.fromSeed(seed, 'random baseline');
-  const evaluation = evaluateNetwork(new Network(model, prior), study, random);
+  const learned = new Network(model, prior);
+  const evaluation = evaluateNetwork(learned, study, random);
   const { network } = evaluation;
   const measures: Measures = {
     epoch,
@@ -39,6 +41,7 @@ export function measureModel(
     earlyPrecisionRatio: network?.earlyPrecisionRatio ?? null,
     balancedAccuracyAtYouden: network?.youden.balancedAccuracy ?? null,
     outsidePrior: evaluation.outsidePrior,
+    ...(truth && edgeQuality(learned.effects, truth)),
     ...(assayed && { assayed: evaluation.assayed, assayedOutsidePrior: evaluation.assayedOutsidePrior }),
     testMse: predictionError(model, study.test, kernel),
     ...(model instanceof Model &&

@@ -1,15 +1,21 @@
 import type { NetworkBaselines } from '../evaluation/baselines';
+import type { Reliability } from '../evidence/reliability';
 import type { LassoChoice } from '../evidence/lasso';
+import type { EdgeQuality } from '../evaluation/edge-quality';
 import type { NetworkScore } from '../evaluation/network-score';
 import type { PredictionError } from '../evaluation/prediction-error';
 import type { PostHocGrid } from '../training/post-hoc';
 import type { OtherUse } from '../phoenix/parametrisation';
-import type { EpochReport } from '../training/training-run';
+import type { EpochReport, StopReason } from '../training/training-run';
 import type { Experiment } from './experiment';
+import type { EvidenceRecord } from './weigh-prior';
 import type { LibraryVersion } from './library-version';
 
-/** The measures of one model; fractions, except the errors, which are mean squares of expression. */
-export interface Measures {
+/**
+ * The measures of one model; fractions, except the errors, which are mean squares of expression. Those of its edges are absent
+ * where no truth is known, and in results of before they were taken.
+ */
+export interface Measures extends Partial<EdgeQuality> {
   readonly epoch: number;
   readonly validationLoss: number;
   /** Share of exact zeros over the four matrices, rows of U scaled by relu(v) first. */
@@ -89,7 +95,8 @@ export interface ExperimentResult extends Omit<Measures, 'epoch'> {
   readonly bestEpoch: number;
   /** The last epoch; for post hoc pruning, as the paper counts: all epochs of the grid, one repeat each. */
   readonly stopEpoch: number;
-  readonly stoppedBy: 'epochs' | 'patience';
+  /** `request`: the run was finished early, and its configuration has the epochs that were trained. */
+  readonly stoppedBy: StopReason;
   readonly last: Measures;
   readonly baselines: Baselines;
   /** Seconds of training. */
@@ -103,5 +110,8 @@ export interface ExperimentResult extends Omit<Measures, 'epoch'> {
   readonly path?: readonly PathPoint[];
   /** Strategies lasso and lasso-prior: what validation chose. Their sparsity is that of the network, and they have no epochs. */
   readonly lasso?: LassoChoice;
+  /** Strategy evidence: how much of the prior the data support, and what it made of it. */
+  readonly priorReliability?: Reliability;
+  readonly evidence?: EvidenceRecord;
   readonly history: readonly EpochReport[];
 }

@@ -3,7 +3,7 @@ import { discardCheckpoint, TrainingAborted } from '../training/train';
 import type { EpochReport } from '../training/training-run';
 import type { Experiment } from './experiment';
 import { launchExperiment, type Launched } from './launch';
-import type { Finished } from './run-experiment';
+import type { Outcome } from './run-linear';
 
 /** Whom to tell, how many at a time, how to stop. */
 export interface RunAllOptions {
@@ -13,8 +13,8 @@ export interface RunAllOptions {
   readonly onEpoch?: (index: number, report: EpochReport) => void;
   readonly onWarning?: (index: number, text: string) => void;
   /** Stores what a run came to; only then its checkpoint goes. Where this throws, the run has failed. */
-  readonly keep?: (index: number, finished: Finished) => void;
-  readonly onEnd?: (index: number, outcome: Finished | Error) => void;
+  readonly keep?: (index: number, finished: Outcome) => void;
+  readonly onEnd?: (index: number, outcome: Outcome | Error) => void;
   /** Aborting stops what runs after its epoch, and starts nothing more. */
   readonly signal?: AbortSignal;
   /** Where each run keeps its checkpoint, or undefined for none. Without `keep` it goes when all have ended. */
@@ -28,7 +28,7 @@ export interface RunAllOptions {
 export async function runAll(
   experiments: readonly Experiment[],
   options: RunAllOptions = {},
-): Promise<(Finished | Error)[]> {
+): Promise<(Outcome | Error)[]> {
   const { jobs = availableParallelism(), signal, keep, onWarning } = options;
   const discard = (experiment: Experiment): void => {
     const checkpoint = options.checkpointOf?.(experiment);
@@ -38,7 +38,7 @@ export async function runAll(
       // What it was for is safe: one that cannot be deleted makes no failure of a finished run.
     }
   };
-  const outcomes = new Array<Finished | Error>(experiments.length);
+  const outcomes = new Array<Outcome | Error>(experiments.length);
   const running = new Set<Launched>();
   const abort = (): void => running.forEach((launched) => launched.abort());
   signal?.addEventListener('abort', abort);

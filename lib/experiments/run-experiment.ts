@@ -15,6 +15,7 @@ import { planOf } from './plan-of';
 import { pathOf, pathPoint } from './pruning-path';
 import type { ExperimentResult } from './result';
 import { predictionBaselines } from './prediction-baselines';
+import { weighPrior } from './weigh-prior';
 
 /** A finished experiment: its result, and the two models it speaks of. */
 export interface Finished {
@@ -26,7 +27,7 @@ export interface Finished {
 /** Whom to tell, how to stop, where to keep checkpoints. */
 export interface RunOptions extends Pick<
   TrainOptions,
-  'onEpoch' | 'onStep' | 'onWarning' | 'signal' | 'checkpoint'
+  'onEpoch' | 'onStep' | 'onWarning' | 'signal' | 'checkpoint' | 'finish'
 > {
   /** The data of the experiment, where they have been read already. */
   readonly study?: Study;
@@ -37,12 +38,14 @@ export interface RunOptions extends Pick<
 /** Loads the data if need be, trains, evaluates. @throws what loading and training throw; TrainingAborted when stopped by the signal. */
 export async function runExperiment(experiment: Experiment, options: RunOptions = {}): Promise<Finished> {
   const { study = await loadStudyOf(experiment), onMeasuring, ...trainOptions } = options;
-  if (strategyNamed(experiment.strategy).linear) {
+  const strategy = strategyNamed(experiment.strategy);
+  if (strategy.linear) {
     throw new RangeError(
-      `strategy ${experiment.strategy} trains no PHOENIX model: fit it by fitLasso(study), or on the command line`,
+      `strategy ${strategy.name} trains no PHOENIX model: fit it by fitLasso(study), or on the command line`,
     );
   }
-  const plan = planOf(experiment, study);
+  const weighed = strategy.evidence ? weighPrior(study) : null;
+  const plan = { ...planOf(experiment, study), ...(weighed && { hidden: weighed.start.shape.hidden }) };
   const kernel = createKernel(experiment.kernel);
   const { measured } = datasetNamed(experiment.dataset);
   const withPath = measured !== null && plan.pruning !== null;
@@ -51,11 +54,10 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     ...trainOptions,
     seed: experiment.seed,
     kernel,
+    ...(weighed && { start: weighed.start }),
     ...(withPath && { onPruning: pointOf }),
   };
-  const postHoc = strategyNamed(experiment.strategy).postHoc
-    ? await trainPostHoc(study, plan, settings)
-    : null;
+  const postHoc = strategy.postHoc ? await trainPostHoc(study, plan, settings) : null;
   const trained = postHoc ?? (await train(study, plan, settings));
 
   const measure = (trained: TrainedModel, which: string) => {
@@ -70,7 +72,9 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
   const { epoch: bestEpoch, ...measures } = best.measures;
   const { name, source, hash, remarks } = study;
   const result: ExperimentResult = {
-    configuration: experiment,
+    // Finished early it is the run of the epochs that it had: the same result, under the same name.
+    configuration:
+      trained.stoppedBy === 'request' ? { ...experiment, epochs: trained.last.epoch } : experiment,
     study: { name, source, hash, ...(remarks && { remarks }) },
     machine: { node: process.version, processor: cpus()[0]?.model ?? 'unknown', kernel: kernel.name },
     library: libraryVersion(),
@@ -84,6 +88,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     ...(postHoc && { postHoc: postHoc.grid }),
     ...(withPath && { path: pathOf(trained.history, pointOf(trained.last)) }),
     ...(postHoc && { path: postHoc.winners.map(pointOf) }),
+    ...(weighed && { ...weighed.record }),
     history: trained.history,
   };
   return { result, best: trained.best, last: trained.last };

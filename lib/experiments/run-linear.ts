@@ -10,6 +10,10 @@ import { loadStudyOf } from './load-study';
 import { measureModel, type FittedModel } from './measure-model';
 import { predictionBaselines } from './prediction-baselines';
 import type { ExperimentResult } from './result';
+import type { Finished } from './run-experiment';
+
+/** What an experiment of any strategy comes to. */
+export type Outcome = Finished | FinishedLinear;
 
 /** A finished experiment of a strategy that trains no PHOENIX: its result, and its model. */
 export interface FinishedLinear {
@@ -33,9 +37,10 @@ export async function runLinear(experiment: Experiment, read?: Study): Promise<F
     );
   }
   const started = performance.now();
-  const { model, ...lasso } = fitLasso(study, withPrior ? study.prior : undefined);
+  const { model, ...chosen } = fitLasso(study, withPrior ? study.prior : undefined);
+  const { decay, alpha, gamma, validationLoss, lossWithoutNetwork } = chosen;
   const seconds = (performance.now() - started) / 1000;
-  const fitted: FittedModel = { model, epoch: 0, validationLoss: lasso.validationLoss };
+  const fitted: FittedModel = { model, epoch: 0, validationLoss };
   const { measures: last, network } = measureModel(fitted, study, experiment.seed);
   const { epoch, ...measures } = last;
   const { name, source, hash, remarks } = study;
@@ -51,7 +56,7 @@ export async function runLinear(experiment: Experiment, read?: Study): Promise<F
     last,
     baselines: { network, ...predictionBaselines(study, datasetNamed(experiment.dataset).measured) },
     seconds: Number(seconds.toFixed(2)),
-    lasso,
+    lasso: { decay, alpha, gamma, validationLoss, lossWithoutNetwork },
     history: [],
   };
   return { result, fitted };

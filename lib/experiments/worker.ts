@@ -1,11 +1,20 @@
+import type { LinearModel } from '../evidence/linear-model';
 import type { ModelParts } from '../phoenix/model';
 import { TrainingFailure, type Remedies } from '../training/training-failure';
 import type { EpochReport, TrainedModel } from '../training/training-run';
 import type { Experiment } from './experiment';
+import type { FittedModel } from './measure-model';
+import type { ExperimentResult } from './result';
+import { strategyNamed } from '../strategies/strategies';
 import { runExperiment, type Finished } from './run-experiment';
+import { runLinear } from './run-linear';
 
 /** A trained model on its way between processes, where a model is no more than its parts. */
 export type TrainedParts = Omit<TrainedModel, 'model'> & { readonly model: ModelParts };
+/** A linear model likewise, by what makes it. */
+export type FittedParts = Omit<FittedModel, 'model'> & {
+  readonly model: ConstructorParameters<typeof LinearModel>;
+};
 type FinishedParts = Pick<Finished, 'result'> & Readonly<Record<'best' | 'last', TrainedParts>>;
 
 /** What the parent tells a worker. */
@@ -18,6 +27,7 @@ export type FromWorker =
   | { readonly kind: 'epoch'; readonly report: EpochReport }
   | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'finished'; readonly finished: FinishedParts }
+  | { readonly kind: 'fitted'; readonly result: ExperimentResult; readonly fitted: FittedParts }
   | {
       readonly kind: 'failed';
       readonly name: string;
@@ -46,6 +56,13 @@ process.on('SIGINT', () => abort.abort());
 
 async function work({ experiment, checkpoint }: Extract<ToWorker, { kind: 'run' }>): Promise<void> {
   try {
+    if (strategyNamed(experiment.strategy).linear) {
+      const { result, fitted } = await runLinear(experiment);
+      const { genes, decay, coefficients, intercepts } = fitted.model;
+      const model: FittedParts['model'] = [genes, decay, coefficients, intercepts];
+      await tell({ kind: 'fitted', result, fitted: { ...fitted, model } });
+      return;
+    }
     const finished = await runExperiment(experiment, {
       signal: abort.signal,
       onEpoch: (report) => void tell({ kind: 'epoch', report }),
@@ -57,7 +74,8 @@ async function work({ experiment, checkpoint }: Extract<ToWorker, { kind: 'run' 
     const { name, message } = error as Error;
     const remedies = error instanceof TrainingFailure ? error.remedies : undefined;
     await tell({ kind: 'failed', name, message, remedies });
+  } finally {
+    process.removeListener('disconnect', leave);
+    process.disconnect?.();
   }
-  process.removeListener('disconnect', leave);
-  process.disconnect?.();
 }

@@ -3,6 +3,7 @@ import { parse } from 'papaparse';
 import { eachRowOf, numberOf, type Table } from './csv';
 import { foreignFormat } from './foreign-format';
 import { plainNumbers, type Comma } from './number-text';
+import { readProgress, type OnReading } from './read-progress';
 import { isSpreadsheet, readSpreadsheet } from './spreadsheet';
 import { encodingOf, headOf, NotInEncoding, textOf, type Encoding } from './text-file';
 
@@ -33,12 +34,14 @@ export interface RowFilter {
  * cell above R's row names gets it. Cells are without blanks around them.
  * @param comma what a comma inside a number is, where the file leaves it open
  * @param filter by default all rows are kept
+ * @param onReading told how far a long file has been read
  * @throws Error naming the file and the way out, for what is missing, empty, or no table
  */
 export async function readDelimited(
   path: string,
   comma?: Comma,
   filter?: RowFilter,
+  onReading?: OnReading,
 ): Promise<DelimitedTable> {
   const file = basename(path);
   const head = await headOf(path).catch((error: NodeJS.ErrnoException) => {
@@ -53,11 +56,13 @@ export async function readDelimited(
     return tidied(trimmed(table), ',', [`sheet ${sheet}${beside}`], comma);
   }
   const encoding = encodingOf(head);
+  const readAs = (one: Encoding): Promise<DelimitedTable> =>
+    readIn(path, { file, head, encoding: one, comma, filter, onReading });
   try {
-    return await readIn(path, file, head, encoding, comma, filter);
+    return await readAs(encoding);
   } catch (error) {
     if (!(error instanceof NotInEncoding)) throw error;
-    return readIn(path, file, head, 'windows-1252', comma, filter);
+    return readAs('windows-1252');
   }
 }
 
@@ -66,20 +71,32 @@ function foreign(file: string, path: string, head: Uint8Array): string | null {
   return is === null ? null : `${file} ${is}`;
 }
 
+/** How a text file is read. */
+interface Reading {
+  readonly file: string;
+  readonly head: Buffer;
+  readonly encoding: Encoding;
+  readonly comma?: Comma;
+  readonly filter?: RowFilter;
+  readonly onReading?: OnReading;
+}
+
 async function readIn(
   path: string,
-  file: string,
-  head: Buffer,
-  encoding: Encoding,
-  comma?: Comma,
-  filter?: RowFilter,
+  { file, head, encoding, comma, filter, onReading }: Reading,
 ): Promise<DelimitedTable> {
   const delimiter = delimiterOf(file, new TextDecoder(encoding).decode(head));
   const rows: string[][] = [];
   const lines: number[] = [];
   let keeps: ((cells: readonly string[]) => boolean) | null = null;
   let passedOver = 0;
-  await eachRowOf(file, textOf(path, encoding, encoding !== 'windows-1252'), delimiter, (cells, line) => {
+  const text = textOf(
+    path,
+    encoding,
+    encoding !== 'windows-1252',
+    onReading && readProgress(file, onReading),
+  );
+  await eachRowOf(file, text, delimiter, (cells, line) => {
     const trimmed = cells.map((cell) => cell.trim());
     const row = delimiter === ' ' ? trimmed.filter((cell) => cell !== '') : trimmed;
     if (filter !== undefined && rows.length === filter.first) keeps ??= filter.choose(rows) ?? (() => true);

@@ -48,6 +48,11 @@ export function takeLock(file: string): Holder | null {
   }
 }
 
+/** Whether a running process of this machine holds this lock. */
+export function isLocked(file: string): boolean {
+  return typeof stateOf(file) === 'object';
+}
+
 /** Gives this process's lock back. */
 export function giveLock(file: string): void {
   const state = stateOf(file);

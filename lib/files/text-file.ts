@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -12,14 +12,21 @@ const HEAD_BYTES = 2 ** 20;
 /** So much of it tells UTF-16 without a byte order mark. */
 const ZERO_BYTES = 4096;
 
+/** How many bytes of a file have been read, packed as they may be, and how many it has. */
+export type OnRead = (read: number, of: number) => void;
+
 /** The bytes of a file piece by piece; unpacked where it is gzip, by its first bytes or its name. */
-async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+async function* bytesOf(path: string, onRead?: OnRead): AsyncGenerator<Buffer> {
   const packed = await isGzip(path);
+  const { size } = await stat(path);
   const file = createReadStream(path);
   // A failure reaches the reader through the stream that it destroys.
   const bytes = packed ? pipeline(file, createGunzip(), () => undefined) : file;
   try {
-    for await (const chunk of bytes as Readable) yield chunk as Buffer;
+    for await (const chunk of bytes as Readable) {
+      yield chunk as Buffer;
+      onRead?.(file.bytesRead, size);
+    }
   } finally {
     bytes.destroy();
     file.destroy();
@@ -73,7 +80,12 @@ export class NotInEncoding extends Error {}
  * @param strict whether bytes that the encoding does not allow are an error
  * @throws NotInEncoding, or the error of the system or of the unpacking
  */
-export async function* textOf(path: string, encoding: Encoding, strict = false): AsyncGenerator<string> {
+export async function* textOf(
+  path: string,
+  encoding: Encoding,
+  strict = false,
+  onRead?: OnRead,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: strict });
   const decode = (bytes?: Buffer): string => {
     try {
@@ -83,7 +95,7 @@ export async function* textOf(path: string, encoding: Encoding, strict = false):
     }
   };
   let first: string | null = '';
-  for await (const piece of bytesOf(path)) {
+  for await (const piece of bytesOf(path, onRead)) {
     const text = decode(piece);
     if (first === null) yield text;
     else if (/[\r\n][^]/.test((first += text))) {

@@ -43,10 +43,15 @@ export function writeEdgeList(file: string, edges: Iterable<NetworkEdge>): numbe
  * (boolean). Only genes with an edge are nodes, in the order in which the edges name them.
  *
  * @param edges gone through twice: an array, or what `Network.edges` gives, not a generator
+ * @param description what network this is, kept as the graph's `desc`
  * @returns how many nodes and edges were written
  * @throws RangeError for edges that can be gone through only once; Error that names the file when it cannot be written
  */
-export function writeGraphMl(file: string, edges: Iterable<NetworkEdge>): { nodes: number; edges: number } {
+export function writeGraphMl(
+  file: string,
+  edges: Iterable<NetworkEdge>,
+  description = '',
+): { nodes: number; edges: number } {
   if ((edges[Symbol.iterator]() as unknown) === edges) {
     throw new RangeError(
       'GraphML lists the nodes before the edges: give edges that can be gone through twice',
@@ -63,6 +68,7 @@ export function writeGraphMl(file: string, edges: Iterable<NetworkEdge>): { node
   <key id="in_prior" for="edge" attr.name="in_prior" attr.type="boolean"/>
   <graph id="network" edgedefault="directed">
 `;
+    if (description !== '') yield `    <desc>${xmlText(description)}</desc>\n`;
     for (const { regulator, target } of edges) nodes.add(regulator).add(target);
     for (const name of nodes) {
       const text = xmlText(name);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { printPlainly } from './plain-errors';
 
 /** What one display message carries: the same content as several MIME types, of which a viewer shows the richest. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
@@ -45,3 +46,6 @@ function findWriter(): WriteDisplayData | null {
   }
   return null;
 }
+
+// tslab prints what a cell throws with its whole stack, in which the message is lost.
+if (findWriter() !== null) printPlainly();

@@ -2,7 +2,8 @@ import { datasetNamed } from '../datasets/datasets';
 import type { Experiment } from '../experiments/experiment';
 import { runAll, type RunAllOptions } from '../experiments/run-all';
 import type { Finished } from '../experiments/run-experiment';
-import { strategyLabel } from '../strategies/strategies';
+import type { Outcome } from '../experiments/run-linear';
+import { strategyLabel, strategyNamed } from '../strategies/strategies';
 import { messageInCode } from '../training/training-failure';
 import { interruptible } from './interruptible';
 import { LiveRuns } from './live-runs';
@@ -10,12 +11,16 @@ import { LiveRuns } from './live-runs';
 /**
  * Trains experiments in processes of their own, with one display that is updated in place: for each run a bar, epoch, loss,
  * sparsity and the least time left, and the validation losses falling. Interrupting the kernel stops every process.
- * @throws Error that names the run which failed; TrainingAborted after an interrupt
+ * @throws RangeError for a strategy without epochs; Error that names the run which failed; TrainingAborted after an interrupt
  */
 export async function trainLive(
   experiments: readonly Experiment[],
   options: Pick<RunAllOptions, 'jobs' | 'checkpointOf'> & { title?: string } = {},
 ): Promise<Finished[]> {
+  const linear = experiments.find(({ strategy }) => strategyNamed(strategy).linear);
+  if (linear) {
+    throw new RangeError(`strategy ${linear.strategy} has no epochs to show: fit it by fitLasso(study)`);
+  }
   const names = namesOf(experiments);
   const live = new LiveRuns(
     experiments.map(({ dataset, strategy, epochs }, k) => {
@@ -24,7 +29,7 @@ export async function trainLive(
     }),
     options.title ?? `training ${experiments.length} model${experiments.length === 1 ? '' : 's'}`,
   );
-  let outcomes: (Finished | Error)[];
+  let outcomes: (Outcome | Error)[];
   try {
     outcomes = await interruptible(
       (signal) =>
@@ -41,9 +46,9 @@ export async function trainLive(
     await live.end();
   }
   return outcomes.map((outcome, k) => {
-    if (!(outcome instanceof Error)) return outcome;
+    if ('best' in outcome) return outcome;
     const { dataset, strategy, seed } = experiments[k];
-    throw new Error(`${strategy} on ${dataset} (seed ${seed}) failed: ${messageInCode(outcome)}`, {
+    throw new Error(`${strategy} on ${dataset} (seed ${seed}) failed: ${messageInCode(outcome as Error)}`, {
       cause: outcome,
     });
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Study } from '../studies/study';
 import { requireWritable } from '../files/write-file';
@@ -38,11 +39,7 @@ export async function trainStudyLive(
     checkpoints,
   }: { title: string; onPruning?: (model: TrainedModel) => ModelMeasures; checkpoints?: string },
 ): Promise<Trained[]> {
-  const files = runs.map(({ strategy, plan, seed = 1 }) => {
-    if (checkpoints === undefined) return undefined;
-    const { configuration } = identityOf(study, plan, { seed });
-    return join(checkpoints, `${strategy}-seed${seed}-${configuration.slice(0, 8)}.checkpoint`);
-  });
+  const files = runs.map((run) => checkpoints && join(checkpoints, checkpointName(study, run)));
   if (files[0] !== undefined) requireWritable(files[0]);
   const names = runs.map(({ strategy, seed = 1 }) => `${strategyLabel(strategy)}, seed ${seed}`);
   const live = new LiveRuns(
@@ -89,4 +86,11 @@ export async function trainStudyLive(
   } finally {
     await live.end();
   }
+}
+
+/** One name for one training: runs that differ in their epochs alone have checkpoints of their own, too. */
+function checkpointName(study: Study, { strategy, plan, seed = 1 }: StudyRun): string {
+  const { configuration } = identityOf(study, plan, { seed });
+  const hash = createHash('sha256').update(`${configuration} ${plan.epochs}`).digest('hex');
+  return `${strategy}-seed${seed}-${hash.slice(0, 8)}.checkpoint`;
 }

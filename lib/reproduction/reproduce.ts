@@ -116,7 +116,7 @@ export async function reproduce(
     keep: (index, finished) => {
       try {
         // The models first: a result without them would be trained again.
-        if (models !== undefined) saveModels(finished, models);
+        if (models !== undefined && 'best' in finished) saveModels(finished, models);
         stored.set(experimentName(missing[index]), storeResult(finished.result, results));
       } catch (error) {
         unsaved.set(index, finished.result);

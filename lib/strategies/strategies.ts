@@ -1,6 +1,7 @@
 import { bio } from './bio';
 import { cNode } from './c-node';
 import { dash } from './dash';
+import { evidence } from './evidence';
 import { imp } from './imp';
 import { l0 } from './l0';
 import { lasso } from './lasso';
@@ -11,7 +12,7 @@ import { postHoc } from './post-hoc';
 import type { Strategy } from './strategy';
 
 // To add a strategy: a file beside this one, and its object here.
-const ALL = [none, postHoc, l0, cNode, pathReg, imp, bio, dash, lasso, lassoPrior] as const;
+const ALL = [none, postHoc, l0, cNode, pathReg, imp, bio, dash, lasso, lassoPrior, evidence] as const;
 
 export type StrategyName = (typeof ALL)[number]['name'];
 

@@ -19,7 +19,7 @@ export interface Strategy<Name extends string = string> {
   readonly name: Name;
   /** Its name as the paper writes it. */
   readonly label: string;
-  /** How it is drawn in every figure: a colour of Okabe and Ito (2008), safe for colour-blind readers, and a Vega-Lite shape. */
+  /** How it is drawn in every figure: a colour of Okabe and Ito (2008), safe for colour-blind readers, and a Vega-Lite shape or path. */
   readonly colour: string;
   readonly shape: string;
   /** Its part of the training plan: what is pruned when, or what is added to the loss. */
@@ -37,6 +37,8 @@ export interface Strategy<Name extends string = string> {
   readonly penalty?: PenaltyWeights;
   /** Trained unpruned, pruned once and fine-tuned, on a grid of sparsities (`trainPostHoc`). */
   readonly postHoc?: true;
+  /** It trains the network that data and prior make plausible (`evidenceOf`), in a model that can hold no other (`modelOfNetwork`). */
+  readonly evidence?: true;
   /** It trains no PHOENIX: a linear model by lasso, of the data alone or with a discount for the prior's pairs (`fitLasso`). */
   readonly linear?: 'data' | 'prior';
 }

@@ -2,7 +2,7 @@ import { readArrays, type StoredArray } from '../files/array-file';
 
 /** What a checkpoint was made with: it resumes nothing else. */
 export interface CheckpointIdentity {
-  /** sha256 of the plan and the seed. */
+  /** sha256 of the plan, its epochs aside, and the seed. */
   readonly configuration: string;
   /** The study's hash. */
   readonly study: string;
@@ -23,7 +23,7 @@ export interface CheckpointHeader {
 }
 
 /** To be raised whenever what a checkpoint holds, or what a run makes of it, changes. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 export function headerOf<K extends CheckpointKind>(
   kind: K,

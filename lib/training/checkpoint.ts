@@ -50,6 +50,15 @@ export function writeCheckpoint(
   });
 }
 
+/** The epoch that the checkpoint of a run has come to, or null where the file is no checkpoint of this run. */
+export function checkpointEpoch(file: string, identity: CheckpointIdentity): number | null {
+  try {
+    return readOwn<Header>(file, 'checkpoint', identity).header.state.epoch;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Reads a checkpoint back.
  * @param of the size of the run's models and the names of their genes

@@ -87,6 +87,12 @@ export class Stages {
       checkpoint: checkpoint && { ...checkpoint, file: stageFile(checkpoint.file) },
       onEpoch: (report) => onEpoch?.({ ...report, epoch: before + report.epoch }),
     });
+    if (trained.stoppedBy === 'request') {
+      throw new Error(
+        `${checkpoint?.file} has a training of ${trained.last.epoch} epochs, more than the ${plan.epochs} of this run: name another ` +
+          'file, or ask for as many epochs as before',
+      );
+    }
     if (trained.resumedAfter !== null) this.resumedAfter = before + trained.resumedAfter;
     return trained;
   }

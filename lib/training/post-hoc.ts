@@ -52,7 +52,7 @@ export interface PostHocOptions extends TrainOptions {
  *
  * `onEpoch` counts epochs through all trainings. A stopped run resumes to the bit: finished trainings are kept in the
  * checkpoint file, the one under way in a second file beside it; finished fine-tunings are not told again.
- * @throws what `train` throws; RangeError for a sparsity outside [0, 1), or fewer than two repeats
+ * @throws what `train` throws; RangeError for a sparsity outside [0, 1), fewer than two repeats, or where it is to be finished early
  */
 export async function trainPostHoc(
   study: Study,
@@ -65,6 +65,11 @@ export async function trainPostHoc(
   if (sparsities.length === 0 || !(repeats >= 2)) {
     throw new RangeError(
       'a choice within one standard error needs at least one sparsity and two repeats of each',
+    );
+  }
+  if (shared.finish) {
+    throw new RangeError(
+      'post hoc pruning chooses among its trainings, and has no model before the last of them ends',
     );
   }
   const { seed } = shared;

@@ -13,7 +13,7 @@ import { priorPenalty } from './prior-penalty';
 import type { TrainingStep } from './step';
 
 /**
- * The step that a plan asks for, at the vector that the seed draws. The kernel's step serves the bare data loss; the prior term,
+ * The step that a plan asks for, at the vector that the seed draws or at `start`. The kernel's step serves the bare data loss; the prior term,
  * penalties and gates are tfjs expressions beside it.
  */
 export function stepFor(
@@ -22,14 +22,15 @@ export function stepFor(
   shape: PhoenixShape,
   seed: number,
   kernel: Kernel,
+  start?: Float32Array,
 ): TrainingStep {
   const { tau, penalty, tolerances } = plan;
   const initialisation = Random.fromSeed(seed, 'initialisation');
   // Kaiming's weights belong to gates, which begin half closed: with nothing to damp them the field of simulated data
   // can grow past all bounds in the first epoch.
-  const weights = penalty?.gates
-    ? kaimingParameters(shape, initialisation)
-    : initialParameters(shape, initialisation);
+  const weights =
+    start ??
+    (penalty?.gates ? kaimingParameters(shape, initialisation) : initialParameters(shape, initialisation));
   if (tau === 1 && penalty === undefined)
     return startedAt(weights, new KernelStep(kernel, shape, tolerances));
   const terms: Penalty[] = [];

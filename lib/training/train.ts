@@ -10,7 +10,13 @@ import { readCheckpoint } from './checkpoint';
 import type { CheckpointIdentity } from './checkpoint-identity';
 import { CheckpointKeeper, type CheckpointPlace } from './checkpoint-keeper';
 import type { TrainingPlan } from './plan';
-import { TrainingRun, type EpochReport, type ModelMeasures, type TrainedModel } from './training-run';
+import {
+  TrainingRun,
+  type EpochReport,
+  type ModelMeasures,
+  type StopReason,
+  type TrainedModel,
+} from './training-run';
 
 /** What goes with a plan: randomness, where to compute, whom to tell. */
 export interface TrainOptions {
@@ -29,6 +35,11 @@ export interface TrainOptions {
    * cannot be written the training goes on.
    */
   readonly checkpoint?: CheckpointPlace;
+  /**
+   * Ends the run with what its checkpoint holds, as if its plan had no more epochs. Only after a pruning event that the schedule
+   * spares a last epoch is one more trained.
+   */
+  readonly finish?: boolean;
   /** Told once if checkpoints cannot be written; without it a warning goes to stderr. */
   readonly onWarning?: (text: string) => void;
   /** A model to train on from, pruned or not; without it the seed draws one. */
@@ -41,7 +52,7 @@ export interface Trained {
   readonly best: TrainedModel;
   readonly last: TrainedModel;
   readonly history: readonly EpochReport[];
-  readonly stoppedBy: 'epochs' | 'patience';
+  readonly stoppedBy: StopReason;
   /** Seconds of training, those before a resumed stop included. */
   readonly seconds: number;
   /** The epoch after which this run was resumed, or null. */
@@ -55,9 +66,9 @@ export class TrainingAborted extends Error {
 
 /**
  * Trains a model to its stop (spec of the paper's sections 3, 5): the same study, plan, seed and machine give the same bits,
- * through any number of stops and resumes.
+ * through any number of stops and resumes. A checkpoint resumes with other epochs, too: what has gone beyond them ends at once.
  * @throws TrainingAborted when the signal aborts; TrainingFailure when the model explodes; Error for a checkpoint of
- *   another run
+ *   another run, or where there is none to finish
  */
 export async function train(study: Study, plan: TrainingPlan, options: TrainOptions): Promise<Trained> {
   const {
@@ -68,6 +79,7 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
     onPruning,
     signal,
     checkpoint,
+    finish = false,
     start,
     onWarning = warningOnStderr,
   } = options;
@@ -75,18 +87,24 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
   try {
     const identity = identityOf(study, plan, options);
     const resumed = checkpoint && existsSync(checkpoint.file) ? resume(run, checkpoint.file, identity) : null;
+    if (finish && resumed === null) {
+      throw new Error(
+        `there is nothing to finish: ${checkpoint?.file ?? 'no checkpoint is named, and it'} is not there`,
+      );
+    }
+    const ended = (): StopReason | null => run.finished ?? (finish && run.mayEnd ? 'request' : null);
     if (resumed !== null) run.reports.forEach((report) => onEpoch?.(report));
     const resumedAfter = resumed === null ? null : run.reports.length;
     const started = performance.now() - 1000 * (resumed ?? 0);
     const seconds = (): number => (performance.now() - started) / 1000;
     const keeper = checkpoint && new CheckpointKeeper(checkpoint, identity, resumedAfter, onWarning);
 
-    let stoppedBy = run.finished;
+    let stoppedBy = ended();
     while (stoppedBy === null) {
       const measures = onPruning && run.prunesNext ? onPruning(run.lastModel) : undefined;
       const report = run.runEpoch(measures, onStep);
       onEpoch?.(report);
-      stoppedBy = run.finished;
+      stoppedBy = ended();
       // Lets messages in: an abort, above all.
       await setImmediate();
       const aborted = signal?.aborted ?? false;
@@ -109,14 +127,14 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
   }
 }
 
-/** What a checkpoint of this training has to have been made with. */
+/** What a checkpoint of this training has to have been made with. How many epochs are asked for is no part of it. */
 export function identityOf(
   study: Study,
   plan: TrainingPlan,
   { seed, start }: Pick<TrainOptions, 'seed' | 'start'>,
 ): CheckpointIdentity {
   return {
-    configuration: hashOf({ plan, seed, start: start && hashOfModel(start) }),
+    configuration: hashOf({ plan: { ...plan, epochs: undefined }, seed, start: start && hashOfModel(start) }),
     study: study.hash,
     source: study.source,
   };

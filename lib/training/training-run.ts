@@ -41,6 +41,9 @@ export interface EpochReport {
 /** What a caller measures of a model on its way: plain numbers, so that a checkpoint can hold them. */
 export type ModelMeasures = Readonly<Record<string, number | null>>;
 
+/** What ended a training: its plan's epochs, its patience, or, before either, whoever asked for what it had come to. */
+export type StopReason = 'epochs' | 'patience' | 'request';
+
 /** A model as one epoch of training left it. */
 export interface TrainedModel {
   readonly epoch: number;
@@ -104,27 +107,34 @@ export class TrainingRun {
     this.scores = initialScores(this.shape, Random.fromSeed(seed, 'scores'));
     this.mask = start ? maskOf(start) : fullMask(this.shape);
     this.plateau = freshPlateau(plan.learningRate, plan.multiplierFactor);
-    this.training = makeStep(study, plan, this.shape, seed, kernel);
-    const drawn = this.training.state();
+    this.training = makeStep(study, plan, this.shape, seed, kernel, start?.parameters);
+    const first = this.training.state();
     // Drawn for the time that training sees, the start is the same whatever unit the data have.
     const parameters =
-      start || plan.ratesPer === 'data-time'
-        ? this.inStretchedTime(start?.parameters ?? drawn.parameters)
-        : drawn.parameters;
-    this.training.restore({ ...drawn, parameters }, unlessFull(this.mask));
+      start || plan.ratesPer === 'data-time' ? this.inStretchedTime(first.parameters) : first.parameters;
+    this.training.restore({ ...first, parameters }, unlessFull(this.mask));
   }
 
   get genes(): readonly string[] {
     return this.study.genes;
   }
 
-  /** Why there is nothing more to do, or null. */
-  get finished(): 'epochs' | 'patience' | null {
-    if (this.epoch >= this.plan.epochs) return 'epochs';
-    const { patience } = this.plan;
+  /** Why there is nothing more to do, or null. A checkpoint may have gone beyond the epochs of this plan: it ends by request. */
+  get finished(): StopReason | null {
+    const { epochs, patience } = this.plan;
+    if (this.epoch >= epochs && this.mayEnd) return this.epoch > epochs ? 'request' : 'epochs';
     return patience !== null && this.best !== null && this.epoch - this.best.epoch >= patience
       ? 'patience'
       : null;
+  }
+
+  /** Whether the epoch just trained may be the last one: not where it pruned and the schedule would have spared it as the last. */
+  get mayEnd(): boolean {
+    const { pruning } = this.plan;
+    const pruned = this.history[this.history.length - 1]?.pruned ?? null;
+    return (
+      pruning === null || pruned === null || pruningAmount(pruning.schedule, this.epoch, this.epoch) !== null
+    );
   }
 
   /** Whether the next epoch starts with a pruning event. */
@@ -215,6 +225,7 @@ export class TrainingRun {
     };
   }
 
+  /** @throws RangeError for the end of a run whose schedule spared it, where this plan goes on and would have pruned there */
   restore(state: RunState): void {
     this.epoch = state.epoch;
     this.mask = state.mask;
@@ -224,11 +235,21 @@ export class TrainingRun {
     this.shuffling = Random.fromState(state.shuffling);
     this.best = state.best;
     this.history = [...state.history];
+    this.requireItsEvents();
     this.training.restore(state.optimiser, unlessFull(this.mask));
   }
 
   dispose(): void {
     this.training.dispose();
+  }
+
+  private requireItsEvents(): void {
+    const last = this.history[this.history.length - 1] as EpochReport | undefined;
+    if (last === undefined || last.pruned !== null || this.amountAt(last.epoch) === null) return;
+    throw new RangeError(
+      `the run whose checkpoint this is ended with epoch ${last.epoch} and was not pruned there; one of ${this.plan.epochs} ` +
+        'epochs would have been: ask for no more than it had, or start anew',
+    );
   }
 
   private amountAt(epoch: number): number | null {

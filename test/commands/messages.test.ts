@@ -5,7 +5,7 @@ import { before, describe, it, mock } from 'node:test';
 import ts from 'typescript';
 import { EXPERIMENT_OPTIONS } from '../../lib/commands/experiment-options';
 import { TEST_SCORES } from '../../lib/commands/pathways-of-scores';
-import type { Options } from '../../lib/commands/options';
+import { inOptions, type Options } from '../../lib/commands/options';
 
 const ROOT = join(__dirname, '..', '..');
 const LIB = join(ROOT, 'lib');
@@ -106,6 +106,40 @@ function argumentsIn(text: string): { readonly key: string; readonly value: stri
   }));
 }
 
+/** Told of an argument that no command passes on. */
+const BY_CALLERS = /\bsplit \{ by: /;
+
+/** What a message writes in braces, be it an argument that a command has or not. */
+const BRACES = /\{ ?[a-z]\w*(:[^}]*)? ?\}/g;
+
+/** Functions that put a message of the library in the words of a command. */
+const TRANSLATES = ['inOptions', 'advised'];
+
+/**
+ * Where a command prints what the library says (an error's message, a warning, a remark, a report) as it is, without its arguments
+ * put as options. What is thrown, or handed to `CommandError`, is put so by the frame of all commands.
+ */
+function saidAsItIs(file: string, source: string): string[] {
+  const found: string[] = [];
+  const libraryWords = /\b(message|warning|remark|hint)\b/;
+  const prints = (node: ts.CallExpression): boolean =>
+    /(\.stderr\.write|\.stdout\.write|\.keep)$/.test(node.expression.getText());
+  const visit = (node: ts.Node, isPrinted: boolean): void => {
+    if (ts.isCallExpression(node)) {
+      const name = ts.isPropertyAccessExpression(node.expression)
+        ? node.expression.name.text
+        : node.expression.getText();
+      if (TRANSLATES.includes(name)) return;
+      if (prints(node)) isPrinted = true;
+    }
+    const isWord = ts.isIdentifier(node) && libraryWords.test(node.text);
+    if (isPrinted && isWord) found.push(`${file}: ${node.parent.parent.getText()}`);
+    ts.forEachChild(node, (child) => visit(child, isPrinted));
+  };
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true), false);
+  return found;
+}
+
 /** Arguments of danfo's readCSV, which a message about a DataFrame names. */
 const OF_DANFO = ['dynamicTyping'];
 
@@ -203,6 +237,30 @@ describe('every way out that a message names', () => {
     }
   });
 
+  it('is printed as an option by every command, warnings and reports as well as errors', () => {
+    const rooms = /^(files|studies|datasets|training|experiments|pathways|network|pruning|evaluation)\//;
+    let walked = 0;
+    const left = texts.flatMap(({ file, text }) => {
+      const place = relative(LIB, file).replaceAll('\\', '/');
+      if (!rooms.test(place) || !/\s/.test(text) || OF_DANFO.some((key) => text.includes(key))) return [];
+      if (text.match(BRACES) === null || BY_CALLERS.test(text)) return [];
+      walked++;
+      const options = place.startsWith('pathways/') ? TEST_SCORES.options : EXPERIMENT_OPTIONS;
+      const said = inOptions(text, options);
+      return (said.match(BRACES) ?? []).map((argument) => `${place}: ${argument}`);
+    });
+    assert.deepEqual(left, []);
+    assert.ok(walked >= 30, `${walked} messages`);
+    const untranslated = [...all].flatMap(([file, source]) => {
+      const place = relative(LIB, file).replaceAll('\\', '/');
+      // The frame itself, which puts every error in options.
+      return place.startsWith('commands/') && place !== 'commands/command.ts'
+        ? saidAsItIs(place, source)
+        : [];
+    });
+    assert.deepEqual(untranslated, []);
+  });
+
   it('is seen where there is none: made-up messages with each fault', () => {
     const source = [
       "import { x } from './--imported';",
@@ -216,5 +274,15 @@ describe('every way out that a message names', () => {
     const [argument] = found.flatMap(({ text }) => argumentsIn(text));
     assert.match(asOption(EXPERIMENT_OPTIONS, argument.key, argument.value) ?? '', /is one of error, drop/);
     assert.match(asOption(EXPERIMENT_OPTIONS, 'nothing', undefined) ?? '', /no option/);
+    const printed = [
+      'process.stderr.write(`${(error as Error).message}!`);',
+      'run({ onWarning: (warning) => line.keep(warning) });',
+      'run({ onWarning: (warning) => line.keep(inOptions(warning, OPTIONS)) });',
+      'throw new CommandError(error.message, 1);',
+    ];
+    assert.deepEqual(
+      printed.map((code) => saidAsItIs('made-up.ts', code).length > 0),
+      [true, true, false, false],
+    );
   });
 });

@@ -83,6 +83,37 @@ test('a long file and a prior of partly other names by the command line: report,
   }
 });
 
+test('the network is that of the sparse model where pruning went on after the best epoch, and its file and words say so', (t) => {
+  const folder = temporaryFolder(t);
+  const { expression, prior, genes } = writeExampleStudy(folder);
+  const [out, graph] = ['r.json', 'n.graphml'].map((name) => join(folder, name));
+  const { status, stderr } = command(
+    ...['--expression', expression, '--prior', prior, '--epochs', '44', '--network', graph, '--out', out],
+    ...['--checkpoint', join(folder, 'c')],
+  );
+  assert.equal(status, 0, stderr);
+  // Pruned at epoch 10, to 70 %, and at epoch 44, to 73 %, which makes no new best at once.
+  const result = readResult(out);
+  assert.ok(result.bestEpoch < 44 && Math.abs(result.last.sparsity - 0.73) < 1e-3);
+  const edges = Math.round(result.last.averageOutDegree * genes.length);
+  const share = ((100 * edges) / genes.length ** 2).toFixed(1);
+  const text = readFileSync(graph, 'utf8');
+  assert.match(text, /<desc>the model of the last epoch \(44\), 73\.0 % sparse<\/desc>/);
+  assert.equal(text.match(/<edge /g)?.length, edges);
+  assert.match(stderr, /the model of the last epoch \(44\): error over/);
+  assert.ok(
+    stderr.includes(
+      `${graph}: ${edges} edges (${share} % of all pairs) of the model of the last epoch (44), 73.0 % sparse`,
+    ),
+    stderr,
+  );
+  const best = `(${result.bestEpoch}), ${(100 * result.sparsity).toFixed(1)} % sparse`;
+  assert.ok(
+    stderr.includes(`--save-epoch best takes the model of the best validation epoch ${best}`),
+    stderr,
+  );
+});
+
 test('wide files without a prior: IMP, its strongest edges as a graph', (t) => {
   const { expression } = someoneElsesStudy(t);
   const folder = temporaryFolder(t);

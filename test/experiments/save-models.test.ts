@@ -6,13 +6,14 @@ import { completeExperiment } from '../../lib/experiments/experiment';
 import { inventory } from '../../lib/reproduction/inventory';
 import { gridOf } from '../../lib/reproduction/grids';
 import { reproduce } from '../../lib/reproduction/reproduce';
-import { hasModels, modelFile } from '../../lib/experiments/save-models';
+import { hasModels, keptByDefault, modelFile } from '../../lib/experiments/save-models';
 import { loadModel } from '../../lib/phoenix/model';
 import { evaluateNetwork } from '../../lib/evaluation/evaluate-network';
 import { loadStudyOf } from '../../lib/experiments/load-study';
 import { Random } from '../../lib/math/random';
 import { Network } from '../../lib/network/network';
 import { temporaryFolder } from '../files/temporary-folder';
+import { madeResult } from './made-result';
 
 test('a grid keeps the models that its results speak of, and trains again what lost them', async (t) => {
   const [results, runs, top] = [temporaryFolder(t), temporaryFolder(t), temporaryFolder(t)];
@@ -46,4 +47,17 @@ test('a grid keeps the models that its results speak of, and trains again what l
   await reproduce([experiment], { results, runs, models });
   assert.ok(existsSync(modelFile(experiment, 'last', models)));
   assert.notEqual(modelFile(completeExperiment({}), 'best', models), modelFile(experiment, 'best', models));
+});
+
+test('of own data the last model is kept where the run was pruned after its best epoch, else the best one', () => {
+  // Made results are pruned at epochs 3 and 10 of 12.
+  const kept = (bestEpoch: number, own: boolean): string => {
+    const result = madeResult({}, { bestEpoch });
+    const files = { expression: ['/data/levels.csv'], hash: 'abc' };
+    return keptByDefault(
+      own ? { ...result, configuration: { ...result.configuration, own: files } } : result,
+    );
+  };
+  assert.deepEqual([kept(9, true), kept(10, true), kept(11, true)], ['last', 'best', 'best']);
+  assert.equal(kept(9, false), 'best');
 });

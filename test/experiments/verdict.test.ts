@@ -17,4 +17,11 @@ test('the closing words name the model, its error beside "nothing changes", its 
     verdict(worse, 'best'),
     /1\.50e-2, 50 % ABOVE that of "nothing changes" \(1\.00e-2\): it predicts/,
   );
+  const hopeless = madeResult({}, { noisyPairs: 5.9 });
+  assert.match(verdict(hopeless, 'best'), /5\.90e\+0, 590 TIMES that of "nothing changes"/);
+  const early = { ...better, stoppedBy: 'request' as const };
+  assert.match(
+    verdict(early, 'last'),
+    /^finished early, after epoch 12: the model of the last epoch \(12\): /,
+  );
 });

@@ -11,7 +11,7 @@ export function temporaryFolder(t: TestContext): string {
 }
 
 /** A file with that text in a new folder. */
-export function temporaryFile(t: TestContext, name: string, text: string): string {
+export function temporaryFile(t: TestContext, name: string, text: string | Buffer): string {
   const path = join(temporaryFolder(t), name);
   writeFileSync(path, text);
   return path;

@@ -109,6 +109,23 @@ test(
   },
 );
 
+test(
+  'in the real kernel: an error of the library is one line in a cell, and one of the cell is as ever',
+  { skip: MISSING.length > 0 && `the notebook kernel is not set up: ${MISSING.join(', ')} missing` },
+  async () => {
+    // What tslab does with what a cell throws, without ending the notebook.
+    const caught = (work: string): string => `try { ${work} } catch (error) { console.error(error); }`;
+    const [, library, own] = await run([
+      `import { showTable } from '../lib/dist/notebook/display';`,
+      caught(`showTable([['a']], []);`),
+      caught(`throw new Error('of a cell');`),
+    ]);
+    const text = ({ outputs }: CellResult): string => outputs.map((output) => output.text ?? '').join('');
+    assert.equal(text(library), 'RangeError: row 0 of the table has 1 cells for 0 columns\n');
+    assert.match(text(own), /^Error: of a cell\n +at /);
+  },
+);
+
 // Clients whose connection the kernel knows and who have just gone: an option set on its socket then is its death.
 test(
   'in the real kernel: clients that come and go before every cell do no harm',

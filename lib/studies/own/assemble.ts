@@ -127,19 +127,27 @@ function ofOneName(
       ],
     };
   }
-  throw severalOfOneTime(file, of, plan, equal);
+  throw severalOfOneTime(file, layout, of, plan, equal);
 }
 
-function severalOfOneTime(file: string, of: string, { times, samples }: Plan, equal: boolean): Error {
+function severalOfOneTime(
+  file: string,
+  layout: string,
+  of: string,
+  { times, samples }: Plan,
+  equal: boolean,
+): Error {
   const several = times.flatMap((time, t) =>
     samples[t].length > 1 ? [`time ${time} ${samples[t].length} times`] : [],
   );
-  const paired = equal
-    ? " Where the first samples of all times are one individual, the second another, { replicates: 'series' } makes them series."
-    : '';
+  // As many at every time are replicates; now two, now one are cells of which some have the same pseudotime.
+  const otherwise = equal
+    ? ". Where the first samples of all times are one individual, the second another, { replicates: 'series' } makes them series."
+    : ', { bins: N } cells of near-equal time, too.';
+  const column = layout === 'long' ? ' Replicates may be told apart by a column series, too.' : '';
   return new Error(
     `${file}: several samples of one time${of}: ${listing(several)}. { replicates: 'mean' } averages the samples (or cells) of a ` +
-      `time into one.${paired} Replicates may be told apart by a column series, too.`,
+      `time into one${otherwise}${column}`,
   );
 }
 

@@ -21,23 +21,25 @@ const plain = (title: string): string => title.toLowerCase().replace(/[^a-z0-9]/
 /**
  * Finds the columns of an edge list by its header or, of a list without one, by its shape: two names, then a number (as the motif
  * lists of PANDA) or a word such as Activation (as TRRUST).
+ * @param weight the title of the column of values, where the user names it
  * @throws Error with the header that was found, the one that is read and the column to be renamed
  */
-export function edgeColumns(table: Table, titles: ListTitles): EdgeColumns {
+export function edgeColumns(table: Table, titles: ListTitles, weight?: string): EdgeColumns {
   const header = table.rows[0];
   const names = header.map(plain);
   const ends = endsOf(names, titles);
   if (ends === null) {
     const bare = withoutHeader(header, titles);
-    if (bare !== null) return bare;
+    if (bare !== null && weight === undefined) return bare;
     throw new Error(
       `${place(table, 0)}: expected the header ${titles.header}, found ${header.join(',')}${advice(header)}`,
     );
   }
   const [from, to] = ends;
-  const known = titles.values.find(
-    ([title]) => names.includes(title) && !ends.includes(names.indexOf(title)),
-  );
+  const known =
+    weight === undefined
+      ? titles.values.find(([title]) => names.includes(title) && !ends.includes(names.indexOf(title)))
+      : ([namedColumn(table, weight, ends), 'weight'] as const);
   const column = known === undefined ? -1 : names.indexOf(known[0]);
   const unused = header.flatMap((title, k) => (ends.includes(k) || k === column ? [] : [title]));
   if (column < 0) requireNoValues(table, ends, titles);
@@ -94,6 +96,14 @@ function withoutHeader(cells: readonly string[], { bare }: ListTitles): EdgeColu
   };
 }
 
+/** The column that the user names. @throws Error with those there are, where there is none of that title */
+function namedColumn(table: Table, title: string, ends: readonly number[]): string {
+  const others = table.rows[0].filter((_, k) => !ends.includes(k));
+  if (others.some((other) => plain(other) === plain(title))) return plain(title);
+  const found = others.length === 0 ? 'no other than those of the ends' : others.join(', ');
+  throw new Error(`${place(table, 0)}: no column "${title}" can hold the weights; there are ${found}`);
+}
+
 /** Columns of numbers that are no values of edges. */
 const NO_VALUES =
   /^(|x|index|unnamed0|pmids?|references?|nreferences|year|confidence|level|inprior|node[12]stringid|rank)$/;
@@ -111,7 +121,8 @@ function requireNoValues(table: Table, ends: readonly number[], titles: ListTitl
   if (values.length === 0) return;
   throw new Error(
     `${place(table, 0)}: expected the header ${titles.header}, found ${table.rows[0].join(',')}. Is ${values.join(' or ')} the ` +
-      `${titles.bare}? Call that column ${titles.bare}, and leave the others out.`,
+      `${titles.bare}? Call that column ${titles.bare}, and leave the others out` +
+      (titles.bare === 'weight' ? `, or say { weight: '${values[0]}' }.` : '.'),
   );
 }
 

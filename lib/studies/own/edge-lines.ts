@@ -1,6 +1,5 @@
 import { place, type Table } from '../../files/csv';
-import { edgeColumns, type EdgeColumns } from './edge-columns';
-import type { ListTitles } from './edge-titles';
+import type { EdgeColumns } from './edge-columns';
 import { edgeValueIn, RANGES, type ValueKind } from './edge-values';
 import { isNoName } from './name-faults';
 import { listing } from './names';
@@ -35,8 +34,12 @@ const noFaults = (): Faults => ({ ragged: [], nameless: [], valueless: [] });
 export const said = (holds: boolean, text: string): string[] => (holds ? [text] : []);
 
 /** The lines of a list. @throws Error that names all lines of a kind that cannot be read, or that there is no edge */
-export function listLines(table: Table, titles: ListTitles, directed: boolean, rename: Rename): WrittenEdges {
-  const columns = edgeColumns(table, titles);
+export function listLines(
+  table: Table,
+  columns: EdgeColumns,
+  directed: boolean,
+  rename: Rename,
+): WrittenEdges {
   const { value, format, unused } = columns;
   const { lines, zeros, unnamed, faults } = linesOf(table, columns, directed, rename);
   requireNone(table, value?.kind ?? 'weight', faults);

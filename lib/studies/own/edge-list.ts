@@ -1,7 +1,8 @@
 import type { DelimitedTable, RowFilter } from '../../files/delimited';
-import { endColumns } from './edge-columns';
+import { edgeColumns, endColumns } from './edge-columns';
 import { listLines, matrixLines, said, type WrittenEdges } from './edge-lines';
 import { ASSOCIATION, REGULATION, type ListTitles } from './edge-titles';
+import type { Hearer } from './measurements';
 import { matrixIn, type MatrixSide } from './prior-matrix';
 import { resolveEdges, type EdgeChoices, type NamedEdge } from './resolve-edges';
 import type { Rename } from './spellings';
@@ -43,7 +44,9 @@ function amongGenes(titles: ListTitles, rename: Rename, genes?: ReadonlySet<stri
 }
 
 /** How a list of regulations is taken. */
-export interface RegulationChoices extends EdgeChoices {
+export interface RegulationChoices extends EdgeChoices, Hearer {
+  /** The column that holds the weights (or signs), where its title does not say it. */
+  readonly weight?: string;
   /** Which side of a matrix regulates, where the file does not say it. */
   readonly regulators?: MatrixSide;
   /** So many edges of a ranking will be kept; else its notes say that this can be chosen. */
@@ -63,7 +66,7 @@ export async function readRegulation(
   choices: RegulationChoices = {},
   genes?: ReadonlySet<string>,
 ): Promise<EdgeList> {
-  const read = await writtenEdges(source, 'prior', REGULATION, rename, genes, choices.regulators);
+  const read = await writtenEdges(source, 'prior', rename, choices, genes);
   return edgesOnce(read, true, choices, genes);
 }
 
@@ -76,10 +79,11 @@ export async function readRegulation(
 export async function readAssociation(
   source: TableSource,
   rename: Rename,
-  choices: EdgeChoices = {},
+  { conflicts, duplicates, onReading }: EdgeChoices & Hearer = {},
   genes?: ReadonlySet<string>,
 ): Promise<EdgeList> {
-  const read = await writtenEdges(source, 'coregulation', ASSOCIATION, rename, genes, 'rows');
+  const choices = { conflicts, duplicates, onReading, regulators: 'rows' } as const;
+  const read = await writtenEdges(source, 'coregulation', rename, choices, genes);
   return edgesOnce(read, false, choices, genes);
 }
 
@@ -87,17 +91,18 @@ export async function readAssociation(
 async function writtenEdges(
   source: TableSource,
   kind: 'prior' | 'coregulation',
-  titles: ListTitles,
   rename: Rename,
+  { regulators, weight, onReading }: RegulationChoices,
   genes: ReadonlySet<string> | undefined,
-  regulators: MatrixSide | undefined,
 ): Promise<{ table: DelimitedTable; written: WrittenEdges }> {
   const directed = kind === 'prior';
-  const table = await readTextTable(source, kind, undefined, amongGenes(titles, rename, genes));
+  const titles = directed ? REGULATION : ASSOCIATION;
+  const filter = amongGenes(titles, rename, genes);
+  const table = await readTextTable(source, kind, undefined, filter, onReading);
   const matrix = matrixIn(table, endColumns(table, titles), regulators);
   const written = matrix
     ? matrixLines(table, matrix, directed, rename)
-    : listLines(table, titles, directed, rename);
+    : listLines(table, edgeColumns(table, titles, weight), directed, rename);
   return { table, written };
 }
 

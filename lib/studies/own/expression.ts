@@ -7,7 +7,7 @@ import { assemble } from './assemble';
 import { cellExpression } from './cells';
 import { gctExpression, isGct } from './gct';
 import { longColumns, longExpression } from './long-expression';
-import type { ExpressionChoices, Measurements } from './measurements';
+import type { ExpressionChoices, Hearer, Measurements } from './measurements';
 import { samplesInRows, timeColumn } from './sample-rows';
 import { requireSoundLevels } from './sound-levels';
 import type { ExpressionFile } from './series';
@@ -26,7 +26,7 @@ export async function readExpression(
   source: TableSource,
   rename: Rename,
   what = 'expression',
-  choices: ExpressionChoices = {},
+  choices: ExpressionChoices & Hearer = {},
 ): Promise<ExpressionFile> {
   const measurements = await measurementsOf(source, rename, what, choices);
   requireSoundLevels(measurements);
@@ -37,11 +37,11 @@ async function measurementsOf(
   source: TableSource,
   rename: Rename,
   what: string,
-  choices: ExpressionChoices,
+  choices: ExpressionChoices & Hearer,
 ): Promise<Measurements> {
   if (typeof source === 'string' && (await isAnndata(source)))
     return anndataExpression(source, rename, choices);
-  const table = await readTextTable(source, what, choices.comma);
+  const table = await readTextTable(source, what, choices.comma, undefined, choices.onReading);
   const read = await layoutOf(table, rename, choices);
   const notes = table.remarks.length > 0 ? [table.remarks.join(', '), ...read.notes] : read.notes;
   return { ...read, notes };

@@ -1,5 +1,6 @@
 import { numberOf, place, type Table } from '../../files/csv';
 import { hasUnclearComma, type Comma } from '../../files/number-text';
+import type { OnReading } from '../../files/read-progress';
 import { listing } from './names';
 import type { DuplicateChoice } from './resolve-edges';
 import type { Layout, MissingValue } from './series';
@@ -28,6 +29,12 @@ export interface ExpressionChoices {
   readonly layer?: string;
   /** The column that names the genes, where there are several; of an h5ad, of var. */
   readonly geneNames?: string;
+}
+
+/** Who hears how far a long file has been read. */
+export interface Hearer {
+  /** Told in words after the first seconds of a long file, and every two seconds from then on. */
+  readonly onReading?: OnReading;
 }
 
 /** What one column of the measurements is. */

@@ -14,7 +14,7 @@ import { MATRIX_SIDES, type MatrixSide } from './prior-matrix';
 import { renameOf, type RenameChoice } from './rename';
 import { faintGenes } from './faint-genes';
 import { COMMAS } from '../../files/number-text';
-import { REPLICATE_CHOICES, type ExpressionChoices } from './measurements';
+import { REPLICATE_CHOICES, type ExpressionChoices, type Hearer } from './measurements';
 import { matchReport, type MatchReport } from './report';
 import {
   CONFLICT_CHOICES,
@@ -35,7 +35,7 @@ import { NORMALISATIONS, normaliser, splitSeries, type Normalisation, type Split
 import type { TableSource } from './table';
 
 /** The user's files or danfo DataFrames, and how they are taken. Layouts: data/README.md, "Your own data". */
-export interface OwnStudyOptions extends ExpressionChoices {
+export interface OwnStudyOptions extends ExpressionChoices, Hearer {
   /** One table or several: wide (one series each) or long. */
   readonly expression: TableSource | readonly TableSource[];
   /** An edge list by name: regulator, target and perhaps weight or sign. Without it only IMP and no pruning make sense. */
@@ -57,6 +57,8 @@ export interface OwnStudyOptions extends ExpressionChoices {
   readonly duplicates?: DuplicateChoice;
   /** Which side of a prior that is a matrix regulates. Needed where the file does not say it. */
   readonly regulators?: MatrixSide;
+  /** The column of the prior that holds weights or signs, where its title does not say it. */
+  readonly weight?: string;
   /** Only so many edges of the prior, the strongest between genes of the expression. Default all. */
   readonly top?: number;
   /** Hidden neurons a branch that the memory is estimated for. Default `suggestedHidden`. */

@@ -1,6 +1,7 @@
 import { numberOf, place, type Table } from '../../files/csv';
 import { readDelimited, type DelimitedTable, type RowFilter } from '../../files/delimited';
 import { hasUnclearComma, type Comma } from '../../files/number-text';
+import type { OnReading } from '../../files/read-progress';
 
 /**
  * As much of a danfo DataFrame as a study is read from. Its shape and not its class, so that the library loads neither danfo
@@ -21,6 +22,7 @@ export type TableSource = string | DataFrameLike;
  * @param what the table is, such as "prior": a DataFrame has no name of its own
  * @param comma what a comma inside a number is, where the file leaves it open
  * @param filter which rows of a long file are kept
+ * @param onReading told how far a long file has been read
  * @throws Error naming the file and the way out, for what is missing, empty or no table, or has a line break inside a cell
  */
 export async function readTextTable(
@@ -28,11 +30,12 @@ export async function readTextTable(
   what = 'expression',
   comma?: Comma,
   filter?: RowFilter,
+  onReading?: OnReading,
 ): Promise<DelimitedTable> {
   if (typeof source !== 'string') {
     return { ...frameTable(source, `${what} DataFrame`), comments: [], remarks: [] };
   }
-  const table = await readDelimited(source, comma, filter);
+  const table = await readDelimited(source, comma, filter, onReading);
   table.rows.forEach((row, k) => {
     const column = row.findIndex((cell) => /[\r\n]/.test(cell));
     if (column < 0) return;

@@ -25,6 +25,8 @@ export interface SimulatedStudyOptions extends Places {
   readonly noise: number;
   /** Share of the prior's edges that are moved; by default the noise level, as in the paper. */
   readonly priorCorruption?: number;
+  /** The seed draws them, even where a published prior has as many moved. */
+  readonly priorDraw?: 'seed';
   /** Draws the trajectories, the noise, the split and whatever is generated. */
   readonly seed: number;
   /** Which of the 150 trajectories validate, instead of ten that the seed draws. */
@@ -77,8 +79,11 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
   const clean = authors ?? simulate(TRAJECTORIES + (publishedTest ? 0 : TEST), stream('trajectories'));
   const series = measured([...clean, ...(publishedTest ?? [])], noise, stream('noise'));
 
-  const publishedPrior = published && (await publishedPriorAt(name, priorCorruption, genes, options));
-  const prior = publishedPrior ?? corruptPrior(truth, priorCorruption, stream('prior'));
+  const publishedPrior =
+    published &&
+    options.priorDraw !== 'seed' &&
+    (await publishedPriorAt(name, priorCorruption, genes, options));
+  const prior = publishedPrior || corruptPrior(truth, priorCorruption, stream('prior'));
 
   return hashed({
     name,
@@ -86,7 +91,7 @@ export async function loadSimulatedStudy(options: SimulatedStudyOptions): Promis
       network: published !== null,
       trajectories: authors !== null,
       test: publishedTest !== null,
-      prior: publishedPrior !== null,
+      prior: Boolean(publishedPrior),
     }),
     genes,
     training: series.slice(0, TRAJECTORIES).filter((_, index) => !chosen.has(index)),

@@ -340,6 +340,16 @@ describe('a prior as a database or a tool writes it', () => {
       read(t, 'regulator,target,p,q\nA,B,0.1,0.2\n'),
       /Is p or q the weight\? Call that column weight/,
     );
+    // Either of them by its name, signs as well; p is no longer asked about, and a name that is not there is told.
+    const named = await read(t, 'regulator,target,p,q\nA,B,0.1,+\nB,C,0.2,-\n', { weight: 'Q' });
+    assert.deepEqual(written(named), ['A B 1', 'B C -1']);
+    assert.deepEqual([named.values, named.notes.at(-1)], ['q', 'not read: p']);
+    const chosen = await read(t, 'regulator,target,weight,p\nA,B,1,0.25\n', { weight: 'p' });
+    assert.deepEqual(written(chosen), ['A B 0.25']);
+    await assert.rejects(
+      read(t, 'regulator,target,p\nA,B,0.1\n', { weight: 'target' }),
+      /prior.txt, line 1: no column "target" can hold the weights; there are p/,
+    );
     const bad = 'regulator,target,weight\nA,B,x\nA,C,\nA,,1\n,B,1\nB,C,1,1\n';
     await assert.rejects(read(t, bad), (error: Error) => {
       for (const fault of [

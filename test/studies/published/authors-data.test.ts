@@ -7,6 +7,7 @@ import { loadSimulatedStudy } from '../../../lib/studies/published/simulated';
 import type { Series } from '../../../lib/studies/study';
 import { placesWith } from '../../downloads/made-source';
 import { temporaryFolder } from '../../files/temporary-folder';
+import { batchOf, preparedFile } from './prepared-file';
 
 /** A trajectory file as the authors write it: counts, a line a gene, a line of times. */
 function trajectoryFile(
@@ -93,25 +94,6 @@ test("the authors' trajectories that are asked for are not replaced by others wi
     /generated data are not the authors'/,
   );
 });
-
-/** The cells of a series in the authors' prepared form, the first of them twice where asked for. */
-function batchOf({ times, clean }: Series, repeated = 0): { times: number[]; levels: number[][] } {
-  const from = (values: Float64Array): number[] => [...values.slice(0, repeated), ...values];
-  const genes = clean.length / times.length;
-  const levels = Array.from({ length: genes }, (_, g) =>
-    from(clean.subarray(g * times.length, (g + 1) * times.length)),
-  );
-  return { times: from(times), levels };
-}
-
-/** Pads every line to one width, as the published files are. */
-function preparedFile(batches: readonly { times: number[]; levels: number[][] }[]): string {
-  const width = Math.max(...batches.map(({ times }) => times.length));
-  const lines = batches.flatMap(({ times, levels }) =>
-    [...levels, times].map((cells) => cells.join(',') + ','.repeat(width - cells.length)),
-  );
-  return `${[`529,${batches.length}${','.repeat(width - 2)}`, ...lines].join('\n')}\n`;
-}
 
 test("the erythroid test set is whole with the authors' batches, and refuses them in another order", async (t) => {
   const options = { lineage: 'erythroid', seed: 1 } as const;

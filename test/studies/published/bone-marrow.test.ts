@@ -8,14 +8,17 @@ import {
   readBoneMarrowStudy,
   type Lineage,
 } from '../../../lib/studies/published/bone-marrow';
-import { CELLS, testBatches } from '../../../lib/studies/published/bone-marrow-batches';
+import { CELLS, TEST_BATCHES, testBatches } from '../../../lib/studies/published/bone-marrow-batches';
 import { locate } from '../../../lib/downloads/locate';
+import { sourceNamed } from '../../../lib/downloads/sources';
 import { readSquareMatrix } from '../../../lib/files/matrix-file';
+import type { Trajectory } from '../../../lib/studies/measured';
 import type { Series, Study } from '../../../lib/studies/study';
 import { readTrajectories } from '../../../lib/studies/published/trajectory-file';
 import { persistenceError } from '../../../lib/evaluation/prediction-baselines';
 import { mapValues, toDense } from '../../../lib/math/sparse-matrix';
 import { temporaryFile } from '../../files/temporary-folder';
+import { batchOf, preparedFile } from './prepared-file';
 
 const studies = new Map<Lineage, Promise<Study>>();
 
@@ -29,34 +32,85 @@ async function published(lineage: Lineage): Promise<Study | null> {
 
 const NEEDS = 'needs the bone marrow files: npm run data -- bone-marrow brca-ppi brca-11165-genes';
 
-/** Largest difference of times and of levels. */
-function difference(ours: Series, theirs: { times: Float64Array; levels: Float64Array }): number {
-  assert.deepEqual([ours.times.length, ours.recorded.length], [theirs.times.length, theirs.levels.length]);
-  let largest = 0;
-  ours.times.forEach((time, k) => (largest = Math.max(largest, Math.abs(time - theirs.times[k]))));
-  ours.recorded.forEach((level, k) => (largest = Math.max(largest, Math.abs(level - theirs.levels[k]))));
-  return largest;
+/** The paper's prepared files. Of the last three no sha256 is known, and their places are tested by what they must hold. */
+const PREPARED: readonly (readonly [name: string, lineage: Lineage, part: 'train' | 'test'])[] = [
+  ['marrow-b-train', 'bcell', 'train'],
+  ['marrow-b-test', 'bcell', 'test'],
+  ['marrow-monocyte-train', 'monocyte', 'train'],
+  ['marrow-monocyte-test', 'monocyte', 'test'],
+  ['marrow-erythroid-train', 'erythroid', 'train'],
+  ['marrow-erythroid-test', 'erythroid', 'test'],
+];
+
+/** The series that a prepared file must hold, in its order: the validation batch first; null for the batch that is not public. */
+function batchesOf(lineage: Lineage, part: 'train' | 'test', study: Study): (Series | null)[] {
+  if (part === 'train') return [study.validation[0], study.training[0]];
+  const known = testBatches(lineage);
+  return TEST_BATCHES.map((batch) => study.test[known.indexOf(batch)] ?? null);
+}
+
+/** Of cells of one pseudotime the first, as where the cells are prepared here. */
+function withoutTies({ times, levels }: Trajectory): Trajectory {
+  const keeps = (t: number): boolean => t === 0 || times[t] > times[t - 1];
+  return {
+    times: times.filter((_, t) => keeps(t)),
+    levels: levels.filter((_, k) => keeps(k % times.length)),
+  };
+}
+
+/** Largest difference of times and of levels over all batches, infinite where their cells are not as many. */
+async function departure(file: string, ours: readonly (Series | null)[]): Promise<number> {
+  const theirs = (await readTrajectories(file, undefined, 'equal times too')).map(withoutTies);
+  if (theirs.length !== ours.length) return Infinity;
+  const largest = (a: Float64Array, b: Float64Array): number =>
+    a.length === b.length
+      ? a.reduce((most, value, k) => Math.max(most, Math.abs(value - b[k])), 0)
+      : Infinity;
+  return ours.reduce((most, batch, k) => {
+    if (batch === null) return most;
+    const { times, levels } = theirs[k];
+    return Math.max(most, largest(batch.times, times), largest(batch.recorded, levels));
+  }, 0);
 }
 
 describe('bone marrow, published', () => {
-  it('rebuilds the prepared files of the paper to 1e-12', async (t) => {
-    const files = await Promise.all(
-      ['marrow-b-train', 'marrow-b-test', 'marrow-monocyte-train'].map((name) => locate(name)),
-    );
-    const [bcell, monocyte] = [await published('bcell'), await published('monocyte')];
-    if (!bcell || !monocyte || files.includes(null)) return t.skip(NEEDS);
-    const [train, test, monocyteTrain] = await Promise.all(
-      files.map((file) => readTrajectories(file as string)),
-    );
-    // The prepared files hold the validation batch S1D1 first.
-    const pairs: [Series, (typeof train)[number]][] = [
-      [bcell.validation[0], train[0]],
-      [bcell.training[0], train[1]],
-      ...test.map((batch, k): [Series, typeof batch] => [bcell.test[k], batch]),
-      [monocyte.validation[0], monocyteTrain[0]],
-      [monocyte.training[0], monocyteTrain[1]],
-    ];
-    for (const [ours, theirs] of pairs) assert.ok(difference(ours, theirs) < 1e-12);
+  it('rebuilds the prepared files of the paper to 1e-12, each from its own lineage and part', async (t) => {
+    const files = await Promise.all(PREPARED.map(([name]) => locate(name)));
+    if (files.slice(0, 3).includes(null)) return t.skip(NEEDS);
+    for (const [k, [name, lineage, part]] of PREPARED.entries()) {
+      const study = await published(lineage);
+      if (!study) return t.skip(NEEDS);
+      const file = files[k];
+      if (file === null) continue;
+      assert.ok((await departure(file, batchesOf(lineage, part, study))) < 1e-12, name);
+    }
+  });
+
+  it('knows a prepared file from those of the other lineages and parts', async (t) => {
+    for (const [name, lineage, part] of PREPARED) {
+      const study = await published(lineage);
+      if (!study) return t.skip(NEEDS);
+      // A file as the authors write them; where a batch is not public, of another one's cells.
+      const own = batchesOf(lineage, part, study);
+      const batches = own.map((batch) => batch ?? study.test[0]);
+      const made = temporaryFile(t, `${name}.csv`, preparedFile(batches.map((batch) => batchOf(batch))));
+      for (const [other, theirLineage, theirPart] of PREPARED) {
+        const theirs = await published(theirLineage);
+        assert.ok(theirs);
+        const difference = await departure(made, batchesOf(theirLineage, theirPart, theirs));
+        if (other === name) assert.equal(difference, 0, name);
+        else assert.ok(difference > 1e-3, `${name} is taken for ${other}`);
+      }
+    }
+  });
+
+  it('has prepared files registered under what their paths say', () => {
+    const words = { bcell: 'B', monocyte: 'mono', erythroid: 'eryth' };
+    for (const [name, lineage, part] of PREPARED) {
+      const samples = part === 'train' ? '2samples' : '3testsamples';
+      const pattern = new RegExp(`hema_${words[lineage]}_529genes_${samples}\\.csv$`);
+      assert.match(sourceNamed(name).path, pattern, name);
+    }
   });
 
   it('has the prior, and C rebuilt by name as it was by others', async (t) => {

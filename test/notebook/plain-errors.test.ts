@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { printPlainly } from '../../lib/notebook/plain-errors';
+import { loadStudy } from '../../lib/studies/own/own-study';
+import { loadModel } from '../../lib/phoenix/model';
+import { showTable } from '../../lib/notebook/display';
+import { temporaryFile } from '../files/temporary-folder';
+
+/** What the work throws, as a cell prints it. */
+async function printed(work: () => unknown): Promise<string> {
+  try {
+    await work();
+  } catch (error) {
+    return inspect(error);
+  }
+  return assert.fail('nothing was thrown');
+}
+
+test('an error of the library is printed as its message; others, and slips, with the way they came', async (t) => {
+  const prior = temporaryFile(t, 'prior.csv', 'regulator,target,sign\nA,B,#NAME?\n');
+  const expression = temporaryFile(t, 'levels.csv', 'gene,0,1,2,3\nA,1,2,3,4\nB,4,3,2,1\n');
+  const wrongPrior = (): Promise<unknown> => loadStudy({ expression, prior });
+  assert.match(await printed(wrongPrior), /\n +at .*lib/);
+  const undo = printPlainly();
+  try {
+    assert.match(
+      await printed(wrongPrior),
+      /^Error: prior\.csv, line 2, column 3 \(A -> B\): "#NAME\?" is no sign[^\n]*$/,
+    );
+    assert.match(await printed(() => showTable([['a']], [])), /^RangeError: row 0 of the table[^\n]*$/);
+    // Node's error, on the library's behalf.
+    assert.match(await printed(() => loadModel(join(prior, 'gone'))), /^Error: [^\n]*$/);
+    const own = await printed(() => {
+      throw new Error('of a cell');
+    });
+    assert.match(own, /^Error: of a cell\n +at .*plain-errors\.test/);
+    const slip = await printed(() => loadStudy(null as unknown as Parameters<typeof loadStudy>[0]));
+    assert.match(slip, /^TypeError: [^\n]*\n +at .*own-study/);
+  } finally {
+    undo();
+  }
+  assert.match(await printed(wrongPrior), /\n +at .*lib/);
+});
