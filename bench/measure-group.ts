@@ -46,8 +46,14 @@ export async function measureGroup(
   }
 }
 
-/** Where Python says what went wrong. */
-function lastLineOf(error: unknown): string {
+/** What the text of a program that failed says of it. */
+export function lastLineOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return `failed: ${text.trim().split('\n').pop()}`;
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /[a-z]/i.test(line));
+  // Python ends with the error's name and message; what a library adds below that is general advice between rulers.
+  const named = lines.filter((line) => /^[\w.]*(Error|Exception|Exit): /.test(line)).pop();
+  return `failed: ${named ?? lines.pop() ?? 'without a word'}`;
 }

@@ -26,8 +26,8 @@ BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 # Fixed steps an interval that are tried for an error.
 STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64)
 
-# How solvers give up: torchdiffeq asserts, diffrax raises a RuntimeError.
-FAILURES = (AssertionError, RuntimeError)
+# How solvers give up: torchdiffeq asserts, diffrax raises a RuntimeError that comes out of a jitted function as a ValueError.
+FAILURES = (AssertionError, RuntimeError, ValueError)
 
 
 @dataclass

@@ -23,7 +23,11 @@ export interface PredictingModel {
   rollOut(series: Pick<Series, 'times' | 'recorded'>): ArrayLike<number>;
 }
 
-/** Ten times tighter than training, so that the reading does not depend on the solver. */
+/**
+ * Ten times tighter than training, so that the reading does not depend on the solver. By Dormand-Prince, whichever solver trained:
+ * stored results hold numbers read so. The exponential scheme would save nothing: the pairs of SIM350 take 0.13 s by either, in a
+ * run of seven seconds, and the errors agree to five digits.
+ */
 const TOLERANCES: Tolerances = { relative: 1e-4, absolute: 1e-6 };
 
 /**

@@ -4,6 +4,7 @@ import { Random } from '../math/random';
 import { loadCollection } from '../pathways/collections';
 import type { LongWork } from '../pathways/breather';
 import type { GeneSet } from '../pathways/gene-sets';
+import { influenceSpan } from './influence-span';
 import { influenceScores } from '../pathways/influence';
 import { estimateInfluence } from '../pathways/influence-estimate';
 import { testPathways } from '../pathways/permutation-test';
@@ -45,7 +46,11 @@ export async function pathwaysOfModel(
     );
   }
   const scoresBy = (scores: typeof estimateInfluence, options: LongWork) =>
-    scores(model, { ...options, random: Random.fromSeed(SEED, 'influence') });
+    scores(model, {
+      ...options,
+      span: influenceSpan(configuration),
+      random: Random.fromSeed(SEED, 'influence'),
+    });
   const begun = performance.now();
   const influence = await scoresBy(method === 'full' ? influenceScores : estimateInfluence, work);
   const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));

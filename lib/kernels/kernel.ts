@@ -71,8 +71,8 @@ export interface KernelOperations {
     depth: number,
     out: Offset,
   ): void;
-  /** Copies source (rows x B) to out (rows x depth) at columns `at` .. `at + B`. */
-  gather(source: Offset, rows: number, batch: number, out: Offset, depth: number, at: number): void;
+  /** Writes `count` blocks (rows x B) side by side to out (rows x count B); `sources`, an offset into `ints`, says where they lie. */
+  gather(sources: Offset, count: number, rows: number, batch: number, out: Offset): void;
 
   /** out = y + sum_t coefficients[t] k_t over `terms` blocks of `length` numbers that lie one after the other at k. */
   combine(out: Offset, y: Offset, k: Offset, length: number, coefficients: Offset, terms: number): void;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Kernel, KernelOperations, Offset } from './kernel';
+import { KernelMemoryError } from './kernel-memory-error';
 
 interface KernelExports extends KernelOperations {
   readonly memory: WebAssembly.Memory;
@@ -25,16 +26,19 @@ export function createWebAssemblyKernel(): Kernel {
     const start = nextByte;
     const end = start + Math.ceil((length * 4) / 16) * 16;
     if (end > MOST_BYTES) {
-      throw new RangeError(
-        `the kernel's memory is full: ${(end / 2 ** 30).toFixed(1)} GiB asked of 4. Take fewer genes or hidden neurons.`,
-      );
+      throw new KernelMemoryError(end, 'the 4 that it can address');
     }
     const missing = end - memory.buffer.byteLength;
     if (missing > 0) {
       // Half as much again each time: growing copies nothing, but replaces the views.
       const wanted = Math.ceil(Math.max(missing, memory.buffer.byteLength / 2) / PAGE);
       const most = MOST_BYTES / PAGE - memory.buffer.byteLength / PAGE;
-      memory.grow(Math.max(Math.ceil(missing / PAGE), Math.min(wanted, most)));
+      const needed = Math.ceil(missing / PAGE);
+      try {
+        memory.grow(Math.max(needed, Math.min(wanted, most)));
+      } catch {
+        growBy(memory, needed, end);
+      }
       floats = new Float32Array(memory.buffer);
       ints = new Int32Array(memory.buffer);
     }
@@ -63,6 +67,15 @@ export function createWebAssemblyKernel(): Kernel {
       }
     },
   };
+}
+
+/** Grows by what is needed and no more, where the machine has no room for the usual. */
+function growBy(memory: WebAssembly.Memory, pages: number, end: number): void {
+  try {
+    memory.grow(pages);
+  } catch (cause) {
+    throw new KernelMemoryError(end, 'what the machine gives', { cause });
+  }
 }
 
 let compiled: WebAssembly.Module | null = null;

@@ -39,6 +39,8 @@ export class Krogstad implements Scheme {
   /** F_1, D_2, D_3, D_4, F_5 of the present attempt. */
   private readonly blocks: Offset;
   private readonly phi: Offset;
+  /** The length of step whose functions are at `phi`; null where decay or intervals may have changed since. */
+  private phiStep: number | null = null;
   private readonly errorBlock: Offset;
   private readonly adjoints: Offset;
   /** The first four blocks of every accepted step. */
@@ -61,6 +63,7 @@ export class Krogstad implements Scheme {
   }
 
   begin(state: Offset, derive: Derive): void {
+    this.phiStep = null;
     derive(state, this.blocks, 0);
   }
 
@@ -70,7 +73,7 @@ export class Krogstad implements Scheme {
 
   attempt(state: Offset, next: Offset, h: number, firstSlot: number, derive: Derive): void {
     const { kernel, field, batch, blocks, length, trial, phi, intervals } = this;
-    kernel.phiFunctions(phi, field.decay, intervals, h, field.size, batch);
+    this.makeFunctions(h);
     for (let stage = 2; stage <= STAGES + 1; stage++) {
       const out = stage <= STAGES ? trial : next;
       kernel.krogstadStage(stage, trial, out, state, blocks, phi, intervals, h, field.size, batch);
@@ -88,10 +91,12 @@ export class Krogstad implements Scheme {
     return this.norms.of(this.errorBlock, [1], 1, state, next);
   }
 
-  accept(step: number): void {
+  accept(step: number | null): void {
     const { kernel, blocks, length } = this;
-    while (this.kept.length <= step) this.kept.push(kernel.allocateFloats(KEPT * length));
-    kernel.floats.copyWithin(this.kept[step], blocks, blocks + KEPT * length);
+    if (step !== null) {
+      while (this.kept.length <= step) this.kept.push(kernel.allocateFloats(KEPT * length));
+      kernel.floats.copyWithin(this.kept[step], blocks, blocks + KEPT * length);
+    }
     kernel.floats.copyWithin(blocks, blocks + KEPT * length, blocks + (KEPT + 1) * length);
   }
 
@@ -115,7 +120,7 @@ export class Krogstad implements Scheme {
         field.size,
         batch,
       );
-    kernel.phiFunctions(phi, field.decay, intervals, h, field.size, batch);
+    this.makeFunctions(h);
     for (let stage = STAGES; stage >= 2; stage--) {
       backward(stage);
       field.pullBack(ofDerivative, ofState, batch, step * STAGES + stage - 1);
@@ -123,5 +128,12 @@ export class Krogstad implements Scheme {
     backward(1);
     field.pullBack(ofDerivative, adjoint, batch, step * STAGES);
     kernel.addDecayGradient(field.decayGradient, field.decay, ofZ, intervals, h, field.size, batch);
+  }
+  /** The last steps of a solve are often of one length, and the way back begins where the way forward ended. */
+  private makeFunctions(h: number): void {
+    if (h === this.phiStep) return;
+    const { kernel, field, batch, phi, intervals } = this;
+    kernel.phiFunctions(phi, field.decay, intervals, h, field.size, batch);
+    this.phiStep = h;
   }
 }

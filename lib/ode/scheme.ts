@@ -22,8 +22,8 @@ export interface Scheme {
   errors(state: Offset, next: Offset, h: number): Float64Array;
   /** The estimated error of one number of the last attempt, of any sign, not yet in those units. */
   error(place: number, h: number): number;
-  /** Takes the last attempt as step number `step`. */
-  accept(step: number): void;
+  /** Takes the last attempt as step number `step`, to be pulled back, or null where nothing will be. */
+  accept(step: number | null): void;
   /** How fast a number of the state moves at the start of the present step, per interval. */
   speed(place: number): number;
   /** Turns the adjoint of the end of an accepted step into that of its start. */

@@ -19,7 +19,7 @@ export interface Tolerances {
   readonly absolute?: number;
   /** Accepted and rejected steps after which the solve gives up; default 1000. */
   readonly maxSteps?: number;
-  /** How a step is taken; Dormand-Prince by default. */
+  /** How a step is taken; Dormand-Prince by default, which every field admits. Training names its own (`TRAINING_TOLERANCES`). */
   readonly scheme?: SchemeName;
   /**
    * Of Dormand-Prince: `estimated` (the default) guesses the first step from the field at the start and a little on, one evaluation more.
@@ -163,7 +163,7 @@ export class Solver {
         throw this.failure(state, next, position, h, errors, `${maxSteps} steps`);
       const change = SAFETY * power(error, -1 / scheme.errorOrder);
       if (error <= 1) {
-        scheme.accept(this.steps.length);
+        scheme.accept(recorder && this.steps.length);
         if (this.steps.length === 0) this.firstTry = Math.min(1, h * Math.min(LARGEST_GROWTH, change));
         this.steps.push(h);
         position = last ? 1 : position + h;

@@ -8,7 +8,7 @@ import { DecayShadow } from './decay-shadow';
 import {
   drawStart,
   fieldOf,
-  INTERVAL,
+  intervalOf,
   movers,
   TIMES,
   TOLERANCES,
@@ -57,7 +57,7 @@ export async function estimateInfluence(model: Model, options: InfluenceOptions)
   if (!(Number.isInteger(starts) && starts >= 1)) throw new RangeError(`${starts} starts cannot be averaged`);
   const n = model.shape.genes;
   const batches = Math.ceil(starts / BATCH);
-  const probes = new Probes(model);
+  const probes = new Probes(model, intervalOf(options));
   const logarithms = new Float64Array(n);
   const counts = new Int32Array(n);
   const breather = new Breather(batches * BATCH, options);
@@ -88,16 +88,16 @@ class Probes {
   private readonly kernel: Kernel;
   private readonly shape: PhoenixShape;
   private readonly solver: Solver;
-  /** The states at t = 0, 0.1, ..., 0.8. */
+  /** The states at 0, 0.1, ..., 0.8 of the span. */
   private readonly states: Float32Array[];
 
-  constructor(model: Model) {
+  constructor(model: Model, interval: number) {
     const field = fieldOf(model);
     const { kernel, shape } = field;
     [this.kernel, this.shape] = [kernel, shape];
     const shadowed = new DecayShadow(field, viewsOf(model.parameters, shape).v.slice());
     this.solver = new Solver(kernel, shadowed, BATCH, TOLERANCES);
-    kernel.floats.fill(INTERVAL, this.solver.intervals, this.solver.intervals + BATCH);
+    kernel.floats.fill(interval, this.solver.intervals, this.solver.intervals + BATCH);
     this.states = Array.from({ length: TIMES }, () => new Float32Array(2 * shape.genes * BATCH));
   }
 

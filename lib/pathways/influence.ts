@@ -4,7 +4,7 @@ import { Breather } from './breather';
 import {
   drawStart,
   fieldOf,
-  INTERVAL,
+  intervalOf,
   movers,
   TIMES,
   TOLERANCES,
@@ -18,7 +18,7 @@ const BATCH = 32;
  * The influence of every gene (Appendix B.8), by perturbing it: from each of K random starting points two trajectories
  * are solved that differ in the start of gene j alone, and
  *
- *   influence_j = mean over starts, over t = 0.1, ..., 0.9, over genes i != j of |g_i(t) - g_i^j(t)|.
+ *   influence_j = mean over starts, over t = 0.1, ..., 0.9 of the span, over genes i != j of |g_i(t) - g_i^j(t)|.
  *
  * That is K (n + 1) trajectories; genes that can move no other gene are left out, theirs is exactly 0. The unperturbed
  * trajectory is the first column of every solve, so it takes the very steps of those it is compared with: what a
@@ -26,11 +26,12 @@ const BATCH = 32;
  * both have in common.
  *
  * @returns n scores, in units of expression
- * @throws RangeError for no start, one gene, a parameter that is not finite; SolverError when the field explodes; the signal's reason when it is aborted
+ * @throws RangeError for no start, a span not above 0, one gene, a parameter that is not finite; SolverError when the field explodes; the signal's reason when it is aborted
  */
 export async function influenceScores(model: Model, options: InfluenceOptions): Promise<Float64Array> {
   const { starts = 200, random } = options;
   if (!(Number.isInteger(starts) && starts >= 1)) throw new RangeError(`${starts} starts cannot be averaged`);
+  const interval = intervalOf(options);
   const field = fieldOf(model);
   const { kernel, size: n } = field;
   const perturbed = movers(model);
@@ -48,7 +49,7 @@ export async function influenceScores(model: Model, options: InfluenceOptions): 
         kernel.floats.fill(base[i], row, row + BATCH);
       }
       genes.forEach((gene, c) => (kernel.floats[solver.start + gene * BATCH + c + 1] = redrawn[gene]));
-      kernel.floats.fill(INTERVAL, solver.intervals, solver.intervals + BATCH);
+      kernel.floats.fill(interval, solver.intervals, solver.intervals + BATCH);
       sums.fill(0);
       for (let time = 1; time <= TIMES; time++) {
         if (time > 1) kernel.floats.copyWithin(solver.start, solver.end, solver.end + n * BATCH);

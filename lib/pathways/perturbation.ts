@@ -6,9 +6,15 @@ import { maskOfZeros, type Model } from '../phoenix/model';
 import { viewsOf } from '../phoenix/parameters';
 import type { LongWork } from './breather';
 
-/** Where B.8 reads the trajectories: T = 0, 0.1, ..., 0.9; at 0 nothing has reached another gene. */
-export const INTERVAL = 0.1;
+/** Where B.8 reads the trajectories: at 0, 0.1, ..., 0.9 of the span; at 0 nothing has reached another gene. */
+const SHARE = 0.1;
 export const TIMES = 9;
+
+/** The time from one reading to the next. @throws RangeError for a span that is not above 0 */
+export function intervalOf({ span = 1 }: InfluenceOptions): number {
+  if (!(span > 0 && span < Infinity)) throw new RangeError(`the span is a time above 0, not ${span}`);
+  return SHARE * span;
+}
 
 /** An interval of 0.1 is one step for most models, when the solve is not made to begin with a small one. */
 export const TOLERANCES: Tolerances = { firstStep: 'tangent' };
@@ -17,6 +23,8 @@ export const TOLERANCES: Tolerances = { firstStep: 'tangent' };
 export interface InfluenceOptions extends LongWork {
   /** Random starting points: 200 (B.8's K) by default for the full scores, 800 for the estimate. */
   readonly starts?: number;
+  /** The time of which the trajectories are read at 0.1, ..., 0.9, in the unit of the model's data; default 1, as in B.8. */
+  readonly span?: number;
   /** The starting points and the estimate's probes are drawn from here. */
   readonly random: Random;
 }

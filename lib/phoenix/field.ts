@@ -44,7 +44,7 @@ export class PhoenixField implements DecayingField {
   private barS: Offset = 0;
   private barP: Offset = 0;
   private barBatch = 0;
-  private gathered: { n: Offset[]; m: Offset[]; depth: number } | null = null;
+  private gathered: { n: Offset[]; m: Offset[]; sources: Offset; depth: number } | null = null;
 
   constructor(
     readonly kernel: Kernel,
@@ -123,25 +123,28 @@ export class PhoenixField implements DecayingField {
       this.gathered = {
         n: [0, 1, 2].map(() => kernel.allocateFloats(n * room)),
         m: [0, 1, 2, 3].map(() => kernel.allocateFloats(m * room)),
+        sources: kernel.allocateInts(room),
         depth: room,
       };
     }
+    const { sources } = this.gathered;
     const [phiS, phiP, gap] = this.gathered.n;
     const [cS, cP, zS, zP] = this.gathered.m;
     for (let from = 0; from < slots; from += perPass) {
       const count = Math.min(perPass, slots - from);
       const depth = count * batch;
-      for (let slot = 0; slot < count; slot++) {
-        const record = this.records[from + slot];
-        const at = slot * batch;
-        kernel.gather(record.phiS, n, batch, phiS, depth, at);
-        kernel.gather(record.phiP, n, batch, phiP, depth, at);
-        kernel.gather(record.gap, n, batch, gap, depth, at);
-        kernel.gather(record.cS, hidden.S, batch, cS, depth, at);
-        kernel.gather(record.cP, hidden.P, batch, cP, depth, at);
-        kernel.gather(record.zS, hidden.S, batch, zS, depth, at);
-        kernel.gather(record.zP, hidden.P, batch, zP, depth, at);
-      }
+      const gather = (block: keyof Evaluation, rows: number, out: Offset): void => {
+        const { ints } = kernel;
+        for (let slot = 0; slot < count; slot++) ints[sources + slot] = this.records[from + slot][block];
+        kernel.gather(sources, count, rows, batch, out);
+      };
+      gather('phiS', n, phiS);
+      gather('phiP', n, phiP);
+      gather('gap', n, gap);
+      gather('cS', hidden.S, cS);
+      gather('cP', hidden.P, cP);
+      gather('zS', hidden.S, zS);
+      gather('zP', hidden.P, zP);
       this.addOuter('wS', zS, phiS, depth);
       this.addOuter('wP', zP, phiP, depth);
       this.addOuter('uS', gap, cS, depth);

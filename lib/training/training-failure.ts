@@ -1,3 +1,4 @@
+import { KernelMemoryError } from '../kernels/kernel-memory-error';
 import { naming, SolverError } from '../ode/solver-error';
 import { suggestedTimeScale } from '../studies/own/series';
 import type { Series, Study } from '../studies/study';
@@ -94,8 +95,14 @@ export function solvingPairs<T>({ plan, study }: Run, part: Part, when: string, 
   }
 }
 
-/** A SolverError as a TrainingFailure, with its causes and what to try; any other error as it is. */
+/** A SolverError, or a kernel that is full, as a TrainingFailure, with its causes and what to try; any other error as it is. */
 export function failureFrom(cause: unknown, { plan, study }: Run, when: string): unknown {
+  if (cause instanceof KernelMemoryError) {
+    const message =
+      `${cause.message} ${when}. What a training keeps grows with the steps that a solve takes: very many mean weights that a ` +
+      'lower learning rate would not have driven so far, or times in a unit in which the intervals are long.';
+    return new TrainingFailure(message, remediesOf(plan, study), { cause });
+  }
   if (!(cause instanceof SolverError)) return cause;
   const message =
     `${cause.message} ${when}. Wrong values of that gene can be the cause, weights that a lower learning rate would not have ` +

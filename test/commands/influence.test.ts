@@ -7,6 +7,8 @@ import { Random } from '../../lib/math/random';
 import { influenceScores } from '../../lib/pathways/influence';
 import { main } from '../../lib/commands/influence';
 import { readInfluence } from '../../lib/pathways/influence-file';
+import { layoutOf } from '../../lib/phoenix/parameters';
+import { assertClose } from '../helpers';
 import { temporaryFolder } from '../files/temporary-folder';
 import { modelOf } from '../phoenix/models';
 import { sparseModel } from '../pathways/models';
@@ -40,6 +42,20 @@ test('from a saved model to scores by name, full and estimated; wrong usage is o
   const { influence } = await readInfluence(out);
   influence.forEach((value, gene) => assert.equal(value === 0, expected[gene] === 0));
 
+  // The same model with times in minutes, an hour being what its training took for 1.
+  const minutes = join(folder, 'minutes.model');
+  const slow = parameters.slice();
+  slow.subarray(layoutOf(shape).v.offset).forEach((_, i, v) => (v[i] /= 60));
+  const own = { own: { expression: ['levels.csv'] }, timeScale: 1 / 60 };
+  modelOf(shape, slow, mask, genes).save(minutes, { hash: 'none', configuration: own });
+  t.mock.method(process.stdout, 'write', () => true);
+  assert.equal(await main(['--model', minutes, ...words.slice(2)]), 0);
+  const inMinutes = (await readInfluence(out)).influence;
+  assertClose(inMinutes, expected, 1e-5);
+  assert.equal(await main(['--model', minutes, ...words.slice(2), '--span', '1']), 0);
+  const ofAMinute = (await readInfluence(out)).influence;
+  ofAMinute.forEach((value, gene) => assert.ok(expected[gene] === 0 || value < expected[gene] / 10));
+
   const stderr = t.mock.method(process.stderr, 'write', () => true);
   const complaint = async (...wrong: string[]): Promise<string> => {
     stderr.mock.resetCalls();
@@ -51,5 +67,6 @@ test('from a saved model to scores by name, full and estimated; wrong usage is o
   assert.match(await complaint('--model', model), /^--model and --out are needed[^\n]*\n$/);
   assert.match(await complaint('--model', noModel, '--out', out), /^[^\n]*no\.model[^\n]*\n$/);
   assert.match(await complaint(...words, '--method', 'toString'), /^--method is full or estimate[^\n]*\n$/);
+  assert.match(await complaint(...words, '--span', '0'), /^the span is a time above 0, not 0\n$/);
   assert.match(await complaint(...words, '--starts', '0'), /^--starts takes a whole number[^\n]*\n$/);
 });

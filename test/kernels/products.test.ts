@@ -147,9 +147,13 @@ for (const name of KERNELS) {
     const first = put(kernel, [1, 2, 3, 4, /**/ 5, 6, 7, 8]);
     const second = put(kernel, [11, 12, 13, 14, /**/ 15, 16, 17, 18]);
     const out = putFenced(kernel, new Float64Array(24));
-    kernel.gather(first, 2, 4, out.offset, 12, 8);
-    kernel.gather(second, 2, 4, out.offset, 12, 0);
-    const expected = [11, 12, 13, 14, 0, 0, 0, 0, 1, 2, 3, 4, /**/ 15, 16, 17, 18, 0, 0, 0, 0, 5, 6, 7, 8];
+    const sources = kernel.allocateInts(3);
+    kernel.ints.set([second, first, second], sources);
+    kernel.gather(sources, 3, 2, 4, out.offset);
+    const expected = [
+      ...[11, 12, 13, 14, /**/ 1, 2, 3, 4, /**/ 11, 12, 13, 14],
+      ...[15, 16, 17, 18, /**/ 5, 6, 7, 8, /**/ 15, 16, 17, 18],
+    ];
     assertWithin(take(kernel, out.offset, 24), expected, () => 0);
     out.check();
   });

@@ -4,6 +4,7 @@ import { createKernel } from '../../lib/kernels/create-kernel';
 import type { Kernel } from '../../lib/kernels/kernel';
 import type { DecayingField } from '../../lib/ode/field';
 import { solve, type SolveOptions } from '../../lib/ode/solve';
+import { Solver } from '../../lib/ode/solver';
 
 /** dy/dt = decay (joint(y) - y), row by row; forward only. */
 function decaying(kernel: Kernel, decay: readonly number[], joint: (y: number[]) => number[]): DecayingField {
@@ -196,4 +197,23 @@ test('a field without a decay is refused', () => {
   const kernel = createKernel('typed-array-float64');
   const field = { size: 1, evaluate: () => undefined };
   assert.throws(() => solve(kernel, field, [1], [1], { scheme: 'krogstad' }), /no decay/);
+});
+
+test('decays and intervals that change between two solves of one solver count', () => {
+  const kernel = createKernel('typed-array-float64');
+  const decays = [1];
+  const field = decaying(kernel, decays, () => [0]);
+  const solver = new Solver(kernel, field, 4, { scheme: 'krogstad' });
+  for (const [decay, interval] of [
+    [1, 1],
+    [3, 1],
+    [3, 0.25],
+  ]) {
+    kernel.floats[field.decay] = decays[0] = decay;
+    kernel.floats.fill(2, solver.start, solver.start + 4);
+    kernel.floats.fill(interval, solver.intervals, solver.intervals + 4);
+    assert.equal(solver.solve().accepted, 1);
+    const expected = 2 * Math.exp(-decay * interval);
+    assert.ok(Math.abs(kernel.floats[solver.end] / expected - 1) < 1e-12, `${decay} over ${interval}`);
+  }
 });

@@ -112,3 +112,23 @@ test('the way out is spelled where it is used, and names a time scale only where
   assert.deepEqual((await failureOf(study, planWith({ timeScale }))).remedies, { learningRate: 1e-3 });
   assert.equal(messageInCode(new Error('another')), 'another');
 });
+
+test('a kernel that is full in mid-training: what filled it, and what to try', () => {
+  let full: unknown;
+  try {
+    createKernel('webassembly-simd').allocateFloats(2 ** 30);
+  } catch (error) {
+    full = error;
+  }
+  const failure = failureFrom(
+    full,
+    { plan: planWith({ learningRate: 0.01 }), study: STUDY },
+    'It was in epoch 3',
+  );
+  assert.ok(failure instanceof TrainingFailure);
+  assert.match(
+    messageInCode(failure),
+    /^the kernel's memory is full: 4\.0 GiB asked of the 4 that it can address\. .*neurons\. It was in epoch 3\. .*the steps that a solve takes.* Try .*\{ learningRate: 0\.001 \}\.$/,
+  );
+  assert.equal(failure.cause, full);
+});

@@ -83,19 +83,29 @@ function fourLanes(w: i32, rows: i32, cols: i32, from: i32, to: i32, x: i32, out
     let s5 = v128.load(sum + 5 * stride);
     let s6 = v128.load(sum + 6 * stride);
     let s7 = v128.load(sum + 7 * stride);
-    for (let j = from; j < to; j++) {
-      const values = v128.load(column);
-      s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(weight), values));
-      s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(weight + row), values));
-      s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(weight + 2 * row), values));
-      s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(weight + 3 * row), values));
-      s4 = f32x4.add(s4, f32x4.mul(v128.load32_splat(lower), values));
-      s5 = f32x4.add(s5, f32x4.mul(v128.load32_splat(lower + row), values));
-      s6 = f32x4.add(s6, f32x4.mul(v128.load32_splat(lower + 2 * row), values));
-      s7 = f32x4.add(s7, f32x4.mul(v128.load32_splat(lower + 3 * row), values));
-      weight += 4;
-      lower += 4;
-      column += stride;
+    let j = from;
+    for (; j + 2 <= to; j += 2) {
+      const x = v128.load(column);
+      const y = v128.load(column + stride);
+      s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(weight), x));
+      s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(weight, 4), y));
+      s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(weight + row), x));
+      s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(weight + row, 4), y));
+      s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(weight + 2 * row), x));
+      s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(weight + 2 * row, 4), y));
+      s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(weight + 3 * row), x));
+      s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(weight + 3 * row, 4), y));
+      s4 = f32x4.add(s4, f32x4.mul(v128.load32_splat(lower), x));
+      s4 = f32x4.add(s4, f32x4.mul(v128.load32_splat(lower, 4), y));
+      s5 = f32x4.add(s5, f32x4.mul(v128.load32_splat(lower + row), x));
+      s5 = f32x4.add(s5, f32x4.mul(v128.load32_splat(lower + row, 4), y));
+      s6 = f32x4.add(s6, f32x4.mul(v128.load32_splat(lower + 2 * row), x));
+      s6 = f32x4.add(s6, f32x4.mul(v128.load32_splat(lower + 2 * row, 4), y));
+      s7 = f32x4.add(s7, f32x4.mul(v128.load32_splat(lower + 3 * row), x));
+      s7 = f32x4.add(s7, f32x4.mul(v128.load32_splat(lower + 3 * row, 4), y));
+      weight += 8;
+      lower += 8;
+      column += 2 * stride;
     }
     v128.store(sum, s0);
     v128.store(sum + stride, s1);
@@ -105,8 +115,18 @@ function fourLanes(w: i32, rows: i32, cols: i32, from: i32, to: i32, x: i32, out
     v128.store(sum + 5 * stride, s5);
     v128.store(sum + 6 * stride, s6);
     v128.store(sum + 7 * stride, s7);
+    if (j < to) addColumn(weight, row, 8, v128.load(column), sum, stride);
   }
   for (; i < rows; i++) oneRow(w, i, cols, from, to, x, out, batch);
+}
+
+/** out (rows x 4 lanes) += a column of W times x, the odd one at the end of a block. */
+function addColumn(weight: usize, row: usize, rows: i32, x: v128, out: usize, stride: usize): void {
+  for (let i = 0; i < rows; i++) {
+    v128.store(out, f32x4.add(v128.load(out), f32x4.mul(v128.load32_splat(weight), x)));
+    weight += row;
+    out += stride;
+  }
 }
 
 /** Four lanes of one row; two sums hide the latency of the addition. */
@@ -169,10 +189,10 @@ function sixteenLanesTransposed(
     for (let j = from; j < to; j++) {
       const wa = v128.load32_splat(weight);
       const wb = v128.load32_splat(weight + row);
-      v128.store(sum, f32x4.add(v128.load(sum), f32x4.add(f32x4.mul(wa, a0), f32x4.mul(wb, b0))));
-      v128.store(sum, f32x4.add(v128.load(sum, 16), f32x4.add(f32x4.mul(wa, a1), f32x4.mul(wb, b1))), 16);
-      v128.store(sum, f32x4.add(v128.load(sum, 32), f32x4.add(f32x4.mul(wa, a2), f32x4.mul(wb, b2))), 32);
-      v128.store(sum, f32x4.add(v128.load(sum, 48), f32x4.add(f32x4.mul(wa, a3), f32x4.mul(wb, b3))), 48);
+      v128.store(sum, f32x4.add(f32x4.add(f32x4.mul(wa, a0), f32x4.mul(wb, b0)), v128.load(sum)));
+      v128.store(sum, f32x4.add(f32x4.add(f32x4.mul(wa, a1), f32x4.mul(wb, b1)), v128.load(sum, 16)), 16);
+      v128.store(sum, f32x4.add(f32x4.add(f32x4.mul(wa, a2), f32x4.mul(wb, b2)), v128.load(sum, 32)), 32);
+      v128.store(sum, f32x4.add(f32x4.add(f32x4.mul(wa, a3), f32x4.mul(wb, b3)), v128.load(sum, 48)), 48);
       weight += 4;
       sum += stride;
     }
@@ -226,7 +246,8 @@ function fourLanesTransposed(
         f32x4.mul(v128.load32_splat(lower + 2 * row), d6),
         f32x4.mul(v128.load32_splat(lower + 3 * row), d7),
       );
-      v128.store(sum, f32x4.add(v128.load(sum), f32x4.add(f32x4.add(p01, p23), f32x4.add(p45, p67))));
+      // The old sum is loaded last: V8 keeps the order of loads, and a first one would be spilled.
+      v128.store(sum, f32x4.add(f32x4.add(f32x4.add(p01, p23), f32x4.add(p45, p67)), v128.load(sum)));
       weight += 4;
       lower += 4;
       sum += stride;
@@ -265,7 +286,38 @@ export function outerDense(d: i32, x: i32, rows: i32, cols: i32, depth: i32, out
       let b1 = a0;
       let b2 = a0;
       let b3 = a0;
-      for (let k: usize = 0; k < span; k += VECTOR) {
+      let k: usize = 0;
+      for (; k + 2 * VECTOR <= span; k += 2 * VECTOR) {
+        const da = v128.load(left + k);
+        const db = v128.load(right + k);
+        const x0 = v128.load(column + k);
+        const x1 = v128.load(column + span + k);
+        const x2 = v128.load(column + 2 * span + k);
+        const x3 = v128.load(column + 3 * span + k);
+        a0 = f32x4.add(a0, f32x4.mul(da, x0));
+        a1 = f32x4.add(a1, f32x4.mul(da, x1));
+        a2 = f32x4.add(a2, f32x4.mul(da, x2));
+        a3 = f32x4.add(a3, f32x4.mul(da, x3));
+        b0 = f32x4.add(b0, f32x4.mul(db, x0));
+        b1 = f32x4.add(b1, f32x4.mul(db, x1));
+        b2 = f32x4.add(b2, f32x4.mul(db, x2));
+        b3 = f32x4.add(b3, f32x4.mul(db, x3));
+        const daNext = v128.load(left + k, 16);
+        const dbNext = v128.load(right + k, 16);
+        const x0Next = v128.load(column + k, 16);
+        const x1Next = v128.load(column + span + k, 16);
+        const x2Next = v128.load(column + 2 * span + k, 16);
+        const x3Next = v128.load(column + 3 * span + k, 16);
+        a0 = f32x4.add(a0, f32x4.mul(daNext, x0Next));
+        a1 = f32x4.add(a1, f32x4.mul(daNext, x1Next));
+        a2 = f32x4.add(a2, f32x4.mul(daNext, x2Next));
+        a3 = f32x4.add(a3, f32x4.mul(daNext, x3Next));
+        b0 = f32x4.add(b0, f32x4.mul(dbNext, x0Next));
+        b1 = f32x4.add(b1, f32x4.mul(dbNext, x1Next));
+        b2 = f32x4.add(b2, f32x4.mul(dbNext, x2Next));
+        b3 = f32x4.add(b3, f32x4.mul(dbNext, x3Next));
+      }
+      if (k < span) {
         const da = v128.load(left + k);
         const db = v128.load(right + k);
         const x0 = v128.load(column + k);

@@ -1,5 +1,5 @@
 import { at, VECTOR } from './memory';
-import { exp } from './transcendental';
+import { constant, exp } from './transcendental';
 
 // @ts-ignore: decorator
 @inline
@@ -7,49 +7,71 @@ function splat(x: f32): v128 {
   return f32x4.splat(x);
 }
 
-/** 1 / k - w sum: one step down a series, or from phi_(k+1) to phi_k. */
+/** 1 / k! for k = 13 down to 0: the powers of the series. */
+const INVERSE_FACTORIALS = memory.data<f32>([
+  1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720,
+  1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1, 1,
+]);
+
+/** 1 / k! - w sum: one step down a series, or from phi_(k+1) to phi_k. */
 // @ts-ignore: decorator
 @inline
-function less(first: f32, w: v128, sum: v128): v128 {
-  return f32x4.sub(splat(first), f32x4.mul(w, sum));
+function less(k: i32, w: v128, sum: v128): v128 {
+  return f32x4.sub(constant(INVERSE_FACTORIALS, 13 - k), f32x4.mul(w, sum));
 }
 
-/** The phi functions; the series of phi_4 ends where |w| < 1 leaves less than 1e-8 of the sum. */
+/** From phi_k of -w to phi_(k+1), away from 0. */
+// @ts-ignore: decorator
+@inline
+function after(k: i32, phi: v128, inverse: v128): v128 {
+  return f32x4.mul(f32x4.sub(constant(INVERSE_FACTORIALS, 13 - k), phi), inverse);
+}
+
+/**
+ * The phi functions: of -w = -z/2 by a series near 0 and by their recurrence elsewhere, then of -z by doubling. The series of
+ * phi_4 ends where |w| < 1 leaves less than 1e-8 of the sum.
+ */
 export function phiFunctions(out: i32, decay: i32, intervals: i32, h: f32, rows: i32, batch: i32): void {
   const width = at(batch);
   const length = at(rows * batch);
   const zero = splat(0);
-  const one = splat(1);
-  const half = splat(0.5);
   let p = at(out);
   for (let i = 0; i < rows; i++) {
     const rate = f32x4.mul(splat(h), f32x4.max(v128.load32_splat(at(decay + i)), zero));
     for (let lane: usize = 0; lane < width; lane += VECTOR) {
+      const one = constant(INVERSE_FACTORIALS, 12);
+      const half = constant(INVERSE_FACTORIALS, 11);
       const z = f32x4.mul(rate, v128.load(at(intervals) + lane));
       const w = f32x4.mul(half, z);
       const small = f32x4.lt(f32x4.abs(w), one);
-      let series4 = splat(<f32>(1.0 / 6227020800));
-      series4 = less(<f32>(1.0 / 479001600), w, series4);
-      series4 = less(<f32>(1.0 / 39916800), w, series4);
-      series4 = less(<f32>(1.0 / 3628800), w, series4);
-      series4 = less(<f32>(1.0 / 362880), w, series4);
-      series4 = less(<f32>(1.0 / 40320), w, series4);
-      series4 = less(<f32>(1.0 / 5040), w, series4);
-      series4 = less(<f32>(1.0 / 720), w, series4);
-      series4 = less(<f32>(1.0 / 120), w, series4);
-      series4 = less(<f32>(1.0 / 24), w, series4);
-      const series3 = less(<f32>(1.0 / 6), w, series4);
-      const series2 = less(0.5, w, series3);
-      const series1 = less(1, w, series2);
-      const inverse = f32x4.div(one, v128.bitselect(one, w, small));
-      const far1 = f32x4.mul(f32x4.sub(one, exp(f32x4.neg(w))), inverse);
-      const far2 = f32x4.mul(f32x4.sub(one, far1), inverse);
-      const far3 = f32x4.mul(f32x4.sub(half, far2), inverse);
-      const far4 = f32x4.mul(f32x4.sub(splat(<f32>(1.0 / 6)), far3), inverse);
-      const a = v128.bitselect(series1, far1, small);
-      const b = v128.bitselect(series2, far2, small);
-      const c = v128.bitselect(series3, far3, small);
-      const d = v128.bitselect(series4, far4, small);
+      let a = zero;
+      let b = zero;
+      let c = zero;
+      let d = zero;
+      if (v128.any_true(small)) {
+        d = less(12, w, constant(INVERSE_FACTORIALS, 0));
+        d = less(11, w, d);
+        d = less(10, w, d);
+        d = less(9, w, d);
+        d = less(8, w, d);
+        d = less(7, w, d);
+        d = less(6, w, d);
+        d = less(5, w, d);
+        d = less(4, w, d);
+        c = less(3, w, d);
+        b = less(2, w, c);
+        a = less(1, w, b);
+      }
+      if (!i32x4.all_true(small)) {
+        const inverse = f32x4.div(one, v128.bitselect(one, w, small));
+        const far1 = after(0, exp(f32x4.neg(w)), inverse);
+        const far2 = after(1, far1, inverse);
+        const far3 = after(2, far2, inverse);
+        a = v128.bitselect(a, far1, small);
+        b = v128.bitselect(b, far2, small);
+        c = v128.bitselect(c, far3, small);
+        d = v128.bitselect(d, after(3, far3, inverse), small);
+      }
       v128.store(p, z);
       v128.store(p + length, a);
       v128.store(p + 2 * length, b);

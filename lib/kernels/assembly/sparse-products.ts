@@ -150,15 +150,20 @@ export function outerSparse(
   }
 }
 
-/** Copies source (rows x B) to out (rows x depth) at columns `start` .. `start + B`. */
-export function gather(source: i32, rows: i32, batch: i32, out: i32, depth: i32, start: i32): void {
+/** Writes `count` blocks (rows x B) side by side to out (rows x count B): reads jump, writes follow one another. */
+export function gather(sources: i32, count: i32, rows: i32, batch: i32, out: i32): void {
   const width = at(batch);
-  const span = at(depth);
-  let read = at(source);
-  let write = at(out + start);
-  for (let i = 0; i < rows; i++) {
-    for (let lane: usize = 0; lane < width; lane += VECTOR) v128.store(write + lane, v128.load(read + lane));
-    read += width;
-    write += span;
+  const last = at(sources + count);
+  let write = at(out);
+  for (let row: usize = 0; row < <usize>rows * width; row += width) {
+    for (let source = at(sources); source < last; source += 4) {
+      const read = at(load<i32>(source)) + row;
+      let lane: usize = 0;
+      do {
+        v128.store(write + lane, v128.load(read + lane));
+        lane += VECTOR;
+      } while (lane < width);
+      write += width;
+    }
   }
 }

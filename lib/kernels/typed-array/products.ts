@@ -82,10 +82,13 @@ export function productOperations(memory: TypedMemory): Products {
       }
     },
 
-    gather(source, rows, batch, out, depth, at) {
-      const f = memory.floats;
+    gather(sources, count, rows, batch, out) {
+      const { floats, ints } = memory;
       for (let i = 0; i < rows; i++) {
-        for (let b = 0; b < batch; b++) f[out + i * depth + at + b] = f[source + i * batch + b];
+        for (let k = 0; k < count; k++) {
+          const read = ints[sources + k] + i * batch;
+          floats.copyWithin(out + (i * count + k) * batch, read, read + batch);
+        }
       }
     },
   };
