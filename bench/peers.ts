@@ -8,7 +8,8 @@ import type { Command } from './session';
 const root = join(__dirname, '..');
 const folder = join(__dirname, 'peers');
 const environment = join(root, '.setup', 'bench-venv');
-const python = pythonIn(environment);
+/** Of the peers' virtual environment. */
+export const python = pythonIn(environment);
 
 /** A Python implementation of the same epoch, called as its library's users call it. */
 export interface Peer {
@@ -39,10 +40,21 @@ export const PEERS: readonly Peer[] = [
 ];
 
 /** What is installed together: a list of packages and the modules that they bring. */
-const FAMILIES = [
+interface Family {
+  readonly name: string;
+  readonly file: string;
+  readonly modules: readonly string[];
+}
+
+const SOLVER_PEERS: readonly Family[] = [
   { name: 'JAX and diffrax', file: 'requirements-jax.txt', modules: ['jax', 'diffrax'] },
   { name: 'PyTorch and torchdiffeq', file: 'requirements-torch.txt', modules: ['torch', 'torchdiffeq'] },
-] as const;
+];
+
+/** What the peers of `npm run bench:networks` need. */
+export const NETWORK_PEERS: readonly Family[] = [
+  { name: 'scikit-learn', file: 'requirements-networks.txt', modules: ['sklearn'] },
+];
 
 /** PyTorch's own index of builds without CUDA, a quarter of the size of the general one's. */
 const CPU_INDEX = 'https://download.pytorch.org/whl/cpu';
@@ -52,13 +64,15 @@ const CPU_INDEX = 'https://download.pytorch.org/whl/cpu';
  * compiler for PyTorch's stand-ins) the others still are.
  * @returns why a module cannot be measured, for those that cannot
  */
-export async function preparePeers(): Promise<ReadonlyMap<string, string>> {
+export async function preparePeers(
+  families: readonly Family[] = SOLVER_PEERS,
+): Promise<ReadonlyMap<string, string>> {
   const { run, outputOf } = await import('../scripts/setup/command.mjs');
   const { venvPython } = await import('../scripts/setup/project.mjs');
   const imports = async (module: string): Promise<boolean> =>
     (await outputOf(python, ['-c', `import ${module}`])) !== null;
   const missing = new Map<string, string>();
-  for (const { name, file, modules } of FAMILIES) {
+  for (const { name, file, modules } of families) {
     try {
       if (!existsSync(python)) await run('bench', venvPython, ['-m', 'venv', environment]);
       if (!(await Promise.all(modules.map(imports))).every(Boolean)) {
@@ -93,7 +107,7 @@ async function install(file: string, withTorch: boolean): Promise<void> {
     'bench',
     python,
     ['install', '--no-deps', '--requirement', join(folder, file)],
-    'The peers need Python 3.11 or later and a Python package index. Without --peers the bench runs without them.',
+    'The peers need Python 3.11 or later and a Python package index. The bench runs without them.',
   );
 }
 

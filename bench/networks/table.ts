@@ -1,0 +1,16 @@
+import { textTable } from '../../lib/commands/text-table';
+import type { Row } from './compare';
+
+const COLUMNS = ['study', 'prior', 'method', 'AUROC', 'AUPRC', 'early precision', 'seconds'];
+
+/** The rows as they are read in a terminal or a document; the best of a study with one prior is not marked: the reader compares. */
+export function tableOf(rows: readonly Row[], style: 'console' | 'markdown'): string {
+  const cells = rows.map((row) => [
+    row.study,
+    row.prior ?? 'none',
+    row.failed === undefined ? row.method : `${row.method} (failed)`,
+    ...[row.auroc, row.auprc, row.earlyPrecision].map((value) => value?.toFixed(3) ?? '-'),
+    row.seconds === null ? '-' : row.seconds < 0.05 ? '0' : row.seconds.toFixed(1),
+  ]);
+  return textTable({ columns: COLUMNS, rows: cells }, style);
+}
