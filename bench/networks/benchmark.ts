@@ -15,6 +15,8 @@ export interface Case {
   readonly truth: SparseMatrix;
   /** The regulators whose targets the truth knows; absent: all. */
   readonly assayed?: readonly number[];
+  /** A file as of `writeSeries` with each cell by itself, where the study's series are means of cells. */
+  readonly cells?: string;
 }
 
 export interface BenchmarkOptions {

@@ -52,7 +52,7 @@ export async function compare(cases: readonly Case[], options: CompareOptions): 
     const series = writeSeries(folder, genes, [...training, ...validation]);
     writePrior(folder, genes, prior);
     for (const method of METHODS) {
-      if (!method.readsPrior && k > 0) continue;
+      if ((!method.readsPrior && k > 0) || method.suits?.(one) === false) continue;
       process.stderr.write(`${name}, ${method.readsPrior ? one.prior : 'no prior'}: ${method.name} ...\n`);
       onRow(await rowOf(name, one, method, peer && { ...peer, series, genes }, onVersions));
     }

@@ -22,6 +22,8 @@ export interface Method {
   readonly name: string;
   /** Where it does, it runs anew for each prior. */
   readonly readsPrior: boolean;
+  /** Where it says nothing of a study, that study has no line of it. */
+  readonly suits?: (one: Case) => boolean;
   /** What the peers read is written by then; null where they are not installed. */
   readonly run: (one: Case, peer: PeerOptions | null) => Promise<Found>;
 }
@@ -36,6 +38,8 @@ const peer = (name: string, method: PeerMethod): Method => ({
   },
 });
 
+const GENIE3 = peer('GENIE3', 'genie3');
+
 /** In the order of the table: from the data alone, then with the prior. Every setting is the library's own. */
 export const METHODS: readonly Method[] = [
   {
@@ -43,7 +47,13 @@ export const METHODS: readonly Method[] = [
     readsPrior: false,
     run: async ({ study }) => ({ scores: lagCorrelation(pairsOf(study.training)) }),
   },
-  peer('GENIE3', 'genie3'),
+  GENIE3,
+  {
+    ...GENIE3,
+    name: 'GENIE3, every cell',
+    suits: ({ cells }) => cells !== undefined,
+    run: (one, options) => GENIE3.run(one, options && { ...options, series: one.cells ?? options.series }),
+  },
   peer('dynGENIE3-like', 'dyngenie3'),
   { name: 'lasso', readsPrior: false, run: async ({ study }) => ({ scores: fitLasso(study).strengths }) },
   { name: 'prior alone', readsPrior: true, run: async ({ study }) => ({ scores: rowsOf(study.prior) }) },

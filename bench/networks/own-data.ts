@@ -7,7 +7,7 @@ import { Random } from '../../lib/math/random';
 import { type Entry, fromEntries, type SparseMatrix } from '../../lib/math/sparse-matrix';
 import { corruptPrior } from '../../lib/studies/corrupt-prior';
 import { type Benchmark, type BenchmarkOptions, type Case, movedText, NotAtHand } from './benchmark';
-import { writePrior } from './study-files';
+import { writeCells, writePrior } from './study-files';
 
 /** Shares of a true network's edges that are moved to make a prior of it. */
 const MOVED = [0, 0.4, 0.8] as const;
@@ -24,7 +24,8 @@ export const GSD: Benchmark = {
     const files: OwnFiles = { expression: [expression], pseudotime, normalise: 'together' };
     const { study } = await openOwnData(files);
     const truth = await readNetwork(network, study.genes, true);
-    return movedPriors('gsd', files, truth, options);
+    const cells = await writeCells(join(options.scratch, 'gsd'), study.genes, expression);
+    return (await movedPriors('gsd', files, truth, options)).map((one) => ({ ...one, cells }));
   },
 };
 

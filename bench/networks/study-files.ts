@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { writeCsv } from '../../lib/files/csv';
+import { numberAt, writeCsv } from '../../lib/files/csv';
+import { readDelimited } from '../../lib/files/delimited';
 import { entriesOf, type SparseMatrix } from '../../lib/math/sparse-matrix';
 import type { Series } from '../../lib/studies/study';
 
@@ -7,6 +8,30 @@ import type { Series } from '../../lib/studies/study';
 export function writeSeries(folder: string, genes: readonly string[], series: readonly Series[]): string {
   const file = join(folder, 'series.csv');
   writeCsv(file, ['series', 'time', ...genes], samplesOf(series));
+  return file;
+}
+
+/**
+ * Cells, each a sample by itself, from a table of genes x cells: what GENIE3 is given where there is no time.
+ * @throws Error for a gene that the table lacks, a cell of it that is no number
+ */
+export async function writeCells(
+  folder: string,
+  genes: readonly string[],
+  expression: string,
+): Promise<string> {
+  const table = await readDelimited(expression);
+  const rowOf = new Map(table.rows.map(([gene], row) => [gene, row]));
+  const rows = genes.map((gene) => {
+    const row = rowOf.get(gene);
+    if (row === undefined) throw new Error(`${expression} has no line of gene ${gene}`);
+    return row;
+  });
+  const file = join(folder, 'cells.csv');
+  const cells = table.rows[0]
+    .slice(1)
+    .map((_, k) => [k + 1, 0, ...rows.map((row) => numberAt(table, row, k + 1))]);
+  writeCsv(file, ['series', 'time', ...genes], cells);
   return file;
 }
 

@@ -3,7 +3,7 @@ import type { Row } from './compare';
 
 const COLUMNS = ['study', 'prior', 'method', 'AUROC', 'AUPRC', 'early precision', 'seconds'];
 
-/** The rows as they are read in a terminal or a document; the best of a study with one prior is not marked: the reader compares. */
+/** The rows as they are read in a terminal or a document. */
 export function tableOf(rows: readonly Row[], style: 'console' | 'markdown'): string {
   const cells = rows.map((row) => [
     row.study,
