@@ -191,7 +191,12 @@ function sectionsOf(
   return wholes.flatMap(({ title, paper, cells }) => {
     const chosen = cells.filter(({ strategy }) => strategies?.includes(strategy as string) ?? true);
     const requests = Array.from({ length: seeds }, (_, k) =>
-      chosen.map((cell) => ({ solver: AS_STORED.solver, ...cell, seed: firstSeed + k, ...settings })),
+      chosen.map((cell) => ({
+        ...cell,
+        seed: firstSeed + k,
+        solver: cell.solver ?? AS_STORED.solver,
+        ...settings,
+      })),
     ).flat();
     return chosen.length === 0
       ? []
