@@ -5,6 +5,7 @@ import { experimentName, type Experiment } from '../experiments/experiment';
 import { readResult, readResults, resultFile, resultsOf, storeResult } from '../experiments/result-store';
 import type { StoredResult } from '../experiments/result-store';
 import { corruptionPoints, corruptionTable } from '../reproduction/corruption';
+import { evidencePoints, evidenceTable } from '../reproduction/evidence-curve';
 import { datasetOf, FIGURES, gridOf, TABLES, type TableSection } from '../reproduction/grids';
 import { durationText, inventory, jobsThatFit, listOfRuns } from '../reproduction/inventory';
 import { lambdaTable } from '../reproduction/lambda-table';
@@ -198,7 +199,10 @@ function tableOf(
 ): Table {
   if (section.paper !== null) return comparisonTable(section, stored);
   const folded = section.experiments.some(({ fold }) => fold !== undefined);
-  return folded ? lambdaTable(results) : corruptionTable(corruptionPoints(results));
+  if (folded) return lambdaTable(results);
+  return results.some(({ configuration }) => configuration.priorDraw)
+    ? evidenceTable(evidencePoints(results), 'auprc')
+    : corruptionTable(corruptionPoints(results));
 }
 
 asProgram(module, main);
