@@ -34,7 +34,7 @@ const OPTIONS = {
     'table 2 at this size alone (default 500 and 2000); 11165 is the paper',
   ),
   seeds: whole(1, 'seeds 1 to N (default 3; lambda: 1; evidence: 20)'),
-  firstSeed: whole(0, 'N seeds from this one on (default 1)'),
+  firstSeed: whole(0, 'N seeds from this one on (default 1; evidence: 101)'),
   strategies: list('A,B', 'only these'),
   jobs: whole(1, 'runs side by side (default: one a core)'),
   list: flag('train nothing: what is there, what is missing, how long it may take'),
