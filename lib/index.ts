@@ -79,21 +79,21 @@ export {
 export { predictionError } from './evaluation/prediction-error';
 export { referenceAgreement } from './evaluation/reference-agreement';
 
+// Evidence: data and prior weighed against each other
+export { evidenceOf } from './evidence/evidence';
+export { weighedEdges } from './evidence/weighed-edges';
+
 // Training
 export { chooseLambda } from './training/choose-lambda';
 export { crossValidate, lambdaPairs } from './training/cross-validation';
 export { oneStandardErrorRule } from './training/one-standard-error';
-export type { TrainingPlan } from './training/plan';
 export { paperPace, planFor } from './training/plan-for';
 export { POST_HOC_SPARSITIES } from './training/post-hoc';
 export { train, type Trained } from './training/train';
-export type { EpochReport, TrainedModel } from './training/training-run';
-
-// Data sets
-export { datasetNamed, DATASETS } from './datasets/datasets';
+export type { TrainedModel } from './training/training-run';
 
 // Strategies
-export { STRATEGIES, strategyLabel, type StrategyName, strategyNamed } from './strategies/strategies';
+export { strategyLabel, type StrategyName } from './strategies/strategies';
 
 // Experiments
 export { completeExperiment, experimentName } from './experiments/experiment';
@@ -107,6 +107,7 @@ export { saveFinished } from './experiments/save-models';
 
 // The paper's tables, and ours beside them
 export { corruptionPoints, corruptionTable } from './reproduction/corruption';
+export { evidencePoints, evidenceTable } from './reproduction/evidence-curve';
 export { gridOf, type TableSection } from './reproduction/grids';
 export { lambdaTable, storedLambdaGrid } from './reproduction/lambda-table';
 export { PAPER_TABLES, paperTable } from './reproduction/paper';
@@ -132,6 +133,7 @@ export { baselineBars, baselinesBarsFigure } from './figures/baselines-bars';
 export { coregulationHeatMapFigure } from './figures/coregulation-heat-map';
 export { corruptionCurveFigure } from './figures/corruption-curve';
 export { effectsHeatMapFigure } from './figures/effects-heat-map';
+export { evidenceCurveFigure, reliabilityFigure } from './figures/evidence-curve';
 export { errorBaselinesFigure } from './figures/error-baselines';
 export { geneNeighbourhoodFigure } from './figures/gene-neighbourhood';
 export { influenceAgreementFigure } from './figures/influence-agreement';

@@ -5,6 +5,7 @@ import { experimentName, type Experiment } from '../experiments/experiment';
 import { readResult, readResults, resultFile, resultsOf, storeResult } from '../experiments/result-store';
 import type { StoredResult } from '../experiments/result-store';
 import { corruptionPoints, corruptionTable } from '../reproduction/corruption';
+import { evidencePoints, evidenceTable } from '../reproduction/evidence-curve';
 import { datasetOf, FIGURES, gridOf, TABLES, type TableSection } from '../reproduction/grids';
 import { durationText, inventory, jobsThatFit, listOfRuns } from '../reproduction/inventory';
 import { lambdaTable } from '../reproduction/lambda-table';
@@ -33,7 +34,7 @@ const OPTIONS = {
     'table 2 at this size alone (default 500 and 2000); 11165 is the paper',
   ),
   seeds: whole(1, 'seeds 1 to N (default 3; lambda: 1; evidence: 20)'),
-  firstSeed: whole(0, 'N seeds from this one on (default 1)'),
+  firstSeed: whole(0, 'N seeds from this one on (default 1; evidence: 101)'),
   strategies: list('A,B', 'only these'),
   jobs: whole(1, 'runs side by side (default: one a core)'),
   list: flag('train nothing: what is there, what is missing, how long it may take'),
@@ -198,7 +199,10 @@ function tableOf(
 ): Table {
   if (section.paper !== null) return comparisonTable(section, stored);
   const folded = section.experiments.some(({ fold }) => fold !== undefined);
-  return folded ? lambdaTable(results) : corruptionTable(corruptionPoints(results));
+  if (folded) return lambdaTable(results);
+  return results.some(({ configuration }) => configuration.priorDraw)
+    ? evidenceTable(evidencePoints(results), 'auprc')
+    : corruptionTable(corruptionPoints(results));
 }
 
 asProgram(module, main);

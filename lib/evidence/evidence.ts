@@ -59,7 +59,7 @@ export function evidenceOf(study: Study, options: EvidenceOptions = {}): Evidenc
   const { prior } = study;
   if (!prior.values.some((value) => value !== 0)) {
     throw new RangeError(
-      'evidence weighs a prior against the data, and this study has none: fitLasso reads the data alone',
+      'evidence weighs a prior against the data, and this study has none: strategy lasso reads the data alone',
     );
   }
   const lasso = options.lasso ?? fitLasso(study);

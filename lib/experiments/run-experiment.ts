@@ -40,9 +40,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
   const { study = await loadStudyOf(experiment), onMeasuring, ...trainOptions } = options;
   const strategy = strategyNamed(experiment.strategy);
   if (strategy.linear) {
-    throw new RangeError(
-      `strategy ${strategy.name} trains no PHOENIX model: fit it by fitLasso(study), or on the command line`,
-    );
+    throw new RangeError(`strategy ${strategy.name} trains no PHOENIX model: npm run experiment fits it`);
   }
   const weighed = strategy.evidence ? weighPrior(study) : null;
   const plan = { ...planOf(experiment, study), ...(weighed && { hidden: weighed.start.shape.hidden }) };

@@ -19,7 +19,7 @@ export async function trainLive(
 ): Promise<Finished[]> {
   const linear = experiments.find(({ strategy }) => strategyNamed(strategy).linear);
   if (linear) {
-    throw new RangeError(`strategy ${linear.strategy} has no epochs to show: fit it by fitLasso(study)`);
+    throw new RangeError(`strategy ${linear.strategy} has no epochs to show: npm run experiment fits it`);
   }
   const names = namesOf(experiments);
   const live = new LiveRuns(

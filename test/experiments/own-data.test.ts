@@ -70,16 +70,24 @@ test('a long file and a prior of partly other names by the command line: report,
   assert.deepEqual(loadModel(model).model.genes, genes);
 
   const [header, ...edges] = readFileSync(network, 'utf8').trim().split('\n');
-  assert.equal(header, 'regulator,target,effect,scaled_effect,in_prior');
-  assert.equal(edges.length, Math.round(result.averageOutDegree * genes.length));
+  assert.equal(header, 'regulator,target,effect,scaled_effect,in_prior,probability,sign,prior_sign');
+  const probabilities = edges.map((edge) => Number(edge.split(',')[5]));
+  assert.ok(edges.length > 40 && Math.min(...probabilities) >= 0.1);
+  assert.deepEqual(
+    probabilities,
+    [...probabilities].sort((one, other) => other - one),
+  );
+  assert.match(stderr, /the data support \d+ % of the prior's edges \(95 % interval \d+ % to \d+ %/);
   const known = new Set(
     readFileSync(prior, 'utf8')
       .split('\n')
       .map((line) => line.replace(/,[+-]$/, '')),
   );
   for (const edge of edges) {
-    const [regulator, target, , , inPrior] = edge.split(',');
+    const [regulator, target, , , inPrior, , sign, priorSign] = edge.split(',');
     assert.equal(inPrior, `${known.has(`${regulator},${target}`)}`, edge);
+    assert.equal(priorSign !== '0', known.has(`${regulator},${target}`), edge);
+    assert.ok(['-1', '1'].includes(sign), edge);
   }
 });
 
@@ -89,7 +97,7 @@ test('the network is that of the sparse model where pruning went on after the be
   const [out, graph] = ['r.json', 'n.graphml'].map((name) => join(folder, name));
   const { status, stderr } = command(
     ...['--expression', expression, '--prior', prior, '--epochs', '44', '--network', graph, '--out', out],
-    ...['--checkpoint', join(folder, 'c')],
+    ...['--checkpoint', join(folder, 'c'), '--edges', 'model'],
   );
   assert.equal(status, 0, stderr);
   // Pruned at epoch 10, to 70 %, and at epoch 44, to 73 %, which makes no new best at once.

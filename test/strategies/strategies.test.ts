@@ -105,13 +105,14 @@ test('the list is in the paper’s order, each strategy drawn as no other; an un
     'dash',
     'lasso',
     'lasso-prior',
+    'evidence',
   ]);
   for (const property of ['name', 'label', 'colour', 'shape'] as const) {
     assert.equal(new Set(STRATEGIES.map((one) => one[property])).size, STRATEGIES.length, property);
   }
   assert.throws(
     () => strategyNamed('dahs'),
-    /strategy is one of none, .*dash, lasso, lasso-prior, not "dahs"/,
+    /strategy is one of none, .*dash, lasso, lasso-prior, evidence, not "dahs"/,
   );
   assert.deepEqual([strategyLabel('bio'), strategyLabel('mine')], ['BioPruning', 'mine']);
   assert.equal(strategyStyle('mine').colour, '#000000');

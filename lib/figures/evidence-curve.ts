@@ -1,0 +1,136 @@
+import {
+  EVIDENCE_MEASURES,
+  evidenceMeans,
+  type EvidenceMeasure,
+  type EvidencePoint,
+  PRIOR_ALONE,
+  SCALE_MATCHED_DASH,
+} from '../reproduction/evidence-curve';
+import { STRATEGIES } from '../strategies/strategies';
+import type { Figure } from './figure';
+import { category, layer, quantity, type Panel } from './marks';
+import { QUIET, themed } from './theme';
+
+/** Answers that are no strategy by themselves. */
+const OTHERS = [
+  { label: PRIOR_ALONE, colour: '#000000', shape: 'square' },
+  { label: SCALE_MATCHED_DASH, colour: '#56B4E9', shape: 'triangle-left' },
+] as const;
+
+const SHARE = { title: "share of the prior's edges moved (%)", scale: { domain: [0, 100] } };
+
+/**
+ * What each answer makes of a prior that gets worse: a panel a measure, the means over seeds as lines, and their 95 % intervals.
+ * @throws RangeError if there is no point
+ */
+export function evidenceCurveFigure(
+  points: readonly EvidencePoint[],
+  {
+    title,
+    measures = ['auprc', 'balancedAccuracy'],
+  }: { title: string; measures?: readonly EvidenceMeasure[] },
+): Figure {
+  if (points.length === 0) throw new RangeError('an evidence curve needs at least one answer');
+  const means = evidenceMeans(points);
+  const there = new Set(means.map(({ answer }) => answer));
+  const styles = [...STRATEGIES, ...OTHERS].filter(({ label }) => there.has(label));
+  const domain = styles.map(({ label }) => label);
+  const color = category('answer', {
+    title: null,
+    scale: { domain, range: styles.map(({ colour }) => colour) },
+  });
+  const shape = category('answer', {
+    title: null,
+    scale: { domain, range: styles.map(({ shape }) => shape) },
+  });
+  const panel = (measure: EvidenceMeasure): Panel => {
+    const { title: name, unit, digits } = EVIDENCE_MEASURES[measure];
+    const values = means.flatMap(({ answer, corruption, seeds, means: { [measure]: mean } }) =>
+      mean === null
+        ? []
+        : {
+            ...{ answer, seeds, corruption: 100 * corruption },
+            ...{ mean: unit * mean.mean, low: unit * mean.low, high: unit * mean.high },
+          },
+    );
+    const scale = { zero: false, ...(isWide(measure) && { type: 'log' as const }) };
+    const x = quantity('corruption', SHARE);
+    const y = quantity('mean', { title: name, scale });
+    const number = { format: `.${digits}f` };
+    const tooltip = [
+      ...[category('answer'), quantity('corruption', { title: 'edges moved (%)' })],
+      ...[quantity('mean', { title: name, ...number }), quantity('seeds')],
+      ...[quantity('low', { title: '95 % from', ...number }), quantity('high', { title: 'to', ...number })],
+    ];
+    return {
+      width: 330,
+      height: 280,
+      layer: [
+        layer(values, { type: 'line', strokeWidth: 2 }, { x, y, color }),
+        layer(
+          values,
+          { type: 'rule', strokeWidth: 1.5 },
+          {
+            x,
+            y: quantity('low', { title: name, scale }),
+            y2: { field: 'high' },
+            color,
+          },
+        ),
+        layer(values, { type: 'point', filled: true, size: 60 }, { x, y, color, shape, tooltip }),
+      ],
+    };
+  };
+  return themed({
+    title: { text: title, subtitle: 'means over seeds and their 95 % intervals; best validation epoch' },
+    hconcat: measures.map(panel),
+  });
+}
+
+/** Measures that differ by orders of magnitude. */
+const isWide = (measure: EvidenceMeasure): boolean => measure === 'rollOut' || measure === 'edges';
+
+/**
+ * How much of the prior the data support, as read off without any truth, beside how much of it is right. The diagonal is right;
+ * below it are edges that these data cannot see. A mark a seed, with its 95 % interval.
+ */
+export function reliabilityFigure(points: readonly EvidencePoint[], { title }: { title: string }): Figure {
+  const values = points.flatMap(({ reliability, corruption, seed }) =>
+    reliability === null ? [] : { seed, right: 100 * (1 - corruption), ...inPercent(reliability) },
+  );
+  if (values.length === 0)
+    throw new RangeError('a figure of reliabilities needs results of strategy evidence');
+  const x = quantity('right', {
+    title: "share of the prior's edges that is right (%)",
+    scale: { domain: [0, 100] },
+  });
+  const y = quantity('share', { title: 'share that the data support (%)', scale: { domain: [0, 100] } });
+  const diagonal = [0, 100].map((right) => ({ right, share: right }));
+  const tooltip = ['seed', 'right', 'share', 'low', 'high'].map((field) =>
+    quantity(field, { format: '.0f' }),
+  );
+  return themed({
+    title: { text: title, subtitle: 'read off without the truth; a mark a seed with its 95 % interval' },
+    width: 330,
+    height: 280,
+    layer: [
+      layer(diagonal, { type: 'line', strokeDash: [4, 4], color: QUIET }, { x, y }),
+      layer(
+        values,
+        { type: 'rule', color: '#117733', opacity: 0.35 },
+        {
+          x,
+          y: quantity('low', { title: 'share that the data support (%)' }),
+          y2: { field: 'high' },
+        },
+      ),
+      layer(values, { type: 'point', filled: true, size: 40, color: '#117733' }, { x, y, tooltip }),
+    ],
+  });
+}
+
+const inPercent = ({ share, low, high }: NonNullable<EvidencePoint['reliability']>) => ({
+  share: 100 * share,
+  low: 100 * low,
+  high: 100 * high,
+});
