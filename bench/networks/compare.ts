@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { scoreNetwork } from '../../lib/evaluation/network-score';
-import type { MatrixRows } from '../../lib/math/matrix-rows';
+import { type NetworkScore, scoreNetwork } from '../../lib/evaluation/network-score';
+import { type MatrixRows, rowsOf } from '../../lib/math/matrix-rows';
 import { fromEntries } from '../../lib/math/sparse-matrix';
 import type { Case } from './benchmark';
 import { METHODS, type Method } from './methods';
@@ -31,7 +31,11 @@ export interface StudyRecord {
   readonly source: string;
   readonly hash: string;
   readonly genes: number;
+  /** Ordered pairs that count, and the true edges among them. */
+  readonly pairs: number;
   readonly edges: number;
+  /** Their share: AUPRC and early precision of an order by chance. */
+  readonly prevalence: number;
 }
 
 export interface CompareOptions {
@@ -88,22 +92,27 @@ async function rowOf(
 /** Against the truth, over the pairs of two different genes that it knows. */
 export function qualityOf(
   scores: MatrixRows,
-  { truth, assayed }: Pick<Case, 'truth' | 'assayed'>,
+  known: Pick<Case, 'truth' | 'assayed'>,
 ): Pick<Row, 'auroc' | 'auprc' | 'earlyPrecision'> {
-  const n = truth.rows;
-  const diagonal = fromEntries(
-    n,
-    n,
-    Array.from({ length: n }, (_, gene) => [gene, gene, 1] as const),
-  );
-  const [score] = scoreNetwork(scores, truth, [{ regulators: assayed, outside: diagonal }]);
-  if (score === null) throw new RangeError('the truth holds no edge between two different genes');
-  const { auroc, auprc, prevalence, earlyPrecisionRatio } = score;
+  const { auroc, auprc, prevalence, earlyPrecisionRatio } = scoreOf(scores, known);
   const [a, b, c] = [auroc, auprc, earlyPrecisionRatio * prevalence].map((value) => Number(value.toFixed(4)));
   return { auroc: a, auprc: b, earlyPrecision: c };
 }
 
-export function recordOf(name: string, [{ study, truth }]: readonly Case[]): StudyRecord {
-  const edges = truth.values.filter((value) => value !== 0).length;
-  return { name, source: study.source, hash: study.hash, genes: study.genes.length, edges };
+function scoreOf(scores: MatrixRows, { truth, assayed }: Pick<Case, 'truth' | 'assayed'>): NetworkScore {
+  const n = truth.rows;
+  const itself = Array.from({ length: n }, (_, gene) => [gene, gene, 1] as const);
+  const region = { regulators: assayed, outside: fromEntries(n, n, itself) };
+  const [score] = scoreNetwork(scores, truth, [region]);
+  if (score === null) throw new RangeError('the truth holds no edge between two different genes');
+  return score;
+}
+
+export function recordOf(name: string, [one]: readonly Case[]): StudyRecord {
+  const { source, hash, genes } = one.study;
+  const { pairs, prevalence } = scoreOf(rowsOf(one.truth), one);
+  return {
+    ...{ name, source, hash, genes: genes.length, pairs },
+    ...{ edges: Math.round(prevalence * pairs), prevalence: Number(prevalence.toFixed(4)) },
+  };
 }

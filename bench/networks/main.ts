@@ -11,7 +11,7 @@ import { type Benchmark, NotAtHand } from './benchmark';
 import { compare, recordOf, type Row, type StudyRecord } from './compare';
 import { DREAM4, GSD } from './own-data';
 import { ERYTHROID, SIM350 } from './published';
-import { tableOf } from './table';
+import { chanceText, tableOf } from './table';
 
 const BENCHMARKS: readonly Benchmark[] = [SIM350, GSD, DREAM4, ERYTHROID];
 
@@ -89,7 +89,8 @@ async function main(): Promise<void> {
     rmSync(scratch, { recursive: true, force: true });
   }
   console.log(tableOf(rows, options.markdown ? 'markdown' : 'console'));
-  for (const line of notAtHand) console.log(line);
+  console.log('');
+  for (const line of [...studies.map(chanceText), ...notAtHand]) console.log(line);
   if (out === null) return;
   const record = {
     ...{ seed, trees, library: libraryVersion(), machine: describeMachine(), versions },

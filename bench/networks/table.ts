@@ -1,5 +1,5 @@
 import { textTable } from '../../lib/commands/text-table';
-import type { Row } from './compare';
+import type { Row, StudyRecord } from './compare';
 
 const COLUMNS = ['study', 'prior', 'method', 'AUROC', 'AUPRC', 'early precision', 'seconds'];
 
@@ -14,3 +14,8 @@ export function tableOf(rows: readonly Row[], style: 'console' | 'markdown'): st
   ]);
   return textTable({ columns: COLUMNS, rows: cells }, style);
 }
+
+/** What an order by chance comes to, without which an AUPRC says nothing. */
+export const chanceText = ({ name, genes, pairs, edges, prevalence }: StudyRecord): string =>
+  `${name}: ${genes} genes, ${edges} true edges among ${pairs} pairs; by chance AUROC 0.500, AUPRC and early precision ` +
+  prevalence.toFixed(3);
