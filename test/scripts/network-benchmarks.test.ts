@@ -49,7 +49,7 @@ describe("BEELINE's example as a benchmark of networks", () => {
     );
     const edges = (k: number): Set<string> =>
       new Set([...entriesOf(found[k].study.prior)].map(([from, to]) => `${from} ${to}`));
-    const right = found.map((one, k) => [...edges(k)].filter((edge) => edges(0).has(edge)).length);
+    const right = found.map((_, k) => [...edges(k)].filter((edge) => edges(0).has(edge)).length);
     // Of five edges none, two and four are moved.
     assert.deepEqual(right, [5, 3, 1]);
     assert.deepEqual(
