@@ -53,7 +53,7 @@ export function evidenceCurveFigure(
             ...{ mean: unit * mean.mean, low: unit * mean.low, high: unit * mean.high },
           },
     );
-    const scale = { zero: false, ...(isWide(measure) && { type: 'log' as const }) };
+    const scale = isWide(measure) ? { type: 'log' as const, nice: false } : { zero: false };
     const x = quantity('corruption', SHARE);
     const y = quantity('mean', { title: name, scale });
     const number = { format: `.${digits}f` };
