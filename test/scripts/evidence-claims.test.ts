@@ -13,8 +13,9 @@ import {
 import { gridOf } from '../../lib/reproduction/grids';
 
 const project = path.resolve(__dirname, '..', '..');
-const [section] = gridOf('evidence');
-const stored = resultsOf(section.experiments, readResults());
+const [section, larger] = gridOf('evidence');
+const results = readResults();
+const stored = resultsOf(section.experiments, results);
 const points = evidencePoints(stored);
 const means = evidenceMeans(points);
 
