@@ -97,6 +97,17 @@ test('evidence is above prior, data and DASH where it is said to be, in the mean
   assert.ok(mean('evidence', 1, 'auprc') >= mean('lasso', 1, 'auprc'));
 });
 
+test('on SIM690, too, evidence is above prior and data', () => {
+  const there = evidenceMeans(evidencePoints(resultsOf(larger.experiments, results)));
+  const of = (answer: string, share: number): number =>
+    there.find((one) => one.answer === answer && one.corruption === share)?.means.auprc?.mean ?? NaN;
+  for (const share of [0.05, 0.1, 0.2, 0.4, 0.8]) {
+    for (const other of [PRIOR_ALONE, 'lasso', 'lasso with prior']) {
+      assert.ok(of('evidence', share) > of(other, share), `${other} ${share}`);
+    }
+  }
+});
+
 test('what the README says of the evidence is what the stored runs say', () => {
   const prose = readFileSync(path.join(project, 'README.md'), 'utf8').replace(/\s+/g, ' ');
   const said = [
