@@ -17,7 +17,8 @@ export const PICTURES = {
   '02-brca': ['02-brca', '500 genes: what pruning does on its way'],
   '03-hematopoiesis': ['03-hematopoiesis', 'Test errors with time x 100'],
   '04-pathway-analysis': ['04-pathway-analysis', 'B cell lineage: the 20 pathways of highest z'],
-  '05-your-own-data': ['05-your-own-data', 'Loss and sparsity over the epochs'],
+  '05-your-own-data': ['05-your-own-data', 'The found network'],
+  evidence: ['06-how-far-to-trust-a-prior', 'Prior, data, and both: a prior that gets worse (SIM350)'],
 };
 
 /**

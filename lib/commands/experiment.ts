@@ -59,9 +59,9 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
     if (demands !== null) process.stderr.write(`${demands}\n`);
     if (own) {
       const plan = asUse(() => planOf(experiment, own.study));
-      const { linear } = strategyNamed(experiment.strategy);
+      const { linear, evidence } = strategyNamed(experiment.strategy);
       const matched = inOptions(reportText(own.report), EXPERIMENT_OPTIONS);
-      process.stderr.write(`${linear ? matched : `${matched}\n${beforeTraining(plan)}`}\n`);
+      process.stderr.write(`${linear ? matched : `${matched}\n${beforeTraining(plan, evidence)}`}\n`);
     }
     return strategyNamed(experiment.strategy).linear
       ? fit(experiment, own, asked)
@@ -82,10 +82,10 @@ async function withAuthorsData(asked: Asked): Promise<ExperimentRequest> {
 }
 
 /** How it will be trained: the line before the first epoch. */
-function beforeTraining({ pruning, epochs, hidden, timeScale = 1 }: TrainingPlan): string {
+function beforeTraining({ pruning, epochs, hidden, timeScale = 1 }: TrainingPlan, evidence = false): string {
   const parts = [
     `at most ${epochs} epochs`,
-    `${hidden} hidden neurons a branch`,
+    evidence ? 'a hidden neuron a branch for each regulator' : `${hidden} hidden neurons a branch`,
     `time x ${Number(timeScale.toPrecision(4))}`,
     ...(pruning === null ? [] : [pruningText(pruning, epochs)]),
   ];

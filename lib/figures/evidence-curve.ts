@@ -1,5 +1,6 @@
 import {
   EVIDENCE_MEASURES,
+  type EvidenceMean,
   evidenceMeans,
   type EvidenceMeasure,
   type EvidencePoint,
@@ -8,7 +9,7 @@ import {
 } from '../reproduction/evidence-curve';
 import { STRATEGIES } from '../strategies/strategies';
 import type { Figure } from './figure';
-import { category, layer, quantity, type Panel } from './marks';
+import { category, type Category, layer, quantity, type Panel } from './marks';
 import { QUIET, themed } from './theme';
 
 /** Answers that are no strategy by themselves. */
@@ -43,48 +44,55 @@ export function evidenceCurveFigure(
     title: null,
     scale: { domain, range: styles.map(({ shape }) => shape) },
   });
-  const panel = (measure: EvidenceMeasure): Panel => {
-    const { title: name, unit, digits } = EVIDENCE_MEASURES[measure];
-    const values = means.flatMap(({ answer, corruption, seeds, means: { [measure]: mean } }) =>
-      mean === null
-        ? []
-        : {
-            ...{ answer, seeds, corruption: 100 * corruption },
-            ...{ mean: unit * mean.mean, low: unit * mean.low, high: unit * mean.high },
-          },
-    );
-    const scale = { zero: false, ...(isWide(measure) && { type: 'log' as const }) };
-    const x = quantity('corruption', SHARE);
-    const y = quantity('mean', { title: name, scale });
-    const number = { format: `.${digits}f` };
-    const tooltip = [
-      ...[category('answer'), quantity('corruption', { title: 'edges moved (%)' })],
-      ...[quantity('mean', { title: name, ...number }), quantity('seeds')],
-      ...[quantity('low', { title: '95 % from', ...number }), quantity('high', { title: 'to', ...number })],
-    ];
-    return {
-      width: 330,
-      height: 280,
-      layer: [
-        layer(values, { type: 'line', strokeWidth: 2 }, { x, y, color }),
-        layer(
-          values,
-          { type: 'rule', strokeWidth: 1.5 },
-          {
-            x,
-            y: quantity('low', { title: name, scale }),
-            y2: { field: 'high' },
-            color,
-          },
-        ),
-        layer(values, { type: 'point', filled: true, size: 60 }, { x, y, color, shape, tooltip }),
-      ],
-    };
-  };
   return themed({
     title: { text: title, subtitle: 'means over seeds and their 95 % intervals; best validation epoch' },
-    hconcat: measures.map(panel),
+    hconcat: measures.map((measure) => panelOf(means, measure, color, shape)),
   });
+}
+
+/** One measure over the share of moved edges: lines, intervals, marks. */
+function panelOf(
+  means: readonly EvidenceMean[],
+  measure: EvidenceMeasure,
+  color: Category,
+  shape: Category,
+): Panel {
+  const { title: name, unit, digits } = EVIDENCE_MEASURES[measure];
+  const values = means.flatMap(({ answer, corruption, seeds, means: { [measure]: mean } }) =>
+    mean === null
+      ? []
+      : {
+          ...{ answer, seeds, corruption: 100 * corruption },
+          ...{ mean: unit * mean.mean, low: unit * mean.low, high: unit * mean.high },
+        },
+  );
+  const scale = isWide(measure) ? { type: 'log' as const, nice: false } : { zero: false };
+  const x = quantity('corruption', SHARE);
+  const y = quantity('mean', { title: name, scale });
+  const number = { format: `.${digits}f` };
+  const tooltip = [
+    ...[category('answer'), quantity('corruption', { title: 'edges moved (%)' })],
+    ...[quantity('mean', { title: name, ...number }), quantity('seeds')],
+    ...[quantity('low', { title: '95 % from', ...number }), quantity('high', { title: 'to', ...number })],
+  ];
+  return {
+    width: 330,
+    height: 280,
+    layer: [
+      layer(values, { type: 'line', strokeWidth: 2 }, { x, y, color }),
+      layer(
+        values,
+        { type: 'rule', strokeWidth: 1.5 },
+        {
+          x,
+          y: quantity('low', { title: name, scale }),
+          y2: { field: 'high' },
+          color,
+        },
+      ),
+      layer(values, { type: 'point', filled: true, size: 60 }, { x, y, color, shape, tooltip }),
+    ],
+  };
 }
 
 /** Measures that differ by orders of magnitude. */

@@ -49,7 +49,7 @@ export function writeEdgeList(file: string, edges: Iterable<Edge>): number {
       if (written++ === 0) yield header(edge);
       const { regulator, target, effect, scaledEffect, inPrior } = edge;
       yield `${cell(regulator)},${cell(target)},${digits(effect)},${digits(scaledEffect)},${inPrior}`;
-      yield isWeighed(edge) ? `,${digits(edge.probability)},${edge.sign},${edge.priorSign}\n` : '\n';
+      yield isWeighed(edge) ? `,${share(edge.probability)},${edge.sign},${edge.priorSign}\n` : '\n';
     }
     if (written === 0) yield header();
   }
@@ -109,7 +109,7 @@ ${weighed ? WEIGHT_KEYS : ''}  <graph id="network" edgedefault="directed">
       );
       if (isWeighed(edge)) {
         yield (
-          `<data key="probability">${digits(edge.probability)}</data>` +
+          `<data key="probability">${share(edge.probability)}</data>` +
           `<data key="sign">${edge.sign}</data><data key="prior_sign">${edge.priorSign}</data>`
         );
       }
@@ -125,6 +125,9 @@ ${weighed ? WEIGHT_KEYS : ''}  <graph id="network" edgedefault="directed">
 function digits(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
+
+/** A probability, to four digits: no more of them mean anything. */
+const share = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** A name as text or attribute; characters that XML 1.0 cannot hold become U+FFFD, line breaks stay. */
 function xmlText(name: string): string {

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { readResults, resultsOf } from '../../lib/experiments/result-store';
+import {
+  evidenceMeans,
+  evidencePoints,
+  type EvidenceMeasure,
+  PRIOR_ALONE,
+  SCALE_MATCHED_DASH,
+} from '../../lib/reproduction/evidence-curve';
+import { gridOf } from '../../lib/reproduction/grids';
+
+const project = path.resolve(__dirname, '..', '..');
+const [section, larger] = gridOf('evidence');
+const results = readResults();
+const stored = resultsOf(section.experiments, results);
+const points = evidencePoints(stored);
+const means = evidenceMeans(points);
+
+function mean(answer: string, share: number, measure: EvidenceMeasure): number {
+  const cell = means.find((one) => one.answer === answer && one.corruption === share);
+  return cell?.means[measure]?.mean ?? NaN;
+}
+const auprc = (answer: string, share: number): string => mean(answer, share, 'auprc').toFixed(2);
+const accuracy = (answer: string, share: number): string =>
+  (100 * mean(answer, share, 'balancedAccuracy')).toFixed(1);
+const rollOut = (answer: string, share: number): string =>
+  `${(1000 * mean(answer, share, 'rollOut')).toFixed(2)}e-3`;
+const seeds = means.find(({ answer, corruption }) => answer === 'evidence' && corruption === 0)?.seeds ?? 0;
+const reliability = (share: number): string => {
+  const there = points.flatMap((point) => (point.corruption === share ? (point.reliability ?? []) : []));
+  return `${((100 * there.reduce((sum, one) => sum + one.share, 0)) / there.length).toFixed(0)} %`;
+};
+/** Of the pairs whose probability is said to lie in the bin from there on, those that are edges, in per cent. */
+const trueFrom = (from: number): string => {
+  const bins = stored
+    .flatMap(({ evidence }) => evidence?.calibration ?? [])
+    .filter((bin) => bin.from === from);
+  const sum = (of: (bin: (typeof bins)[number]) => number): number =>
+    bins.reduce((total, bin) => total + of(bin), 0);
+  return ((100 * sum((bin) => bin.true)) / sum((bin) => bin.pairs)).toFixed(0);
+};
+
+test('what notebook 06 says of the stored runs is what they say', () => {
+  const { cells } = JSON.parse(
+    readFileSync(path.join(project, 'notebooks', '06-how-far-to-trust-a-prior.ipynb'), 'utf8'),
+  ) as { cells: { cell_type: string; source: string | string[] }[] };
+  const prose = cells
+    .filter(({ cell_type }) => cell_type === 'markdown')
+    .map(({ source }) => [source].flat().join(''))
+    .join(' ');
+  const edges = mean('DASH', 0.05, 'edges');
+  const said = [
+    `Here are ${seeds} seeds`,
+    `the prior alone has ${auprc(PRIOR_ALONE, 0.4)}, the data alone (lasso) ${auprc('lasso', 0.4)}, DASH ` +
+      `${auprc('DASH', 0.4)}, scale-matched DASH ${auprc(SCALE_MATCHED_DASH, 0.4)}, and evidence **${auprc('evidence', 0.4)}**`,
+    `wrong throughout it has ${auprc('evidence', 1)}`,
+    `at 100 % it has ${auprc('DASH', 1)}`,
+    `${[0.05, 0.4].map((share) => accuracy('evidence', share)).join(', ')} and ${accuracy('evidence', 0.8)} % at 5, 40 and 80 %`,
+    `where the prior has ${accuracy(PRIOR_ALONE, 0.05)}, ${accuracy(PRIOR_ALONE, 0.4)} and ${accuracy(PRIOR_ALONE, 0.8)}`,
+    `and DASH ${accuracy('DASH', 0.05)}, ${accuracy('DASH', 0.4)} and ${accuracy('DASH', 0.8)}`,
+    `${mean('evidence', 0.05, 'edges').toFixed(0)} edges on average, ` +
+      `${(100 * mean('evidence', 0.05, 'precision')).toFixed(0)} % of them true, and a roll-out error of ${rollOut('evidence', 0.05)}`,
+    `DASH has ${100 * Math.round(edges / 100)} edges, ${(100 * mean('DASH', 0.05, 'precision')).toFixed(1)} % true, and ` +
+      `${rollOut('DASH', 0.05)}, the lasso ${rollOut('lasso', 0.05)}`,
+    `predicts ${(mean('DASH', 0.05, 'rollOut') / mean('evidence', 0.05, 'rollOut')).toFixed(0)} times better`,
+    `the data alone, with ${rollOut('evidence', 1)}`,
+    `on average ${reliability(0.05)} where 95 % is right, ${reliability(0.4)} where 60 % is, ${reliability(0.8)} where 20 % is`,
+    `Where 80 % is said, about ${trueFrom(0.7)} % is true; above 0.9 it is ${trueFrom(0.9)} %`,
+  ];
+  for (const sentence of said) assert.ok(prose.includes(sentence), sentence);
+});
+
+test('evidence is above prior, data and DASH where it is said to be, in the means and by seed', () => {
+  assert.ok(seeds >= 5);
+  for (const share of [0.05, 0.1, 0.2, 0.4, 0.8]) {
+    for (const other of [PRIOR_ALONE, 'lasso', 'lasso with prior', 'DASH', SCALE_MATCHED_DASH, 'IMP']) {
+      assert.ok(mean('evidence', share, 'auprc') > mean(other, share, 'auprc'), `${other} ${share}`);
+      assert.ok(
+        mean('evidence', share, 'balancedAccuracy') > mean(other, share, 'balancedAccuracy') - 0.01,
+        `${other} ${share}`,
+      );
+    }
+    const of = (answer: string) =>
+      new Map(
+        points
+          .filter((point) => point.answer === answer && point.corruption === share)
+          .map((point) => [point.seed, point.auprc]),
+      );
+    const [evidence, dash, prior] = ['evidence', 'DASH', PRIOR_ALONE].map(of);
+    for (const [seed, value] of evidence) {
+      assert.ok(value > (dash.get(seed) ?? 0) && value > (prior.get(seed) ?? 0), `${share} ${seed}`);
+    }
+  }
+  assert.ok(mean('evidence', 1, 'auprc') >= mean('lasso', 1, 'auprc'));
+});
+
+test('on SIM690, too, evidence is above prior and data', () => {
+  const there = evidenceMeans(evidencePoints(resultsOf(larger.experiments, results)));
+  const of = (answer: string, share: number): number =>
+    there.find((one) => one.answer === answer && one.corruption === share)?.means.auprc?.mean ?? NaN;
+  for (const share of [0.05, 0.1, 0.2, 0.4, 0.8]) {
+    for (const other of [PRIOR_ALONE, 'lasso', 'lasso with prior']) {
+      assert.ok(of('evidence', share) > of(other, share), `${other} ${share}`);
+    }
+  }
+});
+
+test('what the README says of the evidence is what the stored runs say', () => {
+  const prose = readFileSync(path.join(project, 'README.md'), 'utf8').replace(/\s+/g, ' ');
+  const said = [
+    `AUPRC ${auprc(PRIOR_ALONE, 0.4)}, the data alone ${auprc('lasso', 0.4)}, DASH ${auprc('DASH', 0.4)}, and the two weighed ` +
+      `against each other ${auprc('evidence', 0.4)} (SIM350, ${seeds} seeds)`,
+    `${mean('evidence', 0.05, 'edges').toFixed(0)} edges where 550 are true, ` +
+      `${(100 * mean('evidence', 0.05, 'precision')).toFixed(0)} % of them right, and predicts ` +
+      `${(mean('DASH', 0.05, 'rollOut') / mean('evidence', 0.05, 'rollOut')).toFixed(0)} times better than DASH`,
+  ];
+  for (const sentence of said) assert.ok(prose.includes(sentence), sentence);
+});
