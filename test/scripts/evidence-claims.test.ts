@@ -52,8 +52,10 @@ test('what notebook 06 says of the stored runs is what they say', () => {
     .map(({ source }) => [source].flat().join(''))
     .join(' ');
   const edges = mean('DASH', 0.05, 'edges');
+  const slow = means.filter(({ answer }) => ['DASH', SCALE_MATCHED_DASH, 'IMP'].includes(answer));
   const said = [
     `Here are ${seeds} seeds`,
+    `which take longest, have ${Math.min(...slow.map((one) => one.seeds))} of them`,
     `the prior alone has ${auprc(PRIOR_ALONE, 0.4)}, the data alone (lasso) ${auprc('lasso', 0.4)}, DASH ` +
       `${auprc('DASH', 0.4)}, scale-matched DASH ${auprc(SCALE_MATCHED_DASH, 0.4)}, and evidence **${auprc('evidence', 0.4)}**`,
     `wrong throughout it has ${auprc('evidence', 1)}`,
