@@ -119,15 +119,17 @@ export const EVIDENCE_MEASURES: Readonly<
   precision: { title: 'precision (%)', unit: 100, digits: 1 },
 };
 
-/** One measure as a table: a row an answer, a column a share of moved edges, mean and half the width of its 95 % interval. */
+/** One measure as a table: a row an answer, a column a share of moved edges, mean and half of its 95 % interval. */
 export function evidenceTable(points: readonly EvidencePoint[], measure: EvidenceMeasure): Table {
   const means = evidenceMeans(points);
   const shares = [...new Set(means.map(({ corruption }) => corruption))];
   const { title, unit, digits } = EVIDENCE_MEASURES[measure];
   const cellOf = (answer: string, share: number): string => {
-    const found = means.find((mean) => mean.answer === answer && mean.corruption === share)?.means[measure];
+    const cell = means.find((mean) => mean.answer === answer && mean.corruption === share);
+    const found = cell?.means[measure];
     if (!found) return '';
-    return `${(unit * found.mean).toFixed(digits)} ± ${(unit * (found.high - found.mean)).toFixed(digits)}`;
+    const text = (value: number): string => (unit * value).toFixed(digits);
+    return cell.seeds === 1 ? text(found.mean) : `${text(found.mean)} ± ${text(found.high - found.mean)}`;
   };
   const rows = [...new Set(means.map(({ answer }) => answer))]
     .map((answer) => [answer, ...shares.map((share) => cellOf(answer, share))])
