@@ -12,9 +12,9 @@ import { ADAM } from '../../lib/training/adam';
 import type { OptimiserState, Rates, TrainingStep } from '../../lib/training/step';
 
 /** As `stepFor`, for a plan without prior term and penalty. */
-export const tensorStepFor: typeof stepFor = (study, plan, shape, seed, kernel) => {
+export const tensorStepFor: typeof stepFor = (study, plan, shape, seed, kernel, start) => {
   const step = new TensorStep(kernel, shape, plan.tolerances);
-  step.restore(stepFor(study, plan, shape, seed, kernel).state(), null);
+  step.restore(stepFor(study, plan, shape, seed, kernel, start).state(), null);
   return step;
 };
 
