@@ -55,6 +55,11 @@ const EXPERIMENT: Command<typeof EXPERIMENT_OPTIONS> = {
     const request = own ? onOwnData(asked, own) : await withAuthorsData(asked);
     const experiment = asUse(() => completeExperiment(request));
     requireFinishable(experiment, asked);
+    if (asked.edges === 'plausible' && experiment.own && experiment.own.prior === undefined) {
+      throw new WrongUse(
+        '--edges plausible weighs a prior, and none is named: name one (--prior FILE), or leave it out',
+      );
+    }
     const demands = demandsText(experiment);
     if (demands !== null) process.stderr.write(`${demands}\n`);
     if (own) {

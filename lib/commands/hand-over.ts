@@ -3,8 +3,9 @@ import { writeWhole } from '../files/write-file';
 import type { ExperimentResult } from '../experiments/result';
 import type { Outcome } from '../experiments/run-linear';
 import { keptByDefault, saveFinished, type KeptEpoch } from '../experiments/save-models';
-import { saveNetwork, weighed, type SavedNetwork, type Weighing } from '../experiments/save-network';
+import { saveNetwork, type SavedNetwork } from '../experiments/save-network';
 import { modelInWords, verdict } from '../experiments/verdict';
+import { weighed, type Weighing } from '../experiments/weigh-prior';
 import type { Study } from '../studies/study';
 import { EXPERIMENT_OPTIONS } from './experiment-options';
 import { inOptions, type Values } from './options';
@@ -32,28 +33,34 @@ export async function handOver(
   const kept = isPhoenix ? (asked.saveEpoch ?? keptByDefault(result)) : 'last';
   const failures: string[] = [];
   const said: string[] = [];
-  const write = (file: string | undefined, how: (file: string) => void): void => {
+  const attempt = (what: () => void): void => {
     try {
-      if (file !== undefined) how(file);
+      what();
     } catch (error) {
       failures.push((error as Error).message);
     }
   };
   const model = isPhoenix ? finished[kept].model : finished.fitted.model;
-  if (isPhoenix) write(saveModel, (file) => saveFinished(file, finished, kept));
-  const weighs = edges !== 'model' && (network !== undefined || result.configuration.own !== undefined);
-  if (weighs) line.show('weighing the prior by the data', true);
-  const weighing = weighs ? weighed(study, edges === 'plausible') : {};
-  said.push(...priorInWords(weighing));
-  write(network, (file) => {
-    const onProgress = (text: string): void => line.show(text);
-    const description = modelInWords(result, kept);
-    const options = { evidence: weighing.evidence, strongest, description, onProgress };
-    const saved = saveNetwork(file, model, study.prior, options);
-    said.push(networkInWords(file, result, kept, saved, { genes: model.genes.length, ...weighing }));
-  });
+  // What is quick and most dear first.
+  if (out !== undefined) attempt(() => writeWhole(out, `${JSON.stringify(result)}\n`));
+  if (isPhoenix && saveModel !== undefined) attempt(() => saveFinished(saveModel, finished, kept));
+  let weighing: Weighing = {};
+  if (edges !== 'model' && (network !== undefined || result.configuration.own !== undefined)) {
+    line.show('weighing the prior by the data', true);
+    const evidence = isPhoenix ? finished.evidence : undefined;
+    attempt(() => (weighing = evidence ? { evidence } : weighed(study, edges === 'plausible')));
+    said.push(...priorInWords(weighing));
+  }
+  if (network !== undefined) {
+    attempt(() => {
+      const onProgress = (text: string): void => line.show(text);
+      const description = modelInWords(result, kept);
+      const options = { evidence: weighing.evidence, strongest, description, onProgress };
+      const saved = saveNetwork(network, model, study.prior, options);
+      said.push(networkInWords(network, result, kept, saved, { genes: model.genes.length, ...weighing }));
+    });
+  }
   line.end();
-  write(out, (file) => writeWhole(file, `${JSON.stringify(result)}\n`));
   const summary = { ...result, history: undefined, path: undefined };
   await print(JSON.stringify(failures.length === 0 ? summary : result));
   if (failures.length > 0) throw new Error(`${failures.join('\n')}\nall of the result is on stdout`);

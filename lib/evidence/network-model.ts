@@ -1,9 +1,9 @@
+import type { MatrixRows } from '../math/matrix-rows';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import { entriesOf, fromEntries } from '../math/sparse-matrix';
 import { Model } from '../phoenix/model';
 import { layoutOf, type MatrixName, parameterCount, viewsOf } from '../phoenix/parameters';
 import type { Study } from '../studies/study';
-import type { Evidence } from './evidence';
 import type { FittedLasso } from './lasso';
 
 /**
@@ -12,14 +12,12 @@ import type { FittedLasso } from './lasso';
  */
 export const PLAUSIBLE = 0.1;
 
-/** The pairs of at least this probability, with the sign that data or prior give them, +1 where neither does; n x n. */
-export function plausibleNetwork({ probability, sign }: Evidence, least = PLAUSIBLE): SparseMatrix {
-  const signs = new Map<number, Float32Array>();
-  sign.forEach((regulator, values) => signs.set(regulator, values.slice()));
+/** The plausible pairs, n x n, every entry 1. @param probability of an edge, n x n */
+export function plausibleNetwork(probability: MatrixRows): SparseMatrix {
   const edges: [number, number, number][] = [];
   probability.forEach((regulator, values) => {
     values.forEach((value, target) => {
-      if (value >= least) edges.push([regulator, target, signs.get(regulator)?.[target] || 1]);
+      if (value >= PLAUSIBLE) edges.push([regulator, target, 1]);
     });
   });
   return fromEntries(probability.rows, probability.cols, edges);

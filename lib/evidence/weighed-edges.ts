@@ -1,6 +1,6 @@
 import type { Network, NetworkEdge } from '../network/network';
 import type { Evidence } from './evidence';
-import { PLAUSIBLE } from './network-model';
+import { PLAUSIBLE, plausibleNetwork } from './network-model';
 
 /** An edge with what data and prior together say of it. */
 export interface WeighedEdge extends NetworkEdge {
@@ -25,7 +25,8 @@ export function weighedEdges(
   strongest?: number,
 ): WeighedEdge[] {
   const n = network.genes.length;
-  const least = strongest === undefined ? PLAUSIBLE : Number.MIN_VALUE;
+  const beyond = strongest !== undefined && strongest > plausibleNetwork(probability).values.length;
+  const least = beyond ? Number.MIN_VALUE : PLAUSIBLE;
   const found: { pair: number; probability: number; sign: number; effect: number }[] = [];
   const totals = new Float64Array(n);
   network.effects.forEach((_, effects) => effects.forEach((effect, j) => (totals[j] += Math.abs(effect))));

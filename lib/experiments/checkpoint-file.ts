@@ -6,7 +6,7 @@ import type { Study } from '../studies/study';
 import { checkpointEpoch } from '../training/checkpoint';
 import { identityOf } from '../training/train';
 import { experimentName, type Experiment } from './experiment';
-import { planOf } from './plan-of';
+import { trainingOf } from './training-of';
 
 /** Where unfinished runs keep their checkpoints: data/runs. */
 export function runsFolder(): string {
@@ -38,11 +38,14 @@ export function stoppedWithOtherEpochs(
 ): StoppedRun | null {
   if (!existsSync(folder)) return null;
   const start = experimentName(experiment).slice(0, -HASH);
-  const identity = identityOf(study, planOf(experiment, study), experiment);
-  const stopped = readdirSync(folder)
+  const files = readdirSync(folder)
     .filter((name) => name.startsWith(start) && name.endsWith('.checkpoint'))
     .map((name) => join(folder, name))
-    .filter((file) => !isLocked(lockOf(file)))
+    .filter((file) => !isLocked(lockOf(file)));
+  if (files.length === 0) return null;
+  const { plan, weighed } = trainingOf(experiment, study);
+  const identity = identityOf(study, plan, { seed: experiment.seed, start: weighed?.start });
+  const stopped = files
     .map((file) => ({ file, epoch: checkpointEpoch(file, identity) ?? 0 }))
     .filter(({ epoch }) => epoch > 0);
   return stopped.sort((a, b) => b.epoch - a.epoch)[0] ?? null;

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import type { Evidence } from '../evidence/evidence';
 import type { Study } from '../studies/study';
 import { createKernel } from '../kernels/create-kernel';
 import { trainPostHoc } from '../training/post-hoc';
@@ -11,17 +12,18 @@ import type { Experiment } from './experiment';
 import { libraryVersion } from './library-version';
 import { loadStudyOf } from './load-study';
 import { measureModel } from './measure-model';
-import { planOf } from './plan-of';
 import { pathOf, pathPoint } from './pruning-path';
 import type { ExperimentResult } from './result';
 import { predictionBaselines } from './prediction-baselines';
-import { weighPrior } from './weigh-prior';
+import { trainingOf } from './training-of';
 
 /** A finished experiment: its result, and the two models it speaks of. */
 export interface Finished {
   readonly result: ExperimentResult;
   readonly best: TrainedModel;
   readonly last: TrainedModel;
+  /** Strategy evidence, where it ran in this process: what data and prior said. */
+  readonly evidence?: Evidence;
 }
 
 /** Whom to tell, how to stop, where to keep checkpoints. */
@@ -42,8 +44,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
   if (strategy.linear) {
     throw new RangeError(`strategy ${strategy.name} trains no PHOENIX model: npm run experiment fits it`);
   }
-  const weighed = strategy.evidence ? weighPrior(study) : null;
-  const plan = { ...planOf(experiment, study), ...(weighed && { hidden: weighed.start.shape.hidden }) };
+  const { plan, weighed } = trainingOf(experiment, study);
   const kernel = createKernel(experiment.kernel);
   const { measured } = datasetNamed(experiment.dataset);
   const withPath = measured !== null && plan.pruning !== null;
@@ -89,5 +90,6 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     ...(weighed && { ...weighed.record }),
     history: trained.history,
   };
-  return { result, best: trained.best, last: trained.last };
+  const { best: bestModel, last } = trained;
+  return { result, best: bestModel, last, ...(weighed && { evidence: weighed.evidence }) };
 }

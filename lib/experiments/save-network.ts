@@ -1,10 +1,9 @@
 import { extname } from 'node:path';
-import { type Evidence, evidenceOf } from '../evidence/evidence';
+import type { Evidence } from '../evidence/evidence';
 import { weighedEdges } from '../evidence/weighed-edges';
 import { writeEdgeList, writeGraphMl } from '../network/export-network';
 import { Network, type NetworkEdge } from '../network/network';
 import type { SparseMatrix } from '../math/sparse-matrix';
-import type { Study } from '../studies/study';
 
 const WRITERS = {
   '.csv': (file: string, edges: Iterable<NetworkEdge>) => void writeEdgeList(file, edges),
@@ -16,10 +15,6 @@ const TOLD_EVERY = 2 ** 16;
 
 /** Which edges a network's file has: those that data and prior make plausible, with their probabilities, or all of the model. */
 export const EDGE_CHOICES = ['plausible', 'model'] as const;
-export type EdgeChoiceName = (typeof EDGE_CHOICES)[number];
-
-/** Of more genes than this a prior is weighed only where it is asked for: a lasso of 2000 genes takes minutes. */
-const WEIGHED_GENES = 2000;
 
 /** Checks before any training that a network can be written under this name. @throws RangeError for another ending */
 export function requireNetworkFile(file: string): void {
@@ -81,31 +76,4 @@ export function saveNetwork(
   };
   write(file, told, description);
   return { written: total, edges: joined };
-}
-
-/** What data and prior say, or why that is not known; nothing of both for a study without a prior. */
-export interface Weighing {
-  readonly evidence?: Evidence;
-  readonly notWeighed?: string;
-}
-
-/**
- * Weighs the prior of a study, where it has one and not too many genes.
- * @param asked whether it must be: then a study that has none, or too little data, is an error
- * @throws RangeError what `evidenceOf` refuses, where it is asked for
- */
-export function weighed(study: Study, asked: boolean): Weighing {
-  if (!asked) {
-    if (!study.prior.values.some((value) => value !== 0)) return {};
-    if (study.genes.length > WEIGHED_GENES) {
-      const why = `of ${study.genes.length} genes that takes hours ({ edges: 'plausible' } has it done)`;
-      return { notWeighed: `the prior was not weighed by the data: ${why}` };
-    }
-  }
-  try {
-    return { evidence: evidenceOf(study) };
-  } catch (error) {
-    if (asked || !(error instanceof RangeError)) throw error;
-    return { notWeighed: `the prior was not weighed by the data: ${error.message}` };
-  }
 }

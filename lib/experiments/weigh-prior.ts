@@ -9,7 +9,7 @@ import type { Model } from '../phoenix/model';
 import type { Study } from '../studies/study';
 
 /** Probabilities from `from` on, below `to`: how many pairs have them, what they say on average, and how many of the pairs are edges. */
-export interface CalibrationBin {
+interface CalibrationBin {
   readonly from: number;
   readonly to: number;
   readonly pairs: number;
@@ -27,11 +27,15 @@ export interface EvidenceRecord extends Omit<Evidence, 'probability' | 'sign' | 
   readonly calibration: readonly CalibrationBin[];
 }
 
-/** A weighed prior: what a result says of it, and the model that is trained. */
+/** A weighed prior: what was found, what a result says of it, and the model that is trained. */
 export interface WeighedPrior {
+  readonly evidence: Evidence;
   readonly record: { readonly priorReliability: Reliability; readonly evidence: EvidenceRecord };
   readonly start: Model;
 }
+
+/** Of more genes than this a prior is weighed only where it is asked for: a lasso of 2000 genes takes minutes. */
+const WEIGHED_GENES = 2000;
 
 /** The bounds of the bins of a calibration. */
 const BINS = [0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 1.001] as const;
@@ -44,7 +48,7 @@ const BINS = [0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 1.001] as const;
 export function weighPrior(study: Study): WeighedPrior {
   const lasso = fitLasso(study);
   const evidence = evidenceOf(study, { lasso });
-  const network = plausibleNetwork(evidence);
+  const network = plausibleNetwork(evidence.probability);
   const { probability, reliability, weak, missing, signs, prevalence, sources, source } = evidence;
   const plausible = network.values.length;
   if (plausible === 0) {
@@ -54,6 +58,7 @@ export function weighPrior(study: Study): WeighedPrior {
     );
   }
   return {
+    evidence,
     start: modelOfNetwork(study, network, lasso),
     record: {
       priorReliability: reliability,
@@ -64,6 +69,33 @@ export function weighPrior(study: Study): WeighedPrior {
       },
     },
   };
+}
+
+/** What data and prior say, or why that is not known; nothing of both for a study without a prior. */
+export interface Weighing {
+  readonly evidence?: Evidence;
+  readonly notWeighed?: string;
+}
+
+/**
+ * Weighs the prior of a study, where it has one and not too many genes.
+ * @param asked whether it must be: then a study that has none, or too little data, is an error
+ * @throws RangeError what `evidenceOf` refuses, where it is asked for
+ */
+export function weighed(study: Study, asked: boolean): Weighing {
+  if (!asked) {
+    if (!study.prior.values.some((value) => value !== 0)) return {};
+    if (study.genes.length > WEIGHED_GENES) {
+      const why = `of ${study.genes.length} genes that takes hours ({ edges: 'plausible' } has it done)`;
+      return { notWeighed: `the prior was not weighed by the data: ${why}` };
+    }
+  }
+  try {
+    return { evidence: evidenceOf(study) };
+  } catch (error) {
+    if (asked || !(error instanceof RangeError)) throw error;
+    return { notWeighed: `the prior was not weighed by the data: ${error.message}` };
+  }
 }
 
 /** The ranking by probability, and the confusion of those above a cut. */

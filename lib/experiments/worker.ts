@@ -63,13 +63,13 @@ async function work({ experiment, checkpoint }: Extract<ToWorker, { kind: 'run' 
       await tell({ kind: 'fitted', result, fitted: { ...fitted, model } });
       return;
     }
-    const finished = await runExperiment(experiment, {
+    const { result, best, last } = await runExperiment(experiment, {
       signal: abort.signal,
       onEpoch: (report) => void tell({ kind: 'epoch', report }),
       onWarning: (text) => void tell({ kind: 'warning', text }),
       ...(checkpoint !== null && { checkpoint: { file: checkpoint } }),
     });
-    await tell({ kind: 'finished', finished });
+    await tell({ kind: 'finished', finished: { result, best, last } });
   } catch (error) {
     const { name, message } = error as Error;
     const remedies = error instanceof TrainingFailure ? error.remedies : undefined;

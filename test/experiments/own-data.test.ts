@@ -122,6 +122,27 @@ test('the network is that of the sparse model where pruning went on after the be
   );
 });
 
+test('what weighs a prior asks for one before anything is trained', (t) => {
+  const folder = temporaryFolder(t);
+  const { expression } = writeExampleStudy(folder);
+  const place = ['--expression', expression, '--checkpoint', join(folder, 'c')];
+  for (const [words, says] of [
+    [
+      ['--strategy', 'evidence'],
+      /^evidence weighs a prior, and none is named: .*--prior FILE, or take strategy lasso/m,
+    ],
+    [['--strategy', 'lasso-prior'], /^lasso-prior weighs a prior, and none is named/m],
+    [
+      ['--strategy', 'imp', '--network', join(folder, 'n.csv'), '--edges', 'plausible'],
+      /^--edges plausible weighs a prior, and none is named: name one \(--prior FILE\)/m,
+    ],
+  ] as const) {
+    const { status, stdout, stderr } = command(...place, ...words);
+    assert.deepEqual([status, stdout], [2, ''], stderr);
+    assert.match(stderr, says);
+  }
+});
+
 test('wide files without a prior: IMP, its strongest edges as a graph', (t) => {
   const { expression } = someoneElsesStudy(t);
   const folder = temporaryFolder(t);
