@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { corruptionPoints, corruptionTable } from '../../lib/reproduction/corruption';
 import { gridOf } from '../../lib/reproduction/grids';
@@ -8,7 +9,9 @@ import { readResults, resultsOf } from '../../lib/experiments/result-store';
 import { meanAndSd } from '../../lib/math/mean-and-sd';
 import { comparisonRows, spreadText } from '../../lib/reproduction/tables';
 import { oneStandardErrorRule } from '../../lib/training/one-standard-error';
+import { temporaryFolder } from '../files/temporary-folder';
 import { POST_HOC_SPARSITIES } from '../../lib/training/post-hoc';
+import { writeExampleStudy } from '../../lib/studies/own/example';
 import { strategyLabel } from '../../lib/strategies/strategies';
 
 const README = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8');
@@ -121,4 +124,32 @@ test("the README's corrupted priors are those of the stored results", () => {
   };
   for (const moved of [0, 0.05]) assert.ok(error('dash', moved) < error('imp'), `${moved}`);
   for (const moved of [0.1, 0.2, 0.4, 0.8, 1]) assert.ok(error('dash', moved) > error('imp'), `${moved}`);
+});
+
+test("what the README shows of a run on one's own data is what the command says on the example", async (t) => {
+  const folder = temporaryFolder(t);
+  const { expression, prior } = writeExampleStudy(folder);
+  const network = path.join(folder, 'network.csv');
+  const project = path.resolve(__dirname, '..', '..');
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      ...['--import', 'tsx', path.join(project, 'lib', 'commands', 'experiment.ts')],
+      ...['--expression', expression, '--prior', prior, '--strategy', 'evidence', '--network', network],
+      ...['--checkpoint', path.join(folder, 'c')],
+    ],
+    { cwd: project, encoding: 'utf8' },
+  );
+  assert.equal(status, 0, stderr);
+  const section = README.slice(
+    README.indexOf('## Your own data'),
+    README.indexOf('## From the command line'),
+  );
+  const [, , , said, , edges] = section.split(/^```.*$/m);
+  const lines = said.trim().split('\n');
+  assert.ok(lines.length >= 8);
+  for (const piece of lines.flatMap((line) => line.split('...'))) {
+    assert.ok(stderr.includes(piece.trim().replace(/\)$/, '')), piece);
+  }
+  assert.ok(readFileSync(network, 'utf8').startsWith(edges.trim()));
 });
