@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { NotAtHand } from '../../bench/networks/benchmark';
+import type { Row, StudyRecord } from '../../bench/networks/compare';
 import { GSD } from '../../bench/networks/own-data';
+import { tableOf } from '../../bench/networks/table';
 import { Random } from '../../lib/math/random';
 import { entriesOf } from '../../lib/math/sparse-matrix';
 
@@ -75,4 +77,23 @@ describe("BEELINE's example as a benchmark of networks", () => {
     });
     await assert.rejects(cases(join(folder, 'elsewhere')), /ExpressionData\.csv.*PseudoTime\.csv/);
   });
+});
+
+it('the table in bench/README.md is that of the stored result', () => {
+  const project = join(__dirname, '..', '..');
+  const stored = readFileSync(join(project, 'data', 'results', 'peers', 'networks-seed201.json'), 'utf8');
+  const { rows, studies } = JSON.parse(stored) as { rows: Row[]; studies: StudyRecord[] };
+  const cellsOf = (line: string): string =>
+    line
+      .split('|')
+      .map((cell) => cell.trim())
+      .join('|');
+  const readme = readFileSync(join(project, 'bench', 'README.md'), 'utf8');
+  const lines = new Set(readme.split('\n').map(cellsOf));
+  const told = tableOf(rows, 'markdown')
+    .split('\n')
+    .filter((line) => /\d/.test(line));
+  assert.equal(told.length, rows.length);
+  for (const line of told) assert.ok(lines.has(cellsOf(line)), line);
+  for (const study of studies) assert.ok(readme.includes(study.prevalence.toFixed(3)), study.name);
 });
