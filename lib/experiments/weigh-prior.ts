@@ -9,7 +9,7 @@ import type { Model } from '../phoenix/model';
 import type { Study } from '../studies/study';
 
 /** Probabilities from `from` on, below `to`: how many pairs have them, what they say on average, and how many of the pairs are edges. */
-interface CalibrationBin {
+export interface CalibrationBin {
   readonly from: number;
   readonly to: number;
   readonly pairs: number;
