@@ -211,7 +211,7 @@ async function train(sections: readonly TableSection[], asked: Asked, signal: Ab
     onEnd: (experiment, outcome) =>
       keep(experiment, outcome instanceof Error ? 'FAILED' : `done in ${durationText(outcome.seconds)}`),
   }).finally(() => line.end());
-  await print(reportOf(sections, stored, markdown ? 'markdown' : 'console'));
+  await print(reportOf(sections, stored, markdown ? 'markdown' : 'console', process.stdout.columns));
   for (const { experiment, error, unsaved } of failures) {
     process.stderr.write(`\n${experimentName(experiment)} failed: ${inOptions(error.message, OPTIONS)}\n`);
     if (unsaved === undefined) continue;

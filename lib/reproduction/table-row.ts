@@ -19,11 +19,15 @@ export function rowOf({
   asPublishedCode,
 }: Pick<ExperimentRequest, 'strategy' | 'mixing' | 'asPublishedCode'>): string {
   const row = mixing === 'scale-matched' ? SCALE_MATCHED_ROW : strategy;
-  return asPublishedCode ? row + PUBLISHED : row;
+  return asPublishedCode ? asPublishedRow(row) : row;
 }
+
+/** The row of the same strategy as the published code runs it, and whether a row is one. */
+export const asPublishedRow = (row: string): string => row + PUBLISHED;
+export const isAsPublished = (row: string): boolean => row.endsWith(PUBLISHED);
 
 /** A row as tables and figures name it: "DASH", "DASH, scale-matched", "L0, as published". */
 export function rowLabel(row: string): string {
-  if (row.endsWith(PUBLISHED)) return `${rowLabel(row.slice(0, -PUBLISHED.length))}, as published`;
+  if (isAsPublished(row)) return `${rowLabel(row.slice(0, -PUBLISHED.length))}, as published`;
   return row === SCALE_MATCHED_ROW ? `${strategyLabel('dash')}, scale-matched` : strategyLabel(row);
 }

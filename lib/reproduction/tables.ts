@@ -2,7 +2,7 @@ import type { PaperTable } from './paper';
 import { datasetOf, type TableSection } from './grids';
 import type { Measures } from '../experiments/result';
 import { resultsOf, type StoredResult } from '../experiments/result-store';
-import { meanAndSd, meanAndSdOfKnown, meanAndSdText, type MeanAndSd } from '../math/mean-and-sd';
+import { meanAndSdText, sampleOf, sampleOfKnown, type Sample } from '../math/mean-and-sd';
 import { COLUMNS, type ComparisonRow } from './table-columns';
 import { baselineRows } from './baseline-rows';
 import { rowOf } from './table-row';
@@ -45,18 +45,19 @@ export function comparisonRows(
       const paper = (theirs && paperRows.find((row) => row.strategy === configuration.strategy)) || null;
       return models.map((model): ComparisonRow => {
         const measures = ofStrategy.map((result) => measuresOf(result, model));
-        const spread = (of: (one: (typeof measures)[number]) => number): MeanAndSd =>
-          meanAndSd(measures.map(of));
+        const spread = (of: (one: (typeof measures)[number]) => number): Sample => sampleOf(measures.map(of));
         return {
           strategy,
           model,
           seeds: measures.length,
           epoch: spread(({ epoch }) => epoch),
           sparsity: spread(({ sparsity }) => sparsity),
-          balancedAccuracy: meanAndSdOfKnown(measures.map(({ balancedAccuracy }) => balancedAccuracy)),
-          assayed: meanAndSdOfKnown(measures.map(({ assayed }) => assayed?.balancedAccuracy ?? null)),
+          balancedAccuracy: sampleOfKnown(measures.map(({ balancedAccuracy }) => balancedAccuracy)),
+          assayed: sampleOfKnown(measures.map(({ assayed }) => assayed?.balancedAccuracy ?? null)),
           outDegree: spread(({ averageOutDegree }) => averageOutDegree),
           deadGenes: spread(({ deadGenes }) => deadGenes),
+          edges: sampleOfKnown(measures.map(({ edges }) => edges ?? null)),
+          precision: sampleOfKnown(measures.map(({ precision }) => precision ?? null)),
           rollOut: spread(({ testMse }) => testMse.rollOut),
           noisyPairs: spread(({ testMse }) => testMse.noisyPairs),
           paper,
@@ -66,9 +67,10 @@ export function comparisonRows(
 }
 
 /**
- * The section's table, ours (mean ± sd over seeds) beside the paper's, in the paper's units. The columns are those of the
- * paper's table and what a reader needs beside them. The epoch of a "last" row is the one the run stopped at; the paper says
- * neither of its test error nor of its epoch which it is. On real data the trivial predictors stand below.
+ * The section's table, ours (mean ± sd over seeds, and the 95 % interval of the mean) beside the paper's, in the paper's units. The
+ * columns are those of the paper's table and what a reader needs beside them. The epoch of a "last" row is the one the run stopped
+ * at. The paper does not say which epoch it prints; the published scripts load the best one. On real data the trivial predictors
+ * stand below.
  * @throws RangeError for a section that is no table of the paper
  */
 export function comparisonTable(section: TableSection, stored: ReadonlyMap<string, StoredResult>): Table {
