@@ -1,5 +1,6 @@
 import { meanAndSdText } from '../math/mean-and-sd';
 import { agrees, CELL_MEASURES, type CellMeasure, type PaperCell } from './paper-cells';
+import { printed } from './table-columns';
 import { asPublishedRow, isAsPublished, rowLabel } from './table-row';
 import type { Table } from './tables';
 
@@ -83,7 +84,7 @@ export function disagreementTable(best: readonly PaperCell[], last: readonly Pap
       String(cell.ours.count),
       meanAndSdText(cell.ours, unit, digits),
       meanAndSdText(later?.ours ?? null, unit, digits),
-      meanAndSdText(cell.paper, unit, digits),
+      printed(unit * cell.paper.mean, cell.paper.sd === null ? null : unit * cell.paper.sd, digits),
       zText(cell.z),
       zText(later?.z ?? null),
       pText(cell.corrected),

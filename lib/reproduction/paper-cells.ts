@@ -2,7 +2,7 @@ import type { StoredResult } from '../experiments/result-store';
 import type { MeanAndSd, Sample } from '../math/mean-and-sd';
 import { holm, welch } from '../math/welch';
 import type { TableSection } from './grids';
-import { PAPER_RUNS } from './paper';
+import { PAPER_RUNS, type PaperTable } from './paper';
 import type { ComparisonRow } from './table-columns';
 import { comparisonRows } from './tables';
 
@@ -21,19 +21,26 @@ export interface PaperCell {
   readonly ours: Sample;
   /** Without sd where the paper prints none: Tables 2, 3, 8 and 9. */
   readonly paper: MeanAndSd;
+  /** Half of the last digit that the paper prints, in our units: a difference within it is none. */
+  readonly rounding: number;
   /** (ours - paper) / sqrt(sd of ours^2 + sd of the paper's^2), the paper's sd taken as ours where it prints none; null for one seed. */
   readonly z: number | null;
   /**
    * Of Welch's test of the two means, the paper's ± taken as the standard deviation of `PAPER_RUNS` runs, and a number without ± as
-   * one run that spreads as ours do; null for one seed.
+   * one run that spreads as ours do; 1 within its rounding; null for one seed.
    */
   readonly p: number | null;
   /** p after Holm's correction for the number of cells that were asked for together. */
   readonly corrected: number | null;
 }
 
-/** Whether ours is within two combined standard errors, as the paper writes them; null for one seed. */
-export const agrees = ({ z }: Pick<PaperCell, 'z'>): boolean | null => (z === null ? null : Math.abs(z) <= 2);
+/** Whether ours is within two combined standard errors, or within the rounding of the paper's number; null for one seed. */
+export const agrees = (cell: PaperCell): boolean | null =>
+  cell.z === null ? null : Math.abs(cell.z) <= 2 || withinRounding(cell);
+
+const withinRounding = ({ ours, paper, rounding }: Pick<PaperCell, 'ours' | 'paper' | 'rounding'>): boolean =>
+  // A billionth more: 0.1 - 0.05 and the like are no multiples of it in binary.
+  Math.abs(ours.mean - paper.mean) <= rounding * (1 + 1e-9);
 
 /**
  * Every number of the paper beside ours, for the rows that have results: at the best validation epoch, which the published scripts
@@ -49,21 +56,32 @@ export function paperCells(
     .flatMap((section) =>
       comparisonRows(section, stored)
         .filter((row) => row.model === model)
-        .flatMap((row) => cellsOf(section.title, row)),
+        .flatMap((row) => cellsOf(section, row)),
     );
   const known = cells.filter(({ p }) => p !== null);
   const corrected = holm(known.map(({ p }) => p as number));
   return cells.map((cell) => ({ ...cell, corrected: corrected[known.indexOf(cell)] ?? null }));
 }
 
-function cellsOf(section: string, row: ComparisonRow): PaperCell[] {
-  return CELL_MEASURES.flatMap((measure) => {
+function cellsOf({ title, paper: table, experiments }: TableSection, row: ComparisonRow): PaperCell[] {
+  if (table === null) return [];
+  // The error of other genes is another quantity.
+  const otherGenes = table.kind === 'breast-cancer' && experiments[0].dataset !== `brca${table.genes}`;
+  const measures = CELL_MEASURES.filter((measure) => !(otherGenes && measure === 'testMse'));
+  return measures.flatMap((measure) => {
     const [ours, paper] = [oursOf(row, measure), paperNumber(row.paper, measure)];
     if (ours === null || paper === null) return [];
     const { strategy, model } = row;
-    const [z, p] = [distance(ours, paper), testOf(ours, paper)];
-    return { section, row: strategy, model, measure, ours, paper, z, p, corrected: null };
+    const rounding = roundingOf(table, measure);
+    const known = { section: title, row: strategy, model, measure, ours, paper, rounding, corrected: null };
+    return { ...known, z: distance(ours, paper), p: testOf(known) };
   });
+}
+
+/** Simulated tables print one digit behind the point, the others two; epochs and targets are whole. */
+function roundingOf({ kind, mseUnit }: PaperTable, measure: CellMeasure): number {
+  if (measure === 'epochs' || measure === 'outDegree') return 0.5;
+  return (kind === 'simulated' ? 0.05 : 0.005) * (measure === 'testMse' ? mseUnit : 0.01);
 }
 
 function oursOf(row: ComparisonRow, measure: CellMeasure): Sample | null {
@@ -71,7 +89,8 @@ function oursOf(row: ComparisonRow, measure: CellMeasure): Sample | null {
     case 'testMse':
       return row.paper !== null && 'sd' in row.paper ? row.rollOut : row.noisyPairs;
     case 'epochs':
-      return row.epoch;
+      // Post hoc counts the epochs of all its trainings.
+      return row.strategy.startsWith('post-hoc') ? row.stopEpoch : row.epoch;
     default:
       return row[measure];
   }
@@ -108,7 +127,9 @@ function distance(ours: MeanAndSd, paper: MeanAndSd): number | null {
   return difference === 0 ? 0 : difference / spread;
 }
 
-function testOf(ours: Sample, { mean, sd }: MeanAndSd): number | null {
+function testOf(cell: Pick<PaperCell, 'ours' | 'paper' | 'rounding'>): number | null {
+  const { ours, paper } = cell;
   if (ours.sd === null) return null;
-  return welch(ours, { mean, sd, count: sd === null ? 1 : PAPER_RUNS })?.p ?? null;
+  if (withinRounding(cell)) return 1;
+  return welch(ours, { ...paper, count: paper.sd === null ? 1 : PAPER_RUNS })?.p ?? null;
 }

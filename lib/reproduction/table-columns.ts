@@ -13,6 +13,8 @@ export interface ComparisonRow {
   readonly model: 'best' | 'last';
   readonly seeds: number;
   readonly epoch: Sample;
+  /** Where the run stopped, whichever model is reported. */
+  readonly stopEpoch: Sample;
   /** Shares in [0, 1]. */
   readonly sparsity: Sample;
   readonly balancedAccuracy: Sample | null;
@@ -95,7 +97,7 @@ const paperEpochs: Column = {
 };
 
 /** A number of the paper as it prints it: a ± below what its digits show has digits of its own ("87.0 ± 0.01"). */
-function printed(mean: number, sd: number | null, digits: number): string {
+export function printed(mean: number, sd: number | null, digits: number): string {
   if (sd === null) return mean.toFixed(digits);
   const shown = sd.toFixed(digits);
   return `${mean.toFixed(digits)} ± ${Number(shown) === 0 && sd > 0 ? sd.toPrecision(1) : shown}`;

@@ -51,6 +51,7 @@ export function comparisonRows(
           model,
           seeds: measures.length,
           epoch: spread(({ epoch }) => epoch),
+          stopEpoch: sampleOf(ofStrategy.map(({ stopEpoch }) => stopEpoch)),
           sparsity: spread(({ sparsity }) => sparsity),
           balancedAccuracy: sampleOfKnown(measures.map(({ balancedAccuracy }) => balancedAccuracy)),
           assayed: sampleOfKnown(measures.map(({ assayed }) => assayed?.balancedAccuracy ?? null)),
