@@ -8,7 +8,7 @@ import type { Table } from './tables';
 const MEASURES: Readonly<Record<CellMeasure, readonly [title: string, unit: number, digits: number]>> = {
   sparsity: ['sparsity %', 100, 1],
   balancedAccuracy: ['balanced accuracy %', 100, 1],
-  testMse: ['test MSE 1e-3', 1000, 3],
+  testMse: ['test MSE', 1, 2],
   epochs: ['epochs', 1, 0],
   outDegree: ['out-degree', 1, 0],
 };
@@ -54,7 +54,7 @@ export function agreementTable(best: readonly PaperCell[], last: readonly PaperC
     columns: [
       'agree',
       'penalties',
-      ...measures.map((measure) => MEASURES[measure][0].replace(/ (%|1e-3)$/, '')),
+      ...measures.map((measure) => MEASURES[measure][0].replace(/ %$/, '')),
       'all',
       'all, last epoch',
       'differ (Holm)',
@@ -76,7 +76,7 @@ export function disagreementTable(best: readonly PaperCell[], last: readonly Pap
     const later = last.find(
       ({ section, row, measure }) => section === cell.section && row === cell.row && measure === cell.measure,
     );
-    const [title, unit, digits] = MEASURES[cell.measure];
+    const [title, unit, digits] = toldOf(cell);
     return [
       cell.section,
       rowLabel(cell.row),
@@ -108,6 +108,14 @@ function cellsWith(cells: readonly PaperCell[], penalties: (typeof PENALTIES)[nu
 function share(cells: readonly PaperCell[]): string {
   const judged = cells.map(agrees).filter((one) => one !== null);
   return judged.length === 0 ? '' : `${judged.filter(Boolean).length} of ${judged.length}`;
+}
+
+/** An error in the power of ten that its table prints, others as they are. */
+function toldOf({ measure, paper }: PaperCell): (typeof MEASURES)[CellMeasure] {
+  const told = MEASURES[measure];
+  if (measure !== 'testMse') return told;
+  const exponent = Math.min(-3, Math.floor(Math.log10(paper.mean)));
+  return [`${told[0]} 1e${exponent}`, Number(`1e${-exponent}`), told[2]];
 }
 
 const zText = (z: number | null): string =>

@@ -1,5 +1,6 @@
 import type { ExperimentRequest } from '../experiments/experiment';
-import { strategyLabel } from '../strategies/strategies';
+import { strategyStyle } from '../strategies/strategies';
+import type { Strategy } from '../strategies/strategy';
 
 /** The row of DASH where both terms of a score are of one scale. */
 export const SCALE_MATCHED_ROW = 'scale-matched';
@@ -27,7 +28,25 @@ export const asPublishedRow = (row: string): string => row + PUBLISHED;
 export const isAsPublished = (row: string): boolean => row.endsWith(PUBLISHED);
 
 /** A row as tables and figures name it: "DASH", "DASH, scale-matched", "L0, as published". */
-export function rowLabel(row: string): string {
-  if (isAsPublished(row)) return `${rowLabel(row.slice(0, -PUBLISHED.length))}, as published`;
-  return row === SCALE_MATCHED_ROW ? `${strategyLabel('dash')}, scale-matched` : strategyLabel(row);
+export const rowLabel = (row: string): string => rowStyle(row).label;
+
+/** How a row is drawn: as its strategy; as published in that colour, darker; the scale-matched DASH in a colour of its own. */
+export function rowStyle(row: string): Pick<Strategy, 'label' | 'colour' | 'shape'> {
+  if (isAsPublished(row)) {
+    const { label, colour, shape } = rowStyle(row.slice(0, -PUBLISHED.length));
+    return { label: `${label}, as published`, colour: darker(colour), shape };
+  }
+  if (row !== SCALE_MATCHED_ROW) return strategyStyle(row);
+  return { label: `${strategyStyle('dash').label}, scale-matched`, colour: '#882255', shape: HEXAGON };
 }
+
+/** Vega-Lite's own shapes are taken. */
+const HEXAGON = 'M0,-1L.87,-.5L.87,.5L0,1L-.87,.5L-.87,-.5Z';
+
+/** Three fifths of each part of a colour #rrggbb. */
+const darker = (colour: string): string =>
+  colour.replace(/[\da-f]{2}/gi, (part) =>
+    Math.round(0.6 * parseInt(part, 16))
+      .toString(16)
+      .padStart(2, '0'),
+  );
