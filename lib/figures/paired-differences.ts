@@ -27,7 +27,7 @@ export function pairedDifferencesFigure(
     title: {
       text: title,
       subtitle:
-        `mean over the seeds and its 95 % interval, each seed a small mark; ${models} epoch; ` +
+        `mean and 95 % interval over the seeds (small marks); ${models} epoch; ` +
         `${better > 0 ? 'right' : 'left'} of 0 the first is better`,
     },
     vconcat: sections.map((section) =>
@@ -46,7 +46,7 @@ function panelOf(
   { x, unit, digits }: { x: ReturnType<typeof quantity>; unit: number; digits: number },
 ): Panel {
   const nameOf = ({ above, below }: PairedDifference): string => `${rowLabel(above)} - ${rowLabel(below)}`;
-  const y = category('pair', { title: null, sort: differences.map(nameOf) });
+  const y = category('pair', { title: null, sort: differences.map(nameOf), axis: { labelLimit: 260 } });
   const each = differences.flatMap((one) =>
     one.differences.map((difference, k) => ({
       pair: nameOf(one),

@@ -29,6 +29,12 @@ export interface ComparisonRow {
   /** Test MSE from t_0 on (clean data), and over the pairs as recorded. */
   readonly rollOut: Sample;
   readonly noisyPairs: Sample;
+  /**
+   * The same two of the model whose edges are counted, where that is another one: one draw of the gates, as the published scripts
+   * predict with it. Null elsewhere.
+   */
+  readonly drawRollOut: Sample | null;
+  readonly drawNoisyPairs: Sample | null;
   /** The paper's row of this strategy, of the kind that the section's table has. */
   readonly paper: PaperTable['rows'][number] | null;
 }
@@ -103,6 +109,16 @@ export function printed(mean: number, sd: number | null, digits: number): string
   return `${mean.toFixed(digits)} ± ${Number(shown) === 0 && sd > 0 ? sd.toPrecision(1) : shown}`;
 }
 
+/** Errors of the model whose edges are counted, where it is not the one that predicts. */
+const ofDraw = (unit: number): Column => ({
+  title: 'one draw of gates: roll-out, noisy pairs',
+  ours: ({ drawRollOut, drawNoisyPairs }) =>
+    [drawRollOut, drawNoisyPairs]
+      .map((sample) => meanAndSdText(sample, 1 / unit, 2))
+      .filter((text) => text !== '')
+      .join(', '),
+});
+
 /** The columns of a kind of table, after those that name a row; errors in the unit that the paper prints. */
 export const COLUMNS: Readonly<Record<PaperTable['kind'], (mseUnit: number) => readonly Column[]>> = {
   simulated: (unit) => [
@@ -116,6 +132,7 @@ export const COLUMNS: Readonly<Record<PaperTable['kind'], (mseUnit: number) => r
     spread(`noisy pairs ${mse(unit)}`, (row) => row.noisyPairs, 1 / unit, 2),
     edges,
     precision,
+    ofDraw(unit),
   ],
   'breast-cancer': (unit) => [
     sparsity,

@@ -45,6 +45,7 @@ export function comparisonRows(
       const paper = (theirs && paperRows.find((row) => row.strategy === configuration.strategy)) || null;
       return models.map((model): ComparisonRow => {
         const measures = ofStrategy.map((result) => measuresOf(result, model));
+        const draws = measures.map(({ testMseOfReadings }) => testMseOfReadings?.network);
         const spread = (of: (one: (typeof measures)[number]) => number): Sample => sampleOf(measures.map(of));
         return {
           strategy,
@@ -61,6 +62,8 @@ export function comparisonRows(
           precision: sampleOfKnown(measures.map(({ precision }) => precision ?? null)),
           rollOut: spread(({ testMse }) => testMse.rollOut),
           noisyPairs: spread(({ testMse }) => testMse.noisyPairs),
+          drawRollOut: sampleOfKnown(draws.map((draw) => draw?.rollOut ?? null)),
+          drawNoisyPairs: sampleOfKnown(draws.map((draw) => draw?.noisyPairs ?? null)),
           paper,
         };
       });

@@ -49,6 +49,7 @@ test("ours over the seeds stands beside the paper's row", () => {
     '3.00 ± 0.00 [3.00, 3.00]',
     '',
     '',
+    '',
   ]);
   assert.deepEqual(cells[3].slice(0, 6), ['', 'last', '2', '195 ± 7', '', '94.0 ± 0.0 [94.0, 94.0]']);
   assert.deepEqual(cells[0].slice(4, 9), ['220 ± 3', '90.0', '96.0 ± 0.01', '70.0', '70.9 ± 1.5']);
@@ -61,9 +62,22 @@ test('edges and their precision stand beside, where a result has them', () => {
     if (result.configuration.strategy === 'dash') stored.set(name, { ...result, edges: 100 * result.configuration.seed, precision: 0.05 }); // prettier-ignore
   }
   const { columns, rows } = comparisonTable(section, stored);
-  assert.deepEqual(columns.slice(-2), ['edges', 'precision %']);
-  assert.deepEqual(rows[0].slice(-2), ['', '']);
-  assert.deepEqual(rows[2].slice(-2), ['150 ± 71 [-485, 785]', '5.0 ± 0.0 [5.0, 5.0]']);
+  assert.deepEqual(columns.slice(-3, -1), ['edges', 'precision %']);
+  assert.deepEqual(rows[0].slice(-3), ['', '', '']);
+  assert.deepEqual(rows[2].slice(-3, -1), ['150 ± 71 [-485, 785]', '5.0 ± 0.0 [5.0, 5.0]']);
+});
+
+test('of a penalty as published the errors of the draw that its edges are counted on', () => {
+  const [section] = gridOf('1', { strategies: ['l0-published'] });
+  const stored = new Map(storeOfTable(...[1, 2].map((seed) => [{ strategy: 'l0', asPublishedCode: true, seed }] as const))); // prettier-ignore
+  for (const [name, result] of stored) {
+    const network = { rollOut: 8e-3 + 1e-3 * result.configuration.seed, noisyPairs: 6e-3, cleanPairs: 0 };
+    stored.set(name, { ...result, testMseOfReadings: { network } });
+  }
+  const { columns, rows } = comparisonTable(section, stored);
+  assert.equal(rows[0][columns.length - 1], '9.50 ± 0.71, 6.00 ± 0.00');
+  // The made last epoch has none.
+  assert.equal(rows[1][columns.length - 1], '');
 });
 
 /** A table's row by the names of its columns; of two columns of one name the first, ours. */
