@@ -1,6 +1,6 @@
 import { liveCurveFigure } from '../figures/live-curve';
 import { TrainingAborted } from '../training/train';
-import type { EpochReport } from '../training/training-run';
+import type { EpochReport, StopReason } from '../training/training-run';
 import { liveDisplay } from './display';
 
 /** A run as its display needs to know it. */
@@ -18,9 +18,16 @@ export interface ShownRun {
 const NO_BREAK = '\u00a0';
 
 interface Progress {
-  state: 'waiting' | 'training' | 'done' | 'failed' | 'stopped';
+  state: 'waiting' | 'training' | 'ending' | 'done' | 'failed' | 'ended early' | 'stopped';
   startedAt: number;
   epochs: EpochReport[];
+}
+
+const UNDER_WAY: readonly Progress['state'][] = ['waiting', 'training', 'ending'];
+
+function stateOf(how: Error | StopReason): Progress['state'] {
+  if (how instanceof Error) return how instanceof TrainingAborted ? 'stopped' : 'failed';
+  return how === 'request' ? 'ended early' : 'done';
 }
 
 /**
@@ -43,7 +50,8 @@ export class LiveRuns {
   }
 
   started(run: number): void {
-    this.progress[run] = { state: 'training', startedAt: performance.now(), epochs: [] };
+    const state = this.progress[run].state === 'ending' ? 'ending' : 'training';
+    this.progress[run] = { state, startedAt: performance.now(), epochs: [] };
     this.refresh();
   }
 
@@ -52,20 +60,20 @@ export class LiveRuns {
     this.refresh();
   }
 
-  /** @param error what it failed with, or null */
-  ended(run: number, error: Error | null): void {
-    const stopped = error instanceof TrainingAborted;
-    this.progress[run].state = stopped ? 'stopped' : error === null ? 'done' : 'failed';
+  /** @param how what it failed with, or why it ended */
+  ended(run: number, how: Error | StopReason): void {
+    this.progress[run].state = stateOf(how);
     this.refresh();
+  }
+
+  /** All that still run or wait are shown as ending, with the model that they have. */
+  finishing(): void {
+    this.mark('ending');
   }
 
   /** All that still run or wait are shown as stopped, at once: JupyterLab takes no more updates of a cell that has ended. */
   interrupted(): void {
-    for (const run of this.progress) {
-      if (run.state === 'waiting' || run.state === 'training') run.state = 'stopped';
-    }
-    this.refresh();
-    this.display.flush();
+    this.mark('stopped');
   }
 
   /** Shows the last state for good, with its picture. */
@@ -74,11 +82,20 @@ export class LiveRuns {
     await this.display.end();
   }
 
+  private mark(state: 'ending' | 'stopped'): void {
+    for (const run of this.progress) if (UNDER_WAY.includes(run.state)) run.state = state;
+    this.refresh();
+    this.display.flush();
+  }
+
   private refresh(): void {
     const { runs, names, progress, title } = this;
     const lines = runs.map((run, k) => `${names[k]} ${progressText(run, progress[k])}`);
     const curves = runs
-      .map(({ strategy }, k) => ({ strategy, run: String(k), epochs: progress[k].epochs }))
+      .map((run, k) => ({
+        ...{ strategy: run.strategy, run: run.name, epochs: progress[k].epochs },
+        planned: lastEpochOf(run, progress[k]),
+      }))
       .filter(({ epochs }) => epochs.length > 0);
     this.display.update(liveCurveFigure(curves, { title, lines }), [title, ...lines].join('\n'));
   }
@@ -88,13 +105,12 @@ export class LiveRuns {
  * "━━━━━━━━┄┄┄┄ epoch 134, loss 1.9e-3, 92.4 % sparse, at least 4 s left". Where patience ends a run, nobody
  * knows when the last improvement comes; one that trains to its last epoch has "4 s left".
  */
-function progressText({ epochs: most, patience }: ShownRun, { state, startedAt, epochs }: Progress): string {
+function progressText(run: ShownRun, progress: Progress): string {
+  const { patience } = run;
+  const { state, startedAt, epochs } = progress;
   const last = epochs[epochs.length - 1] as EpochReport | undefined;
   if (last === undefined) return state === 'training' ? 'loading its data' : state;
-  const best = epochs.reduce((lowest, epoch) =>
-    epoch.validationLoss < lowest.validationLoss ? epoch : lowest,
-  );
-  const stop = patience === null ? most : Math.max(Math.min(best.epoch + patience, most), last.epoch);
+  const stop = lastEpochOf(run, progress);
   const share = state === 'done' ? 1 : last.epoch / (stop + 1);
   const secondsAnEpoch = (performance.now() - startedAt) / 1000 / last.epoch;
   const left = Math.ceil((stop - last.epoch) * secondsAnEpoch);
@@ -102,6 +118,17 @@ function progressText({ epochs: most, patience }: ShownRun, { state, startedAt, 
     `${progressBar(share)} epoch ${last.epoch}, loss ${last.validationLoss.toExponential(2)}, ` +
     `${(100 * last.sparsity).toFixed(1)} % sparse, ${state === 'training' ? `${patience === null ? '' : 'at least '}${left} s left` : state}`
   );
+}
+
+/** The epoch with which a run ends as it stands, or has ended: patience counts from the best one so far. */
+function lastEpochOf({ epochs: most, patience }: ShownRun, { state, epochs }: Progress): number {
+  const trained = epochs.length;
+  if (trained === 0 || patience === null) return most;
+  if (state !== 'training' && state !== 'ending') return trained;
+  const best = epochs.reduce((lowest, epoch) =>
+    epoch.validationLoss < lowest.validationLoss ? epoch : lowest,
+  );
+  return Math.max(Math.min(best.epoch + patience, most), trained);
 }
 
 /** "━━━━━━━━┄┄┄┄┄┄┄┄" for a half. */
