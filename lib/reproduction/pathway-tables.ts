@@ -1,3 +1,4 @@
+import type { CollectionName } from '../pathways/collections';
 import { isFound, type PathwayRule } from '../pathways/permutation-test';
 import { datasetNamed } from '../datasets/datasets';
 import { experimentName, type Experiment } from '../experiments/experiment';
@@ -31,11 +32,11 @@ export function pathwayText(name: string): string {
 export class StoredPathways {
   private readonly byModel: ReadonlyMap<string, PathwayResult>;
 
-  /** Of Reactome and of estimated influences; others are left out. */
-  constructor(results: readonly PathwayResult[]) {
+  /** Of estimated influences and of one collection of gene sets, Reactome unless told; others are left out. */
+  constructor(results: readonly PathwayResult[], of: CollectionName = 'reactome') {
     this.byModel = new Map(
       results
-        .filter(({ collection, influence }) => collection === 'reactome' && influence.method === 'estimate')
+        .filter(({ collection, influence }) => collection === of && influence.method === 'estimate')
         .map((result) => [keyOf(result.configuration, result.model), result]),
     );
   }
