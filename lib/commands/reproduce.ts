@@ -3,21 +3,23 @@ import { checkpointFile } from '../experiments/checkpoint-file';
 import { authorsDataAtHand, authorsDataText } from '../experiments/authors-data';
 import { experimentName, type Experiment } from '../experiments/experiment';
 import { readResult, readResults, resultFile, resultsOf, storeResult } from '../experiments/result-store';
-import type { StoredResult } from '../experiments/result-store';
-import { corruptionPoints, corruptionTable } from '../reproduction/corruption';
-import { evidencePoints, evidenceTable } from '../reproduction/evidence-curve';
-import { datasetOf, FIGURES, gridOf, TABLES, type TableSection } from '../reproduction/grids';
-import { durationText, inventory, jobsThatFit, listOfRuns } from '../reproduction/inventory';
-import { lambdaTable } from '../reproduction/lambda-table';
+import {
+  gridWords,
+  inOrderOfTime,
+  libraryStatesText,
+  timesText,
+  type GridTime,
+} from '../reproduction/all-grids';
+import { datasetOf, FIGURES, gridOf, TABLES, type GridName, type TableSection } from '../reproduction/grids';
+import { durationText, inventory, jobsThatFit, listOfRuns, missingOf } from '../reproduction/inventory';
 import { reproduce, type GridProgress } from '../reproduction/reproduce';
-import { sectionNotes } from '../reproduction/section-notes';
-import { comparisonTable, type Table } from '../reproduction/tables';
 import { asProgram, asUse, runCommand, WrongUse, type Command } from './command';
 import { AUTHORS_DATA } from './authors-data-option';
 import type { BreastCancerGenes } from '../studies/published/breast-cancer';
 import { choice, flag, inOptions, list, path, whole, type Values } from './options';
+import { reportOf } from './grid-report';
 import { print, ProgressLine } from './output';
-import { textTable } from './text-table';
+import { SCHEMES } from '../ode/solver';
 
 const OPTIONS = {
   table: choice(
@@ -29,21 +31,33 @@ const OPTIONS = {
     'instead of a table, the corruption of the prior (B.3.1), lambda by cross-validation (B.4), or what each strategy makes of ' +
       'a prior that gets worse (evidence): its grid, one training a cell and fold',
   ),
+  all: flag('every table and every figure, the quickest first, each printed when it is done'),
   genes: choice(
     ['500', '2000', '11165'],
     'table 2 at this size alone (default 500 and 2000); 11165 is the paper',
   ),
-  seeds: whole(1, 'seeds 1 to N (default 3; lambda: 1; evidence: 20)'),
+  seeds: whole(
+    1,
+    'seeds 1 to N of every row (default 3; lambda: 1; evidence: 20; simulated tables: 20, of post-hoc, none and the penalties 5, ' +
+      'as published 5 in Table 1 and else 3)',
+  ),
   firstSeed: whole(0, 'N seeds from this one on (default 1; evidence: 101)'),
-  strategies: list('A,B', 'only these'),
+  strategies: list('A,B', 'only these; also scale-matched (dash), l0-published and the like'),
   jobs: whole(1, 'runs side by side (default: one a core)'),
-  list: flag('train nothing: what is there, what is missing, how long it may take'),
+  list: flag(
+    'train nothing: what is there, what is missing, how long it may take; with --all, a line a table',
+  ),
   json: flag('with --list: one JSON object a run, with the arguments of `npm run experiment`'),
   markdown: flag('the table in Markdown'),
   epochs: whole(1, "at most, in every run (for a trial; default: the paper's for the data)"),
   authorsData: AUTHORS_DATA,
   generated: flag('generated data even where the published ones are at hand'),
   asPublishedCode: flag('every strategy as the published code runs it'),
+  solver: choice(
+    SCHEMES,
+    'in every run (default: krogstad, which solves the decay exactly, for simulated tables and the evidence; dormand-prince, as the ' +
+      'paper, for the others)',
+  ),
   results: path('FOLDER', 'where results are (default: data/results)'),
   models: path(
     'FOLDER',
@@ -73,9 +87,15 @@ goes on where it was.
       process.stdout.write(`${resultFile(configuration, results)}\n`);
       return 0;
     }
-    const sections = await sectionsOf(asked);
+    if (asked.all) return all(asked, signal);
+    const { table, figure } = asked;
+    const grid = table ?? figure;
+    if (grid === undefined || (table !== undefined && figure !== undefined)) {
+      throw new WrongUse('name one --table or one --figure, or --all');
+    }
+    const sections = await sectionsOf(grid, asked);
     const jobs = asked.jobs ?? jobsFor(sections);
-    if (!asked.list) return train(sections, { ...asked, jobs }, signal);
+    if (!asked.list) return (await train(sections, { ...asked, jobs }, signal)) === 0 ? 0 : 1;
     const stored = readResults(results);
     process.stdout.write(
       asked.json ? listOfRuns(sections, stored) : inventory(sections, stored, jobs, models),
@@ -87,13 +107,55 @@ goes on where it was.
 /** Runs the command with these arguments; resolves to the exit code: 0 done, 1 a run failed, 2 wrong usage, 130 interrupted. */
 export const main = (words: readonly string[]): Promise<number> => runCommand(REPRODUCE, words);
 
-/** The sections asked for, on the authors' data where they are at hand and nothing is said of them. */
-async function sectionsOf(asked: Asked): Promise<TableSection[]> {
-  const { table, figure, seeds, firstSeed, strategies, epochs, generated, asPublishedCode } = asked;
-  const grid = table ?? figure;
-  if (grid === undefined || (table !== undefined && figure !== undefined)) {
-    throw new WrongUse('name one --table or one --figure');
+/** Every table and figure, the quickest first. */
+async function all(asked: Asked, signal: AbortSignal): Promise<number> {
+  const { table, figure, genes, strategies, results, models } = asked;
+  if (table ?? figure ?? genes ?? strategies) {
+    throw new WrongUse(
+      '--all is every table and figure, with all their rows: leave out what chooses among them',
+    );
   }
+  const grids = [];
+  for (const grid of [...TABLES, ...FIGURES]) {
+    const sections = await sectionsOf(grid, asked);
+    grids.push({ grid, sections, jobs: asked.jobs ?? jobsFor(sections) });
+  }
+  const stored = readResults(results);
+  // From nothing, too, the times are known: the project has results of its own.
+  const judges = [...(stored.size > 0 ? stored : readResults()).values()];
+  const ordered = inOrderOfTime(grids, stored, judges, models);
+  const experiments = ordered.flatMap(({ sections }) => sections.flatMap((section) => section.experiments));
+  const states = (): string =>
+    inOptions(libraryStatesText(resultsOf(missingOf(experiments, new Map()), readResults(results))), OPTIONS);
+  if (asked.list) {
+    await print(
+      asked.json
+        ? listOfRuns(
+            ordered.flatMap(({ sections }) => sections),
+            stored,
+          )
+        : `${timesText(ordered, stored)}\n${states()}`,
+    );
+    return 0;
+  }
+  const failed = await trainAll(ordered, asked, signal);
+  await print(states());
+  return failed === 0 ? 0 : 1;
+}
+
+/** @returns how many runs failed */
+async function trainAll(grids: readonly GridTime[], asked: Asked, signal: AbortSignal): Promise<number> {
+  let failed = 0;
+  for (const { grid, sections, jobs } of grids) {
+    process.stderr.write(`${gridWords(grid)}\n`);
+    failed += await train(sections, { ...asked, jobs }, signal);
+  }
+  return failed;
+}
+
+/** The sections asked for, on the authors' data where they are at hand and nothing is said of them. */
+async function sectionsOf(grid: GridName, asked: Asked): Promise<TableSection[]> {
+  const { seeds, firstSeed, strategies, epochs, generated, asPublishedCode, solver } = asked;
   const genes = asked.genes && (Number(asked.genes) as BreastCancerGenes);
   const built = (authorsData?: boolean): TableSection[] =>
     asUse(() =>
@@ -102,7 +164,7 @@ async function sectionsOf(asked: Asked): Promise<TableSection[]> {
         seeds,
         firstSeed,
         strategies,
-        settings: { epochs, generated, asPublishedCode, authorsData },
+        settings: { epochs, generated, asPublishedCode: asPublishedCode || undefined, authorsData, solver },
       }),
     );
   const sections = built(asked.authorsData);
@@ -125,6 +187,7 @@ function jobsFor(sections: readonly TableSection[]): number {
   return jobs;
 }
 
+/** Trains what is missing and prints the tables. @returns how many runs failed */
 async function train(sections: readonly TableSection[], asked: Asked, signal: AbortSignal): Promise<number> {
   const { jobs, results, runs, models, fresh, markdown } = asked;
   const experiments = sections.flatMap((section) => section.experiments);
@@ -158,7 +221,7 @@ async function train(sections: readonly TableSection[], asked: Asked, signal: Ab
     await print(JSON.stringify(unsaved));
   }
   if (failures.length > 0) process.stderr.write('\nthe same command tries again what failed\n');
-  return failures.length === 0 ? 0 : 1;
+  return failures.length;
 }
 
 /** "5/24 done, about 12 min left | dash 2: epoch 84, 91.1 % | imp 2: epoch 12, 70.0 %". */
@@ -172,37 +235,6 @@ export function progressText({ total, done, failed, running, secondsLeft: left }
       : `${strategy} ${seed}: epoch ${report.epoch}, ${(100 * report.sparsity).toFixed(1)} %`,
   );
   return [head, ...parts].join(' | ');
-}
-
-/** The tables of all sections, with the data that the runs saw. */
-function reportOf(
-  sections: readonly TableSection[],
-  stored: ReadonlyMap<string, StoredResult>,
-  style: 'console' | 'markdown',
-): string {
-  const heading = (title: string): string => (style === 'markdown' ? `### ${title}` : title);
-  return sections
-    .map((section) => {
-      const results = resultsOf(section.experiments, stored);
-      if (results.length === 0) return `${heading(section.title)}\n\nno run is finished`;
-      const table = tableOf(section, results, stored);
-      const notes = sectionNotes(section, results).join(style === 'markdown' ? '\n\n' : '\n');
-      return `${heading(section.title)}\n\n${textTable(table, style)}\n\n${notes}`;
-    })
-    .join('\n\n');
-}
-
-function tableOf(
-  section: TableSection,
-  results: readonly StoredResult[],
-  stored: ReadonlyMap<string, StoredResult>,
-): Table {
-  if (section.paper !== null) return comparisonTable(section, stored);
-  const folded = section.experiments.some(({ fold }) => fold !== undefined);
-  if (folded) return lambdaTable(results);
-  return results.some(({ configuration }) => configuration.priorDraw)
-    ? evidenceTable(evidencePoints(results), 'auprc')
-    : corruptionTable(corruptionPoints(results));
 }
 
 asProgram(module, main);

@@ -1,5 +1,6 @@
 import { STRATEGIES, type StrategyName } from '../strategies/strategies';
 import type { TableSection } from './grids';
+import { rowOf } from './table-row';
 import { measuresOf } from './tables';
 import { resultsOf, type StoredResult } from '../experiments/result-store';
 
@@ -34,8 +35,10 @@ export function strategyOrder(
     new Map(
       results.flatMap((result): [number, number][] => {
         const { balancedAccuracy } = measuresOf(result, model);
-        const { strategy: its, seed } = result.configuration;
-        return its === strategy && balancedAccuracy !== null ? [[seed, balancedAccuracy]] : [];
+        const { seed } = result.configuration;
+        return rowOf(result.configuration) === strategy && balancedAccuracy !== null
+          ? [[seed, balancedAccuracy]]
+          : [];
       }),
     );
   return CLAIMED_ORDER.flatMap(([above, below]): OrderedPair[] => {

@@ -5,6 +5,7 @@ import { resultsOf, type StoredResult } from '../experiments/result-store';
 import { meanAndSd, meanAndSdOfKnown, meanAndSdText, type MeanAndSd } from '../math/mean-and-sd';
 import { COLUMNS, type ComparisonRow } from './table-columns';
 import { baselineRows } from './baseline-rows';
+import { rowOf } from './table-row';
 
 export { meanAndSdText as spreadText } from '../math/mean-and-sd';
 
@@ -22,7 +23,7 @@ export function measuresOf(result: StoredResult, model: 'best' | 'last'): Omit<M
 }
 
 /**
- * Two rows a strategy of the section that has results: its best and its last epoch, mean and sd over seeds; first the one that
+ * Two rows a strategy (`rowOf`) of the section that has results: its best and its last epoch, mean and sd over seeds; first the one that
  * is read of these data.
  */
 export function comparisonRows(
@@ -30,16 +31,18 @@ export function comparisonRows(
   stored: ReadonlyMap<string, StoredResult>,
 ): ComparisonRow[] {
   const results = resultsOf(section.experiments, stored);
-  const found = new Set(results.map(({ configuration }) => configuration.strategy));
-  const strategies = [...new Set(section.experiments.map(({ strategy }) => strategy))];
+  const found = new Set(results.map(({ configuration }) => rowOf(configuration)));
+  const rows = [...new Set(section.experiments.map(rowOf))];
   const { read } = datasetOf(section);
   const models = read === 'best' ? (['best', 'last'] as const) : (['last', 'best'] as const);
   const paperRows: readonly PaperTable['rows'][number][] = section.paper?.rows ?? [];
-  return strategies
-    .filter((strategy) => found.has(strategy))
+  return rows
+    .filter((row) => found.has(row))
     .flatMap((strategy) => {
-      const ofStrategy = results.filter(({ configuration }) => configuration.strategy === strategy);
-      const paper = paperRows.find((row) => row.strategy === strategy) ?? null;
+      const ofStrategy = results.filter(({ configuration }) => rowOf(configuration) === strategy);
+      const { configuration } = ofStrategy[0];
+      const theirs = configuration.mixing === 'as-published';
+      const paper = (theirs && paperRows.find((row) => row.strategy === configuration.strategy)) || null;
       return models.map((model): ComparisonRow => {
         const measures = ofStrategy.map((result) => measuresOf(result, model));
         const spread = (of: (one: (typeof measures)[number]) => number): MeanAndSd =>

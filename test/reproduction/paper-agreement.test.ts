@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { gridOf } from '../../lib/reproduction/grids';
 import { paperAgreement } from '../../lib/reproduction/paper-agreement';
 import { assertClose } from '../helpers';
-import { storeOf } from '../experiments/made-result';
+import { storeOfTable } from '../experiments/made-result';
 
 test("distances from the paper's row in standard deviations of a difference, by hand", () => {
   // DASH in Table 1: 94.6 / 90.7 / 2.4. Means 0.936, 0.887, 2.9e-3; sds sqrt(2) x 0.01, 0.01 and 0.5e-3.
-  const stored = storeOf(
+  const stored = storeOfTable(
     [{ seed: 1 }, { sparsity: 0.926, balancedAccuracy: 0.877, rollOut: 2.4e-3 }],
     [{ seed: 2 }, { sparsity: 0.946, balancedAccuracy: 0.897, rollOut: 3.4e-3 }],
     [{ seed: 1, strategy: 'imp' }, {}],
@@ -31,7 +31,7 @@ test("distances from the paper's row in standard deviations of a difference, by 
 });
 
 test('one measure beyond 2 is enough to be outside', () => {
-  const stored = storeOf(
+  const stored = storeOfTable(
     [{ seed: 1 }, { sparsity: 0.94, balancedAccuracy: 0.877, rollOut: 2.4e-3 }],
     // The paper's 94.6 is 4.8 sd above: sd sqrt(2) x 0.0005, mean 0.9405.
     [{ seed: 2 }, { sparsity: 0.941, balancedAccuracy: 0.897, rollOut: 3.4e-3 }],

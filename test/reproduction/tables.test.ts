@@ -8,7 +8,7 @@ import { meanAndSd } from '../../lib/math/mean-and-sd';
 import { comparisonRows, comparisonTable } from '../../lib/reproduction/tables';
 import { textTable } from '../../lib/commands/text-table';
 import { durationText, expectedSeconds, secondsLeft } from '../../lib/reproduction/inventory';
-import { madeResult, storeOf } from '../experiments/made-result';
+import { madeResult, storeOf, storeOfTable } from '../experiments/made-result';
 
 test('mean and standard deviation by hand', () => {
   // 2, 4, 9: mean 5, squares 9 + 1 + 16 = 26, over n - 1 = 2: sd = sqrt(13)
@@ -19,7 +19,7 @@ test('mean and standard deviation by hand', () => {
 
 test("ours over the seeds stands beside the paper's row", () => {
   const [section] = gridOf('1');
-  const stored = storeOf(
+  const stored = storeOfTable(
     [{ seed: 1 }, { balancedAccuracy: 0.88, sparsity: 0.92, rollOut: 1e-3, bestEpoch: 150, epochs: 190 }],
     [{ seed: 2 }, { balancedAccuracy: 0.92, sparsity: 0.92, rollOut: 3e-3, bestEpoch: 160, epochs: 200 }],
     [{ seed: 1, strategy: 'imp' }, { balancedAccuracy: 0.7 }],
