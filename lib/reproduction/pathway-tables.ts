@@ -7,6 +7,7 @@ import type { TableSection } from './grids';
 import { NAMED_PATHWAYS, type NamedPathway, type RecordedPathway } from '../experiments/pathway-record';
 import type { PathwayResult } from '../experiments/pathway-store';
 import type { KeptEpoch } from '../experiments/save-models';
+import { rowOf } from './table-row';
 import type { Table } from './tables';
 
 /** Names and numbers of one cell, by seed, on one line. */
@@ -46,7 +47,7 @@ export class StoredPathways {
    */
   of(section: TableSection, strategy: string, which: 'read' | 'other' = 'read'): PathwayResult[] {
     return section.experiments
-      .filter((experiment) => experiment.strategy === strategy)
+      .filter((experiment) => rowOf(experiment) === strategy)
       .flatMap((experiment) => {
         const { read } = datasetNamed(experiment.dataset);
         const epoch = (which === 'read') === (read === 'last') ? 'last' : 'best';
@@ -56,7 +57,7 @@ export class StoredPathways {
 
   /** The strategies of a section that have results. */
   strategies(section: TableSection): StrategyName[] {
-    const all = new Set(section.experiments.map(({ strategy }) => strategy));
+    const all = new Set(testedOf(section).map(({ strategy }) => strategy));
     return [...all].filter((strategy) => this.of(section, strategy).length > 0);
   }
 
@@ -65,7 +66,7 @@ export class StoredPathways {
     const there = sections.flatMap((section) =>
       this.strategies(section).flatMap((strategy) => this.of(section, strategy)),
     );
-    return { there: there.length, of: sections.flatMap(({ experiments }) => experiments).length };
+    return { there: there.length, of: sections.flatMap(testedOf).length };
   }
 
   /** What every model of a section found under a rule, on all genes. */
@@ -79,6 +80,10 @@ export class StoredPathways {
     );
   }
 }
+
+/** The runs of a section whose models are tested: not those of the penalties as published, which draw their gates anew each time. */
+const testedOf = ({ experiments }: TableSection): Experiment[] =>
+  experiments.filter(({ asPublishedCode }) => !asPublishedCode);
 
 const keyOf = (experiment: Experiment, epoch: KeptEpoch): string => `${experimentName(experiment)} ${epoch}`;
 
