@@ -72,7 +72,7 @@ function panelOf(
     return { who: row.who, colour, mean: 100 * mean, low: 100 * low, high: 100 * high };
   });
   const x = quantity('mean', {
-    title: 'error, % off',
+    title: '% off "nothing changes"',
     scale: { zero: false },
     axis: { tickCount: 5, grid: false },
   });
