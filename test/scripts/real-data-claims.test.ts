@@ -47,7 +47,9 @@ async function byBatch(lineage: Lineage): Promise<BatchComparison[] | null> {
 const size = (value: number): string => Math.abs(100 * value).toFixed(1);
 const ends = ({ low, high }: MeanInterval): string => {
   const side = (end: number): string => `${size(end)} % ${end < 0 ? 'below' : 'above'}`;
-  return low * high > 0 ? `${size(low)} to ${size(high)} %` : `${side(low)} to ${side(high)}`;
+  // On one side of 0 the smaller one first.
+  const [near, far] = Math.abs(low) < Math.abs(high) ? [low, high] : [high, low];
+  return low * high > 0 ? `${size(near)} to ${size(far)} %` : `${side(low)} to ${side(high)}`;
 };
 
 const offStill = (mse: number, { baselines }: StoredResult): number =>
@@ -69,23 +71,28 @@ test('what notebook 03 says of the batches is what the stored errors say', async
   const share = (rows: BatchComparison[], name: string): string =>
     (100 * rows[0].batches.find(({ batch }) => batch === name)!.share).toFixed(0);
 
-  // The B cell lineage: below on every batch, and the pooled interval is below 0.
-  assert.ok(dashOf(bcell).batches.every(({ difference }) => difference.mean < 0));
-  assert.ok(dashOf(bcell).difference.high < 0);
+  // The B cell and the monocyte lineage: below on every batch, and the pooled interval is below 0.
+  for (const rows of [bcell, monocyte]) {
+    assert.ok(dashOf(rows).batches.every((one) => one.difference.mean < 0));
+    assert.ok(dashOf(rows).difference.high < 0);
+  }
   // The erythroid one: one batch below, one above, and the pooled interval holds 0.
   const { difference } = dashOf(erythroid);
   assert.ok(on(erythroid, 'S3D6').difference.mean < 0 && on(erythroid, 'S2D1').difference.low > 0);
   assert.ok(difference.low < 0 && difference.high > 0);
   const said = [
-    `(${ends(dashOf(bcell).difference)})`,
+    `(${ends(dashOf(bcell).difference)} and ${ends(dashOf(monocyte).difference)})`,
+    `S3D6 holds ${share(monocyte, 'S3D6')} % of the squared error of the monocyte lineage`,
     `S3D6, ${on(erythroid, 'S3D6').pairs + 1} cells with ${share(erythroid, 'S3D6')} % of the squared error`,
     `DASH is ${size(on(erythroid, 'S3D6').difference.mean)} % below`,
     `${size(on(erythroid, 'S2D1').difference.mean)} % above it`,
     `${size(difference.mean)} % below may be anything from ${ends(difference)}`,
-    `S3D6 holds ${share(monocyte, 'S3D6')} %`,
-    `${size(on(monocyte, 'S3D6').difference.mean)} % below there`,
   ];
   for (const sentence of said) assert.ok(marrow.includes(sentence), sentence);
+  const [, autoregression] = monocyte;
+  assert.equal(autoregression.who, 'AR(1) a gene');
+  const worse = autoregression.batches.find(({ batch }) => batch === 'S2D4')!.difference.mean;
+  assert.ok(worse > 0.28 && worse < 0.38, 'a third worse');
 });
 
 test('what notebook 03 says of the unit of time is what validation said', () => {
