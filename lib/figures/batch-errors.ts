@@ -23,7 +23,7 @@ interface Interval {
   readonly high: number;
 }
 
-const WIDTH = 150;
+const WIDTH = 135;
 const ROW = 24;
 
 /**
