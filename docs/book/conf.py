@@ -53,6 +53,8 @@ html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
     "show_toc_level": 2,
+    "navbar_persistent": [],
+    "footer_content_items": [],
 }
 
 # Where the repository is, as GitHub's own builds name it: then every notebook can be opened on Binder from its page.

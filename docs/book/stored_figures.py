@@ -9,9 +9,12 @@ import base64
 import html
 import json
 import struct
+from typing import TYPE_CHECKING
 
 import nbformat
-from sphinx.application import Sphinx
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 VEGA_LITE = "application/vnd.vegalite.v5+json"
 SCRIPTS = ("vega/vega.min.js", "vega/vega-lite.min.js", "vega/vega-embed.min.js", "figures.js")
@@ -68,13 +71,13 @@ def read_notebook(text: str) -> nbformat.NotebookNode:
     return notebook
 
 
-def add_scripts(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+def add_scripts(app: "Sphinx", pagename: str, templatename: str, context: dict, doctree: object) -> None:
     """Vega is a megabyte: only pages with a figure load it."""
     if 'class="stored-figure"' in context.get("body", ""):
         for script in SCRIPTS:
             app.add_js_file(script, loading_method="defer")
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: "Sphinx") -> dict:
     app.connect("html-page-context", add_scripts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
