@@ -72,8 +72,12 @@ function priorInWords({ evidence, notWeighed }: Weighing): string[] {
   if (!evidence) return notWeighed ? [inOptions(notWeighed, EXPERIMENT_OPTIONS)] : [];
   const { reliability, weak, missing } = evidence;
   const percent = (part: number): string => `${(100 * part).toFixed(0)} %`;
+  const few =
+    missing > 0
+      ? `, beside the few pairs that the data put forward, about ${missing.toFixed(0)} of them edges`
+      : '';
   const rest = weak
-    ? 'but predict too little to be believed against it: its edges come first, in the order that the data give them'
+    ? `but predict too little to be believed against it: its edges come first, in the order that the data give them${few}`
     : `and about ${missing.toFixed(0)} edges that it lacks`;
   return [
     `the data support ${percent(reliability.share)} of the prior's edges (95 % interval ${percent(reliability.low)} to ` +

@@ -175,15 +175,19 @@ function repeated(
 }
 
 /**
- * A message of the library in the words of a command: `{ missing: 'drop-genes' }` becomes `--missing drop-genes`, where the command
- * has such an option.
+ * A message of the library in the words of a command: `{ missing: 'drop-genes' }` becomes `--missing drop-genes`, and `timeScale`
+ * becomes `--time-scale`, where the command has such an option.
  */
 export function inOptions(message: string, options: Options): string {
-  return message.replace(/\{ (\w+)(?:: ('[^']*'|[^{}',]+))? \}/g, (asItWas, key: string, value?: string) => {
-    if (!Object.hasOwn(options, key)) return asItWas;
-    const bare = value === 'false' ? 'no' : value?.replaceAll("'", '');
-    return bare === undefined || bare === 'true' ? wordOf(key) : `${wordOf(key)} ${bare}`;
-  });
+  return message
+    .replace(/\{ (\w+)(?:: ('[^']*'|[^{}',]+))? \}/g, (asItWas, key: string, value?: string) => {
+      if (!Object.hasOwn(options, key)) return asItWas;
+      const bare = value === 'false' ? 'no' : value?.replaceAll("'", '');
+      return bare === undefined || bare === 'true' ? wordOf(key) : `${wordOf(key)} ${bare}`;
+    })
+    .replace(/(?<![\w.-])[a-z]+[A-Z]\w*(?!\.\w)/g, (word) =>
+      Object.hasOwn(options, word) ? wordOf(word) : word,
+    );
 }
 
 /** "--learning-rate" for learningRate. */

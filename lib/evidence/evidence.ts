@@ -8,14 +8,15 @@ import { type Posterior, posteriorOf } from './posterior';
 import type { Reliability } from './reliability';
 import { type SignAgreement, signAgreement } from './signs';
 import { chooseSource, type Source, type SourceSupport } from './sources';
+import { gainOf, isWeak, ofWeakData } from './weak-data';
 
 /** What data and prior say together of every pair of two different genes. */
 export interface Evidence {
   /** The share of the prior's edges that the data support, a lower bound of the share that is right. */
   readonly reliability: Reliability;
   /**
-   * The data's own network predicts too little to be believed against a prior: its pairs come first, and the data only put them,
-   * and the others, in order.
+   * The data's own network predicts too little to be believed against a prior: its pairs come first, all but a few, and the data
+   * put them, and the others, in order (see `ofWeakData`).
    */
   readonly weak: boolean;
   /** How many edges outside the prior the data support. */
@@ -40,10 +41,6 @@ export interface EvidenceOptions {
   readonly lasso?: FittedLasso;
 }
 
-/** Data whose network predicts less than this share better than every gene by itself are not believed against a prior. */
-const CONVINCING = 0.4;
-/** What a pair outside the prior is given at most by data that are not believed: too little to be an edge of a model. */
-const IMPLAUSIBLE = 0.05;
 /** From this share on all of the edges outside the prior are believed that the ranks admit; below it in proportion. */
 const BELIEVED = 0.5;
 
@@ -69,17 +66,17 @@ export function evidenceOf(study: Study, options: EvidenceOptions = {}): Evidenc
     ...(options.sources ?? []),
   ];
   const { chosen, tried } = chooseSource(sources, prior);
-  const gain = 1 - lasso.validationLoss / lasso.lossWithoutNetwork;
+  const gain = gainOf(lasso);
   const posterior = posteriorOf(chosen.pairs, Math.min(1, Math.max(0, gain / BELIEVED)));
-  const { reliability, missing } = posterior;
-  const weak = gain < CONVINCING;
-  const probability = probabilities(chosen.pairs, posterior, weak);
+  const weak = isWeak(gain);
+  const said = weak ? ofWeakData(chosen.pairs, posterior, gain) : posterior;
+  const probability = probabilities(chosen.pairs, said);
   const { sign, agreement } = signAgreement(chosen.effects, prior, probability);
   const n = study.genes.length;
   return {
-    reliability,
+    reliability: posterior.reliability,
     weak,
-    missing: weak ? 0 : missing,
+    missing: said.missing,
     probability,
     sign,
     signs: agreement,
@@ -89,23 +86,17 @@ export function evidenceOf(study: Study, options: EvidenceOptions = {}): Evidenc
   };
 }
 
-/** Rows of probabilities; of weak data those of the prior, which the data only put in order. */
 function probabilities(
-  { ranks, genes: n, inside, outside }: PairRanks,
-  posterior: Posterior,
-  weak: boolean,
+  { ranks, genes: n, inside }: PairRanks,
+  said: Pick<Posterior, 'inside' | 'outside'>,
 ): MatrixRows {
   const isInside = new Uint8Array(n * n);
   for (const pair of inside) isInside[pair] = 1;
-  // Half of a prior of which nothing is known, and as many edges elsewhere as the other half leaves, none of them plausible alone.
-  const elsewhere = Math.min(IMPLAUSIBLE, inside.length / (2 * outside));
   return matrixRows(n, n, (regulator, values) => {
     for (let target = 0; target < n; target++) {
       const pair = regulator * n + target;
-      const rank = ranks[pair];
       if (regulator === target) values[target] = 0;
-      else if (weak) values[target] = isInside[pair] ? 0.75 - rank / 2 : elsewhere * (1 - rank / 2);
-      else values[target] = isInside[pair] ? posterior.inside(rank) : posterior.outside(rank);
+      else values[target] = isInside[pair] ? said.inside(ranks[pair]) : said.outside(ranks[pair]);
     }
   });
 }

@@ -11,11 +11,14 @@ const FEWEST = 20;
 
 /** Below this reliability the prior's pairs do not show how strongly edges are seen: a law without a scale takes its place. */
 const LEAST = 0.02;
+
 /** Probabilities of edges, inside the prior and outside of it, as functions of a pair's rank; both fall with it. */
 export interface Posterior {
   readonly reliability: Reliability;
   /** How many edges the data support outside the prior. */
   readonly missing: number;
+  /** f1, the density of the ranks of edges. */
+  readonly seen: (rank: number) => number;
   readonly inside: (rank: number) => number;
   readonly outside: (rank: number) => number;
 }
@@ -54,6 +57,7 @@ export function posteriorOf(pairs: PairRanks, trust = 1): Posterior {
   return {
     reliability,
     missing,
+    seen,
     inside: (u) => {
       const f1 = seen(u);
       const f0 = 1 - among(f1);

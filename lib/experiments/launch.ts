@@ -15,6 +15,8 @@ import type { FittedParts, FromWorker, ToWorker, TrainedParts } from './worker';
 export interface Launched {
   /** Resolves when it is done; rejects with what went wrong (TrainingAborted after an abort). */
   readonly finished: Promise<Outcome>;
+  /** Ends it after the epoch under way, with the model that it has. */
+  finish(): void;
   /** Stops after the epoch under way; a second call stops at once. */
   abort(): void;
 }
@@ -87,6 +89,7 @@ export function launchExperiment(experiment: Experiment, options: LaunchOptions 
   tell({ kind: 'run', experiment, checkpoint: checkpoint ?? null });
   return {
     finished,
+    finish: () => tell({ kind: 'finish' }),
     abort(): void {
       abortions++;
       if (abortions === 1) tell({ kind: 'abort' });

@@ -15,6 +15,8 @@ export interface RunAllOptions {
   /** Stores what a run came to; only then its checkpoint goes. Where this throws, the run has failed. */
   readonly keep?: (index: number, finished: Outcome) => void;
   readonly onEnd?: (index: number, outcome: Outcome | Error) => void;
+  /** Aborting it ends what runs after its epoch, with the model that it has, and what waits after its first. */
+  readonly finish?: AbortSignal;
   /** Aborting stops what runs after its epoch, and starts nothing more. */
   readonly signal?: AbortSignal;
   /** Where each run keeps its checkpoint, or undefined for none. Without `keep` it goes when all have ended. */
@@ -29,7 +31,7 @@ export async function runAll(
   experiments: readonly Experiment[],
   options: RunAllOptions = {},
 ): Promise<(Outcome | Error)[]> {
-  const { jobs = availableParallelism(), signal, keep, onWarning } = options;
+  const { jobs = availableParallelism(), signal, finish, keep, onWarning } = options;
   const discard = (experiment: Experiment): void => {
     const checkpoint = options.checkpointOf?.(experiment);
     try {
@@ -42,6 +44,8 @@ export async function runAll(
   const running = new Set<Launched>();
   const abort = (): void => running.forEach((launched) => launched.abort());
   signal?.addEventListener('abort', abort);
+  const end = (): void => running.forEach((launched) => launched.finish());
+  finish?.addEventListener('abort', end);
   let next = 0;
   const serve = async (): Promise<void> => {
     while (next < experiments.length && !signal?.aborted) {
@@ -56,6 +60,7 @@ export async function runAll(
           checkpoint: options.checkpointOf?.(experiment),
         });
         running.add(launched);
+        if (finish?.aborted) launched.finish();
         const finished = await launched.finished;
         keep?.(index, finished);
         if (keep) discard(experiment);
@@ -71,11 +76,15 @@ export async function runAll(
     await Promise.all(Array.from({ length: Math.min(jobs, experiments.length) }, serve));
   } finally {
     signal?.removeEventListener('abort', abort);
+    finish?.removeEventListener('abort', end);
   }
   const stopped = outcomes.find((outcome) => outcome instanceof TrainingAborted);
   if (signal?.aborted || stopped !== undefined) {
     throw new TrainingAborted('the training was interrupted; every process has stopped');
   }
-  if (!keep) experiments.forEach((experiment, k) => outcomes[k] instanceof Error || discard(experiment));
+  // What was ended early goes on from its checkpoint another time.
+  const whole = (outcome: Outcome | Error): boolean =>
+    !(outcome instanceof Error) && outcome.result.stoppedBy !== 'request';
+  if (!keep) experiments.forEach((experiment, k) => whole(outcomes[k]) && discard(experiment));
   return outcomes;
 }

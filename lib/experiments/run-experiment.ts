@@ -56,7 +56,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     ...(weighed && { start: weighed.start }),
     ...(withPath && { onPruning: pointOf }),
   };
-  const postHoc = strategy.postHoc ? await trainPostHoc(study, plan, settings) : null;
+  const postHoc = strategy.postHoc ? await trainPostHoc(study, plan, wholeOrNothing(settings)) : null;
   const trained = postHoc ?? (await train(study, plan, settings));
 
   const measure = (trained: TrainedModel, which: string) => {
@@ -92,4 +92,11 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
   };
   const { best: bestModel, last } = trained;
   return { result, best: bestModel, last, ...(weighed && { evidence: weighed.evidence }) };
+}
+
+/** Post hoc pruning has no model before its end: a signal to finish stops it. */
+function wholeOrNothing<Settings extends TrainOptions>(settings: Settings): Settings {
+  const { finish, signal } = settings;
+  if (!(finish instanceof AbortSignal)) return settings;
+  return { ...settings, finish: false, signal: signal ? AbortSignal.any([signal, finish]) : finish };
 }

@@ -20,6 +20,7 @@ type FinishedParts = Pick<Finished, 'result'> & Readonly<Record<'best' | 'last',
 /** What the parent tells a worker. */
 export type ToWorker =
   | { readonly kind: 'run'; readonly experiment: Experiment; readonly checkpoint: string | null }
+  | { readonly kind: 'finish' }
   | { readonly kind: 'abort' };
 
 /** What a worker tells its parent. */
@@ -37,6 +38,7 @@ export type FromWorker =
 
 // The process that trains one experiment. It ends with its parent: when the channel closes there is no one to report to.
 const abort = new AbortController();
+const finish = new AbortController();
 
 /** Resolves when the message has left this process. */
 const tell = (message: FromWorker): Promise<void> =>
@@ -47,12 +49,18 @@ const tell = (message: FromWorker): Promise<void> =>
 
 process.on('message', (message: ToWorker) => {
   if (message.kind === 'abort') abort.abort();
+  else if (message.kind === 'finish') finish.abort();
   else void work(message);
 });
-const leave = (): void => process.exit(1);
+// An interrupt from the terminal or from Jupyter reaches the whole process group: the parent says what to do then. One that it ends
+// with has the checkpoint written first.
+let interrupted = false;
+process.on('SIGINT', () => (interrupted = true));
+const leave = (): void => {
+  if (interrupted) abort.abort();
+  else process.exit(1);
+};
 process.on('disconnect', leave);
-// An interrupt from the terminal or from Jupyter reaches the whole process group: stop after the epoch, checkpoint written.
-process.on('SIGINT', () => abort.abort());
 
 async function work({ experiment, checkpoint }: Extract<ToWorker, { kind: 'run' }>): Promise<void> {
   try {
@@ -65,6 +73,7 @@ async function work({ experiment, checkpoint }: Extract<ToWorker, { kind: 'run' 
     }
     const { result, best, last } = await runExperiment(experiment, {
       signal: abort.signal,
+      finish: finish.signal,
       onEpoch: (report) => void tell({ kind: 'epoch', report }),
       onWarning: (text) => void tell({ kind: 'warning', text }),
       ...(checkpoint !== null && { checkpoint: { file: checkpoint } }),

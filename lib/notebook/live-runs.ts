@@ -1,6 +1,6 @@
 import { liveCurveFigure } from '../figures/live-curve';
 import { TrainingAborted } from '../training/train';
-import type { EpochReport } from '../training/training-run';
+import type { EpochReport, StopReason } from '../training/training-run';
 import { liveDisplay } from './display';
 
 /** A run as its display needs to know it. */
@@ -18,9 +18,16 @@ export interface ShownRun {
 const NO_BREAK = '\u00a0';
 
 interface Progress {
-  state: 'waiting' | 'training' | 'done' | 'failed' | 'stopped';
+  state: 'waiting' | 'training' | 'ending' | 'done' | 'failed' | 'ended early' | 'stopped';
   startedAt: number;
   epochs: EpochReport[];
+}
+
+const UNDER_WAY: readonly Progress['state'][] = ['waiting', 'training', 'ending'];
+
+function stateOf(how: Error | StopReason): Progress['state'] {
+  if (how instanceof Error) return how instanceof TrainingAborted ? 'stopped' : 'failed';
+  return how === 'request' ? 'ended early' : 'done';
 }
 
 /**
@@ -43,7 +50,8 @@ export class LiveRuns {
   }
 
   started(run: number): void {
-    this.progress[run] = { state: 'training', startedAt: performance.now(), epochs: [] };
+    const state = this.progress[run].state === 'ending' ? 'ending' : 'training';
+    this.progress[run] = { state, startedAt: performance.now(), epochs: [] };
     this.refresh();
   }
 
@@ -52,26 +60,32 @@ export class LiveRuns {
     this.refresh();
   }
 
-  /** @param error what it failed with, or null */
-  ended(run: number, error: Error | null): void {
-    const stopped = error instanceof TrainingAborted;
-    this.progress[run].state = stopped ? 'stopped' : error === null ? 'done' : 'failed';
+  /** @param how what it failed with, or why it ended */
+  ended(run: number, how: Error | StopReason): void {
+    this.progress[run].state = stateOf(how);
     this.refresh();
+  }
+
+  /** All that still run or wait are shown as ending, with the model that they have. */
+  finishing(): void {
+    this.mark('ending');
   }
 
   /** All that still run or wait are shown as stopped, at once: JupyterLab takes no more updates of a cell that has ended. */
   interrupted(): void {
-    for (const run of this.progress) {
-      if (run.state === 'waiting' || run.state === 'training') run.state = 'stopped';
-    }
-    this.refresh();
-    this.display.flush();
+    this.mark('stopped');
   }
 
   /** Shows the last state for good, with its picture. */
   async end(): Promise<void> {
     this.refresh();
     await this.display.end();
+  }
+
+  private mark(state: 'ending' | 'stopped'): void {
+    for (const run of this.progress) if (UNDER_WAY.includes(run.state)) run.state = state;
+    this.refresh();
+    this.display.flush();
   }
 
   private refresh(): void {

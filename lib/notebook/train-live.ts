@@ -5,13 +5,14 @@ import type { Finished } from '../experiments/run-experiment';
 import type { Outcome } from '../experiments/run-linear';
 import { strategyLabel, strategyNamed } from '../strategies/strategies';
 import { messageInCode } from '../training/training-failure';
-import { interruptible } from './interruptible';
+import { finishable } from './interruptible';
 import { LiveRuns } from './live-runs';
 
 /**
  * Trains experiments in processes of their own, with one display that is updated in place: for each run a bar, epoch, loss,
- * sparsity and the least time left, and the validation losses falling. Interrupting the kernel stops every process.
- * @throws RangeError for a strategy without epochs; Error that names the run which failed; TrainingAborted after an interrupt
+ * sparsity and the least time left, and the validation losses falling. Interrupting the kernel ends every run after its epoch, with
+ * the models that it has (`stoppedBy` is then 'request'), what waits after its first; interrupting again stops all of it.
+ * @throws RangeError for a strategy without epochs; Error that names the run which failed; TrainingAborted after a second interrupt
  */
 export async function trainLive(
   experiments: readonly Experiment[],
@@ -31,16 +32,16 @@ export async function trainLive(
   );
   let outcomes: (Outcome | Error)[];
   try {
-    outcomes = await interruptible(
-      (signal) =>
+    outcomes = await finishable(
+      (interruption) =>
         runAll(experiments, {
           ...options,
-          signal,
+          ...interruption,
           onStart: (k) => live.started(k),
           onEpoch: (k, report) => live.epoch(k, report),
-          onEnd: (k, outcome) => live.ended(k, outcome instanceof Error ? outcome : null),
+          onEnd: (k, outcome) => live.ended(k, outcome instanceof Error ? outcome : outcome.result.stoppedBy),
         }),
-      () => live.interrupted(),
+      (stops) => (stops ? live.interrupted() : live.finishing()),
     );
   } finally {
     await live.end();

@@ -8,7 +8,7 @@ import type { TrainingPlan } from '../training/plan';
 import { discardCheckpoint, identityOf, train, type Trained } from '../training/train';
 import { messageInCode } from '../training/training-failure';
 import type { ModelMeasures, TrainedModel } from '../training/training-run';
-import { interruptible } from './interruptible';
+import { finishable, type Interruption } from './interruptible';
 import { LiveRuns } from './live-runs';
 
 /** One training of a study. */
@@ -22,13 +22,14 @@ export interface StudyRun {
 
 /**
  * Trains models on a study of any kind, one after the other in the notebook's process (a study that only this notebook has
- * cannot be loaded by a process of its own, as those of `trainLive` are), with the same display. Interrupting the kernel stops
- * it after the epoch under way.
+ * cannot be loaded by a process of its own, as those of `trainLive` are), with the same display. Interrupting the kernel ends
+ * the run under way after its epoch, with the models that it has (`stoppedBy` is then 'request'), and those after it at their first;
+ * interrupting again stops them.
  * - `checkpoints`: a folder for checkpoints: the same cell, run again after a stop, goes on from there to the same models.
  *   They go when all runs are done; other settings have checkpoints of their own
  * - `onPruning`: measures a model just before every pruning event; the report of the event's epoch keeps it
  * @returns what each run gave, in their order
- * @throws Error that names the run which failed; TrainingAborted after an interrupt
+ * @throws Error that names the run which failed; TrainingAborted after a second interrupt
  */
 export async function trainStudyLive(
   study: Study,
@@ -51,7 +52,7 @@ export async function trainStudyLive(
     })),
     title,
   );
-  const trainOne = async (k: number, signal: AbortSignal): Promise<Trained> => {
+  const trainOne = async (k: number, interruption: Interruption): Promise<Trained> => {
     const { plan, seed = 1 } = runs[k];
     const file = files[k];
     live.started(k);
@@ -61,27 +62,29 @@ export async function trainStudyLive(
         kernel: createKernel(),
         onEpoch: (report) => live.epoch(k, report),
         onPruning,
-        signal,
+        ...interruption,
         ...(file !== undefined && { checkpoint: { file } }),
       });
-      live.ended(k, null);
+      live.ended(k, trained.stoppedBy);
       return trained;
     } catch (error) {
       live.ended(k, error as Error);
-      if (signal.aborted) throw error;
+      if (interruption.signal.aborted) throw error;
       throw new Error(`${names[k]} failed: ${messageInCode(error as Error)}`, { cause: error });
     }
   };
   try {
-    const trained = await interruptible(
-      async (signal) => {
+    const trained = await finishable(
+      async (interruption) => {
         const trained: Trained[] = [];
-        for (let k = 0; k < runs.length; k++) trained.push(await trainOne(k, signal));
+        for (let k = 0; k < runs.length; k++) trained.push(await trainOne(k, interruption));
         return trained;
       },
-      () => live.interrupted(),
+      (stops) => (stops ? live.interrupted() : live.finishing()),
     );
-    files.forEach((file) => file !== undefined && discardCheckpoint(file));
+    files.forEach((file, k) => {
+      if (file !== undefined && trained[k].stoppedBy !== 'request') discardCheckpoint(file);
+    });
     return trained;
   } finally {
     await live.end();

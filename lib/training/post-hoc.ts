@@ -67,7 +67,7 @@ export async function trainPostHoc(
       'a choice within one standard error needs at least one sparsity and two repeats of each',
     );
   }
-  if (shared.finish) {
+  if (shared.finish !== undefined && shared.finish !== false) {
     throw new RangeError(
       'post hoc pruning chooses among its trainings, and has no model before the last of them ends',
     );

@@ -36,10 +36,11 @@ export interface TrainOptions {
    */
   readonly checkpoint?: CheckpointPlace;
   /**
-   * Ends the run with what its checkpoint holds, as if its plan had no more epochs. Only after a pruning event that the schedule
-   * spares a last epoch is one more trained.
+   * Ends the run with the epochs that it has, as if its plan had no more: at once with what its checkpoint holds, or, given a
+   * signal, after the epoch under way when that is aborted. Only after a pruning event that the schedule spares a last epoch is one
+   * more trained.
    */
-  readonly finish?: boolean;
+  readonly finish?: boolean | AbortSignal;
   /** Told once if checkpoints cannot be written; without it a warning goes to stderr. */
   readonly onWarning?: (text: string) => void;
   /** A model to train on from, pruned or not; without it the seed draws one. */
@@ -87,12 +88,14 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
   try {
     const identity = identityOf(study, plan, options);
     const resumed = checkpoint && existsSync(checkpoint.file) ? resume(run, checkpoint.file, identity) : null;
-    if (finish && resumed === null) {
+    if (finish === true && resumed === null) {
       throw new Error(
         `there is nothing to finish: ${checkpoint?.file ?? 'no checkpoint is named, and it'} is not there`,
       );
     }
-    const ended = (): StopReason | null => run.finished ?? (finish && run.mayEnd ? 'request' : null);
+    const asked = (): boolean =>
+      run.reports.length > 0 && (typeof finish === 'boolean' ? finish : finish.aborted && !signal?.aborted);
+    const ended = (): StopReason | null => run.finished ?? (asked() && run.mayEnd ? 'request' : null);
     if (resumed !== null) run.reports.forEach((report) => onEpoch?.(report));
     const resumedAfter = resumed === null ? null : run.reports.length;
     const started = performance.now() - 1000 * (resumed ?? 0);
@@ -104,9 +107,9 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
       const measures = onPruning && run.prunesNext ? onPruning(run.lastModel) : undefined;
       const report = run.runEpoch(measures, onStep);
       onEpoch?.(report);
-      stoppedBy = ended();
       // Lets messages in: an abort, above all.
       await setImmediate();
+      stoppedBy = ended();
       const aborted = signal?.aborted ?? false;
       if (keeper && (keeper.due || aborted || stoppedBy !== null)) keeper.save(run.state(), seconds());
       if (aborted && stoppedBy === null) {

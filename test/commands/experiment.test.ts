@@ -120,8 +120,8 @@ test('wrong words are answered with what is right, on stderr, with exit code 2',
   assert.match(run('--noise', 'five').stderr, /--noise takes a number, not "five"/);
   assert.match(run('--dataset', 'brca500', '--noise', '0.05').stderr, /belong to simulated data; brca500/);
   assert.match(run('--dataset', 'brca500', '--validation', 'half').stderr, /random, block, not "half"/);
-  assert.match(run('--time-scale', '0').stderr, /timeScale is a positive number, not 0/);
-  assert.match(run('--learning-rate', '0').stderr, /learningRate is a positive number, not 0/);
+  assert.match(run('--time-scale', '0').stderr, /--time-scale is a positive number, not 0/);
+  assert.match(run('--learning-rate', '0').stderr, /--learning-rate is a positive number, not 0/);
   assert.match(run('--fold', '4/3').stderr, /how many there are, as 1\/3, not "4\/3"/);
   assert.match(run('--save-epoch', 'last').stderr, /goes with --save-model/);
 });

@@ -56,6 +56,35 @@ test('an abort stops what runs, starts nothing more and leaves no process behind
   assert.deepEqual(workersOf(process.pid), []);
 });
 
+test('a signal to finish ends what runs with its model and keeps its checkpoint; what waits ends after its first epoch', async (t) => {
+  const folder = temporaryFolder(t);
+  const finish = new AbortController();
+  const runs = [1, 2].map((seed) => experiment(seed, 400));
+  const options = { jobs: 1, checkpointOf: ({ seed }: Experiment) => join(folder, `${seed}`) };
+  const outcomes = (await runAll(runs, {
+    ...options,
+    finish: finish.signal,
+    onEpoch: (_, { epoch }) => epoch === 3 && finish.abort(),
+  })) as Finished[];
+  assert.deepEqual(
+    outcomes.map(({ result }) => result.stoppedBy),
+    ['request', 'request'],
+  );
+  const [first, second] = outcomes.map(({ result }) => result.stopEpoch);
+  assert.ok(first >= 3 && first < 400 && second === 1);
+  assert.deepEqual(readdirSync(folder), ['1', '2']);
+  const [again] = (await runAll([experiment(1, first + 1)], options)) as Finished[];
+  assert.deepEqual(again.last, (await runExperiment(experiment(1, first + 1))).last);
+});
+
+test('post hoc pruning has no model to finish with: it stops', async () => {
+  const finish = new AbortController();
+  const postHoc = completeExperiment({ generated: true, strategy: 'post-hoc', epochs: 400 });
+  await assert.rejects(runAll([postHoc], { jobs: 1, finish: finish.signal, onEpoch: () => finish.abort() }), {
+    name: 'TrainingAborted',
+  });
+});
+
 test('without a keeper of results the checkpoints of finished runs stay until all have ended', async (t) => {
   const folder = temporaryFolder(t);
   const abort = new AbortController();

@@ -1,7 +1,10 @@
 """Executes the notebook named first on the tslab kernel and prints, as JSON, each code cell's outputs and how many
-messages of each type made them."""
+messages of each type made them. A cell that says "interrupt at an epoch" is interrupted, as JupyterLab does, once a display
+of its shows an epoch."""
 
 import json
+import os
+import signal
 import sys
 from collections import Counter
 from pathlib import Path
@@ -16,9 +19,14 @@ class CountingClient(NotebookClient):
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self.counts = {}
+        self.interrupted = set()
 
     def process_message(self, message, cell, cell_index):
         self.counts.setdefault(cell_index, Counter())[message["msg_type"]] += 1
+        text = str(message["content"].get("data", {}).get("text/plain", ""))
+        if "interrupt at an epoch" in cell.source and "epoch" in text and cell_index not in self.interrupted:
+            self.interrupted.add(cell_index)
+            os.killpg(os.getpgid(self.km.provisioner.pid), signal.SIGINT)
         return super().process_message(message, cell, cell_index)
 
 

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 
 /**
- * Interrupts what a function starts as Jupyter does, by the SIGINT handler that it installs, once `when` holds.
+ * Interrupts what a function starts as Jupyter does, by the SIGINT handler that it installs, once `when` holds, so many times.
  * @returns what the function rejected with, or null
  */
-export async function interruptedWhen(when: () => boolean, start: () => Promise<unknown>): Promise<unknown> {
+export async function interruptedWhen(
+  when: () => boolean,
+  start: () => Promise<unknown>,
+  times = 1,
+): Promise<unknown> {
   const before = process.listeners('SIGINT');
   const work = start();
   assert.deepEqual(
@@ -16,7 +20,7 @@ export async function interruptedWhen(when: () => boolean, start: () => Promise<
   const timer = setInterval(() => {
     if (!when() || added().length === 0) return;
     clearInterval(timer);
-    for (const listener of added()) listener('SIGINT');
+    for (let time = 0; time < times; time++) for (const listener of added()) listener('SIGINT');
   }, 1);
   try {
     return await work.then(

@@ -126,6 +126,28 @@ test(
   },
 );
 
+test(
+  'in the real kernel: an interrupt ends a training with the models that it has, and the next cell works with them',
+  {
+    skip:
+      (MISSING.length > 0 && `the notebook kernel is not set up: ${MISSING.join(', ')} missing`) ||
+      (process.platform === 'win32' && 'interrupts a process group'),
+  },
+  async () => {
+    const [, training, after] = await run([
+      `import { trainLive } from '../lib/dist/notebook/train-live';
+       import { completeExperiment } from '../lib/dist/experiments/experiment';
+       const endless = (seed: number) => completeExperiment({ generated: true, epochs: 100000, seed });`,
+      `const [first, second] = await trainLive([endless(1), endless(2)], { jobs: 2 }); // interrupt at an epoch`,
+      `console.log(first.result.stoppedBy, second.result.stoppedBy, first.best.model.genes.length);`,
+    ]);
+    const text = ({ outputs }: CellResult): string => outputs.map((output) => output.text ?? '').join('');
+    assert.equal(text(training), '', 'no error in the cell');
+    assert.match(String(training.outputs[0].data?.['text/plain']), /ended early/);
+    assert.equal(text(after), 'request request 350\n');
+  },
+);
+
 // Clients whose connection the kernel knows and who have just gone: an option set on its socket then is its death.
 test(
   'in the real kernel: clients that come and go before every cell do no harm',

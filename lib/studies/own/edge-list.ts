@@ -100,6 +100,11 @@ async function writtenEdges(
   const filter = amongGenes(titles, rename, genes);
   const table = await readTextTable(source, kind, undefined, filter, onReading);
   const matrix = matrixIn(table, endColumns(table, titles), regulators);
+  if (matrix && weight !== undefined) {
+    throw new RangeError(
+      `${table.file} is a matrix of genes and has no column "${weight}" of weights: leave { weight } out`,
+    );
+  }
   const written = matrix
     ? matrixLines(table, matrix, directed, rename)
     : listLines(table, edgeColumns(table, titles, weight), directed, rename);

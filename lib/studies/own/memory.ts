@@ -27,10 +27,10 @@ const KERNEL_BYTES_PER_PARAMETER = 16;
  */
 const BYTES_PER_PARAMETER = 90;
 /**
- * What the kernel records of a step of the solver for its adjoint, for each gene and hidden neuron: 16 numbers in single
+ * What the kernel records of a step of the solver for its adjoint, for each gene and hidden neuron: at most 18 numbers in single
  * precision (4 blocks of the step, 3 of each of its 4 evaluations; of a neuron 4 of each) for 16 pairs solved together.
  */
-const RECORDED_BYTES = 16 * 16 * 4;
+const RECORDED_BYTES = 18 * 16 * 4;
 /** Steps that are recorded: a fitting model takes far fewer, one that is stiff more. */
 const RECORDED_STEPS = 40;
 /** Node with native TensorFlow, before any data. */

@@ -254,6 +254,10 @@ describe('a prior as a database or a tool writes it', () => {
     assert.deepEqual(written(await read(t, text, { regulators: 'rows' })), ['A B 1']);
     assert.deepEqual(written(await read(t, text, { regulators: 'columns' })), ['B A 1']);
     await assert.rejects(read(t, 'A,B\n0,1\n0,0\n'), /a matrix without a column of row names/);
+    await assert.rejects(
+      read(t, 'gene,A,B\nA,0,1\nB,0,0\nC,1,0\n', { weight: 'mor' }),
+      /prior.txt is a matrix of genes and has no column "mor" of weights: leave \{ weight \} out/,
+    );
   });
 
   it("may be CellOracle's base GRN, several peaks a gene", async (t) => {
