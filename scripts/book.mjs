@@ -5,12 +5,12 @@
  *
  * Options: --quick leaves the library's pages (typedoc) out.
  */
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyAssets } from './book/assets.mjs';
 import { bookPython, bookTools } from './book/tools.mjs';
-import { removeFolder, run } from './setup/command.mjs';
+import { logPath, removeFolder, run } from './setup/command.mjs';
 import { inProject, root, setupFolder } from './setup/project.mjs';
 import { explain, performAll } from './setup/steps.mjs';
 import { setUp } from './setup.mjs';
@@ -55,6 +55,7 @@ await setUp({ quiet: true });
 try {
   await performAll([bookTools]);
   removeFolder(made);
+  rmSync(logPath('book'), { force: true });
   await perform('figures and formulas', () => {
     removeFolder(join(setupFolder, 'book-static'));
     copyAssets(join(setupFolder, 'book-static'));
@@ -66,7 +67,7 @@ try {
   renameSync(made, site);
 } catch (error) {
   process.stderr.write('failed\n');
-  explain(error);
+  explain(error, 'The book was not built');
   process.exit(1);
 }
 const start = join(site, existsSync(join(site, 'index.html')) ? 'index.html' : 'README.html');

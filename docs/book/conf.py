@@ -18,7 +18,7 @@ external_toc_exclude_missing = True
 # holds no page, need not be looked through.
 exclude_patterns = [
     "node_modules", ".*", "lib", "test", "scripts", "docs/api", "docs/site", "docs/book",
-    "data/downloads", "data/runs", "data/results", "notebooks/unfilled", "**/.ipynb_checkpoints", "**/__pycache__",
+    "data/downloads", "data/runs", "data/results", "**/.ipynb_checkpoints", "**/__pycache__",
 ]
 
 nb_execution_mode = "off"

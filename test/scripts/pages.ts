@@ -16,10 +16,17 @@ function below(folder: string, ending: string): string[] {
   });
 }
 
-export const NOTEBOOKS = readdirSync(path.join(PROJECT, 'notebooks'))
-  .filter((name) => /^[^.].*\.ipynb$/.test(name))
-  .map((name) => `notebooks/${name}`)
-  .sort();
+/** Notebooks in a folder of the project, by their path in it. */
+const notebooksIn = (folder: string): string[] =>
+  readdirSync(path.join(PROJECT, folder))
+    .filter((name) => /^[^.].*\.ipynb$/.test(name))
+    .map((name) => `${folder}/${name}`)
+    .sort();
+
+export const NOTEBOOKS = notebooksIn('notebooks');
+
+/** Their twins with gaps. */
+export const TWINS = notebooksIn('notebooks/unfilled');
 
 /** Every page of the documentation, by its path in the project. */
 export const PAGES = [
