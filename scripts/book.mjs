@@ -5,13 +5,14 @@
  *
  * Options: --quick leaves the library's pages (typedoc) out.
  */
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyAssets } from './book/assets.mjs';
 import { bookPython, bookTools } from './book/tools.mjs';
 import { logPath, removeFolder, run } from './setup/command.mjs';
 import { inProject, root, setupFolder } from './setup/project.mjs';
+import { renameOver } from './setup/rename.mjs';
 import { explain, performAll } from './setup/steps.mjs';
 import { setUp } from './setup.mjs';
 
@@ -64,11 +65,10 @@ try {
   if (!values.quick) await perform('the library, function by function (typedoc)', library);
   // Whole or not at all.
   removeFolder(site);
-  renameSync(made, site);
+  renameOver(made, site);
 } catch (error) {
   process.stderr.write('failed\n');
   explain(error, 'The book was not built');
   process.exit(1);
 }
-const start = join(site, existsSync(join(site, 'index.html')) ? 'index.html' : 'README.html');
-process.stderr.write(`the book: open ${start} in a browser\n`);
+process.stderr.write(`the book: open ${join(site, 'index.html')} in a browser\n`);
