@@ -76,7 +76,7 @@ function panelOf(
     ...[quantity('low', { title: '95 % from', ...number }), quantity('high', { title: 'to', ...number })],
   ];
   return {
-    width: 330,
+    width: 250,
     height: 280,
     layer: [
       layer(values, { type: 'line', strokeWidth: 2 }, { x, y, color }),
@@ -119,7 +119,7 @@ export function reliabilityFigure(points: readonly EvidencePoint[], { title }: {
   );
   return themed({
     title: { text: title, subtitle: 'read off without the truth; a mark a seed with its 95 % interval' },
-    width: 330,
+    width: 250,
     height: 280,
     layer: [
       layer(diagonal, { type: 'line', strokeDash: [4, 4], color: QUIET }, { x, y }),

@@ -65,6 +65,42 @@ export function graphLayers(
   return [...edgeLayers(nodes, edges, x, y, edgeChannels(strongest, effectName)), ...geneLayers(nodes, x, y)];
 }
 
+/**
+ * Several networks on the same nodes as one, which a slider moves through, the last one first: of every layer the rows of all, of
+ * which the slider's number lets one network's through.
+ *
+ * @param frames what `graphLayers` gave of each
+ * @param captions of each, below them
+ * @param name stands before the slider
+ */
+export function movedThrough(frames: readonly Layer[][], captions: readonly string[], name: string) {
+  const last = frames.length - 1;
+  const caption = layer(
+    captions.map((text) => ({ text })),
+    { type: 'text', align: 'left', baseline: 'top', fontSize: 12 },
+    { x: { value: 4 }, y: { value: { expr: 'height + 4' } }, text: category('text') },
+  );
+  const all = [...frames[0].keys()].map((index) => joined(frames.map((layers) => layers[index])));
+  return {
+    params: [
+      {
+        name: 'frame',
+        value: last,
+        bind: { input: 'range' as const, min: 0, max: last, step: 1, name: `${name} ` },
+      },
+    ],
+    layer: [...all, joined(captions.map((text) => ({ ...caption, data: { values: [{ text }] } })))],
+  };
+}
+
+/** One layer of the rows of many like it, by number of the frame. */
+function joined(layers: readonly Layer[]): Layer {
+  const rows = layers.flatMap(({ data }, frame) =>
+    data && 'values' in data ? (data.values as object[]).map((row) => ({ ...row, frame })) : [],
+  );
+  return { ...layers[0], data: { values: rows }, transform: [{ filter: 'datum.frame === frame' }] };
+}
+
 /** How edges show what they do. */
 function edgeChannels(strongest: number, effectName: string) {
   const range = [DIVERGING.positive, DIVERGING.negative];

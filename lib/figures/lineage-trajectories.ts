@@ -105,7 +105,8 @@ function colourByRole(batches: readonly LineageBatch[]) {
     batches.some((batch) => batch.role === role),
   );
   const scale = { domain: roles, range: roles.map((role) => ROLE_COLOURS[role]) };
-  return { type: 'nominal' as const, title: 'batch used for', scale };
+  const legend = { orient: 'bottom' as const };
+  return { type: 'nominal' as const, title: 'batch used for', scale, legend };
 }
 
 interface Place {

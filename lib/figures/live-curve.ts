@@ -1,41 +1,38 @@
 import type { Figure } from './figure';
 import type { EpochRecord } from './learning-curves';
 import { quantity } from './marks';
-import { strategyLabel } from '../strategies/strategies';
-import { strategyScales, themed } from './theme';
+import { runScales, themed } from './theme';
 
 /** A run that is still training. */
 export interface LiveRun {
   readonly strategy: string;
-  /** Tells runs of one strategy apart ("seed 2"). */
+  /** Names it among the others ("DASH, seed 2"). */
   readonly run: string;
   readonly epochs: readonly EpochRecord[];
+  /** The most epochs that it trains: the axis stands there from the start. */
+  readonly planned?: number;
 }
 
 /** The most epochs of a run that are drawn; of a longer one every k-th, so that an update stays small. */
 const MOST_EPOCHS = 200;
 
 /**
- * The validation losses of runs that are still training, one colour a strategy, small enough to be sent again and again to
- * one display; `lines` (progress bars, say) stand above.
+ * The validation losses of runs that are still training, small enough to be sent again and again to one display; `lines` (progress
+ * bars, say) stand above. A colour and a dash are a strategy's where no two runs have the same one, and else a run's.
  */
 export function liveCurveFigure(
   runs: readonly LiveRun[],
   { title, lines }: { title: string; lines: readonly string[] },
 ): Figure {
-  const { color } = strategyScales(runs.map(({ strategy }) => strategy));
-  const values = runs.flatMap(({ strategy, run, epochs }) => {
-    const stride = Math.ceil(epochs.length / MOST_EPOCHS);
-    return epochs
-      .filter(({ validationLoss }, k) => (epochs.length - 1 - k) % stride === 0 && validationLoss > 0)
-      .map(({ epoch, validationLoss }) => ({
-        strategy: strategyLabel(strategy),
-        run,
-        epoch,
-        validationLoss,
-      }));
+  const { scales, nameOf } = runScales(runs);
+  const values = runs.flatMap((run) => {
+    const stride = Math.ceil(run.epochs.length / MOST_EPOCHS);
+    return run.epochs
+      .filter(({ validationLoss }, k) => (run.epochs.length - 1 - k) % stride === 0 && validationLoss > 0)
+      .map(({ epoch, validationLoss }) => ({ strategy: nameOf(run), run: run.run, epoch, validationLoss }));
   });
-  const longest = Math.max(0, ...runs.map(({ epochs }) => epochs.length));
+  const last = Math.max(2, ...runs.map(({ epochs, planned }) => planned ?? epochs.length));
+  const losses = values.map(({ validationLoss }) => validationLoss);
   return themed({
     title: { text: title, subtitle: [...lines], subtitleFont: 'monospace' },
     width: 520,
@@ -45,16 +42,35 @@ export function liveCurveFigure(
     encoding: {
       x: quantity('epoch', {
         title: 'epoch',
-        scale: { nice: false },
-        axis: { format: 'd', tickCount: Math.min(10, Math.max(1, longest - 1)) },
+        scale: { domain: [1, last], nice: false },
+        axis: { format: 'd', tickCount: Math.min(10, last - 1) },
       }),
       y: quantity('validationLoss', {
         title: 'validation loss (MSE)',
         scale: { type: 'log', nice: false },
-        axis: { format: '.3~e', tickCount: 4 },
+        axis: { format: '.1~e', values: logTicks(losses) },
       }),
-      color,
+      color: scales.color,
+      strokeDash: scales.dash,
       detail: { field: 'run' },
     },
   });
+}
+
+/** Values of a logarithmic axis that all have a label: of every decade 1, 2 and 5, and every whole number where those are few. */
+function logTicks(values: readonly number[]): number[] {
+  if (values.length === 0) return [];
+  const low = values.reduce((a, b) => Math.min(a, b));
+  const high = values.reduce((a, b) => Math.max(a, b));
+  const within = (steps: readonly number[]): number[] => {
+    const ticks: number[] = [];
+    for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+      ticks.push(...steps.map((step) => Number(`${step}e${power}`)));
+    }
+    return ticks.filter((tick) => tick >= low && tick <= high);
+  };
+  const few = within([1, 2, 5]);
+  if (few.length >= 3) return few;
+  const more = within([1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9]);
+  return more.length >= 2 ? more : [low, high].map((value) => Number(value.toPrecision(3)));
 }

@@ -36,6 +36,9 @@ export function imageLayer(
 export const colourLegendLayer = (color: Quantity): Layer =>
   layer([{ [color.field]: 0 }], { type: 'point', size: 0, opacity: 0 }, { color });
 
+/** Pixels of matrices in a row: with axes and legend they fit a page. */
+const MOST_WIDE = 780;
+
 /**
  * Square matrices side by side, one panel each under its title, their axes counting genes, one colour legend at the last.
  *
@@ -50,13 +53,15 @@ export function matrixPanels(
   color: Quantity,
 ) {
   const size = { width: side, height: side };
+  // As many in a row as a page holds.
+  const inRow = Math.max(1, Math.min(columns, Math.floor(MOST_WIDE / side)));
   return {
-    columns,
+    columns: inRow,
     concat: panels.map(({ title }, k): Panel => ({
       title: { text: title, anchor: 'middle' },
       ...size,
       layer: [
-        imageLayer(images[k].url, size, { rows: genes, cols: genes }, { x, y: k % columns === 0 ? y : null }),
+        imageLayer(images[k].url, size, { rows: genes, cols: genes }, { x, y: k % inRow === 0 ? y : null }),
         ...(k === panels.length - 1 ? [colourLegendLayer(color)] : []),
       ],
     })),

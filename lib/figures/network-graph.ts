@@ -1,6 +1,6 @@
 import type { MatrixRows } from '../math/matrix-rows';
 import type { Figure } from './figure';
-import { graphLayers, type GraphEdge, type GraphNode } from './graph-layers';
+import { graphLayers, movedThrough, type GraphEdge, type GraphNode } from './graph-layers';
 import type { NetworkPanel } from './effects-heat-map';
 import { themed } from './theme';
 
@@ -17,6 +17,7 @@ const NAMES = { above: 26, gap: 20, letter: 7, widest: 66 };
  * @param panels networks n x n, row = regulator, as for the effects heat map
  * @param genes the n names, clockwise from the top
  * @param radius of the circle in pixels; by default neighbours on it keep the height of a line of text between them
+ * @param slider one panel in place of all, which a slider of this name moves through, the last one first; no kernel is needed for it
  * @throws RangeError if there is no network, one is not n x n, or there are more than 60 genes
  */
 export function networkGraphFigure(
@@ -26,7 +27,8 @@ export function networkGraphFigure(
     title,
     columns = 2,
     radius = Math.max(110, (15 * genes.length) / (2 * Math.PI)),
-  }: { title: string; columns?: number; radius?: number },
+    slider,
+  }: { title: string; columns?: number; radius?: number; slider?: string },
 ): Figure {
   const n = genes.length;
   if (panels.length === 0) throw new RangeError('a graph needs at least one network');
@@ -45,18 +47,28 @@ export function networkGraphFigure(
   const drawn = panels.map(({ network, signsOnly }) => edgesOf(network, signsOnly ?? false));
   const bySize = drawn.filter((_, k) => !panels[k].signsOnly).flat();
   const strongest = bySize.reduce((most, { effect }) => Math.max(most, Math.abs(effect)), 0) || 1;
+  const layersOf = ({ signsOnly }: NetworkPanel, k: number) =>
+    graphLayers(nodes, signsOnly ? halfWidth(drawn[k], strongest) : drawn[k], {
+      size,
+      strongest,
+      effectName: bySize.length > 0 ? '|effect|' : '',
+    });
+  const shared = { ...size, view: { stroke: null } };
+  const words = {
+    text: title,
+    subtitle: 'from regulator to target; red arrow: activates, blue bar: represses',
+  };
+  if (slider !== undefined) {
+    const captions = panels.map((panel, k) => `${panel.title}, ${drawn[k].length} edges`);
+    return themed({ title: words, ...shared, ...movedThrough(panels.map(layersOf), captions, slider) });
+  }
   return themed({
-    title: { text: title, subtitle: 'from regulator to target; red arrow: activates, blue bar: represses' },
+    title: words,
     columns,
     concat: panels.map((panel, k) => ({
       title: { text: panel.title, subtitle: `${drawn[k].length} edges`, anchor: 'middle' as const },
-      ...size,
-      view: { stroke: null },
-      layer: graphLayers(nodes, panel.signsOnly ? halfWidth(drawn[k], strongest) : drawn[k], {
-        size,
-        strongest,
-        effectName: bySize.length > 0 ? '|effect|' : '',
-      }),
+      ...shared,
+      layer: layersOf(panel, k),
     })),
   });
 }

@@ -22,7 +22,7 @@ export interface OutDegreeMark {
   readonly averageOutDegree: number;
 }
 
-const SIZE = { width: 220, height: 220 };
+const SIZE = { width: 190, height: 220 };
 const LABEL_GAP = 12;
 const DECADES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
 

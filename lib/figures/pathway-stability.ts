@@ -12,7 +12,7 @@ export interface PathwayFinding {
   readonly found: readonly string[];
 }
 
-const CELL = { width: 72, height: 17 };
+const CELL = { width: 60, height: 17 };
 
 /**
  * How many of a strategy's seeds find each pathway: one row a pathway, one column a strategy, "2 of 3" in the cell. Rows are those
@@ -35,7 +35,7 @@ export function pathwayStabilityFigure(
   if (all.length === 0) throw new RangeError('no model found any pathway');
   const total = (pathway: string): number => models.filter(({ found }) => found.has(pathway)).length;
   const rows = all.sort((a, b) => total(b) - total(a) || (a < b ? -1 : 1)).slice(0, most);
-  const short = shortPathwayNames(rows, 52);
+  const short = shortPathwayNames(rows, 40);
   const values = rows.flatMap((pathway, k) =>
     labels.map((strategy) => {
       const seeds = models.filter(({ label }) => label === strategy);

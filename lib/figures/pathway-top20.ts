@@ -6,7 +6,7 @@ import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { themed } from './theme';
 
 /** Letters of a name, at most. */
-const LETTERS = 40;
+const LETTERS = 37;
 
 /** A gene set as it is drawn. */
 export interface PathwayBar {
@@ -119,7 +119,7 @@ export function pathwayTop20Figure(
         subtitle: `${significant} of ${scored} pathways ${secondRule === undefined ? 'significant' : `*, ${also} †`}`,
         anchor: 'middle',
       },
-      width: 210,
+      width: 125,
       height: 16 * best.length,
       ...barLayers(best, strategyStyle(strategy).colour, named, domain),
     })),

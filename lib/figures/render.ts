@@ -19,6 +19,12 @@ export async function figureToSvg(figure: Figure): Promise<string> {
   }
 }
 
+/** The size of such a document, in pixels. */
+export function sizeOf(svg: string): { width: number; height: number } {
+  const [, width, height] = /<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  return { width: Math.ceil(Number(width)), height: Math.ceil(Number(height)) };
+}
+
 /**
  * An SVG document as PNG bytes, `scale` pixels to the unit. Its text is drawn with the fonts of the machine.
  * @throws Error where the machine has no font at all: the picture would lose its words (see `hasFonts`)

@@ -33,7 +33,7 @@ export interface Baseline {
 
 type Measure = 'balancedAccuracy' | 'validationMse' | 'testMse';
 
-const SIZE = { width: 255, height: 240 };
+const SIZE = { width: 180, height: 220 };
 /** Quantity between two labels of a panel. */
 const LABEL_GAP = 12;
 const EPOCHS = ['best validation epoch', 'last epoch'];

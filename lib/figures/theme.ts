@@ -7,6 +7,18 @@ const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json';
 /** Okabe and Ito's colours for categories other than strategies. */
 export const CATEGORY_COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#555555'];
 
+/** Dashes that tell lines apart without their colour. */
+const DASHES = [
+  [1, 0],
+  [6, 3],
+  [2, 2],
+  [9, 3, 2, 3],
+  [4, 2],
+  [12, 4],
+  [6, 2, 2, 2, 2, 2],
+  [3, 5],
+];
+
 export const QUIET = '#6b6b6b';
 
 const LETTERS = { labelFontSize: 11, titleFontSize: 12, titleFontWeight: 'normal' };
@@ -22,6 +34,9 @@ export function strategyScales(strategies: Iterable<string>) {
   const labels = order.map(({ label }) => label);
   const colours = order.map(({ colour }) => colour);
   const shapes = order.map(({ shape }) => shape);
+  // By its place among all strategies, so that it has one dash in every figure.
+  const places = [...known, ...given].map((name) => STRATEGIES.findIndex((one) => one.name === name));
+  const dashes = labels.map((_, k) => DASHES[(places[k] < 0 ? k : places[k]) % DASHES.length]);
   const channel = { field: 'strategy', type: 'nominal' as const, title: 'strategy' };
   return {
     labels,
@@ -29,7 +44,30 @@ export function strategyScales(strategies: Iterable<string>) {
     shapes,
     color: { ...channel, scale: { domain: labels, range: colours } },
     shape: { ...channel, scale: { domain: labels, range: shapes } },
+    dash: { ...channel, scale: { domain: labels, range: dashes } },
   };
+}
+
+/**
+ * Colour and dash of runs as channels of a field `strategy`, and what that field holds of a run: the strategy's label where every
+ * run has a strategy of its own, else the run's name.
+ */
+export function runScales(runs: readonly { readonly strategy: string; readonly run: string }[]) {
+  const apart = new Set(runs.map(({ strategy }) => strategy)).size === runs.length;
+  if (apart) {
+    const scales = strategyScales(runs.map(({ strategy }) => strategy));
+    return { scales, nameOf: ({ strategy }: { strategy: string }) => strategyStyle(strategy).label };
+  }
+  const names = [...new Set(runs.map(({ run }) => run))];
+  const channel = { field: 'strategy', type: 'nominal' as const, title: 'run' };
+  const scales = {
+    color: {
+      ...channel,
+      scale: { domain: names, range: names.map((_, k) => CATEGORY_COLOURS[k % CATEGORY_COLOURS.length]) },
+    },
+    dash: { ...channel, scale: { domain: names, range: names.map((_, k) => DASHES[k % DASHES.length]) } },
+  };
+  return { scales, nameOf: ({ run }: { run: string }) => run };
 }
 
 /** The figure with the look that all figures share; white ground, so that it reads in dark notebooks too. */
@@ -42,6 +80,7 @@ export function themed(spec: TopLevelSpec): Figure {
     config: {
       font: 'sans-serif',
       view: { stroke: '#cccccc' },
+      mark: { tooltip: true },
       axis: { ...LETTERS, gridColor: '#ececec', domainColor: QUIET, tickColor: QUIET, labelFlush: false },
       legend: { ...LETTERS, symbolSize: 90, symbolOpacity: 1, labelLimit: 260 },
       title: { fontSize: 13, anchor: 'start', subtitleFontSize: 11, subtitleColor: QUIET, offset: 8 },

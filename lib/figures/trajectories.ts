@@ -13,22 +13,21 @@ export interface RollOut {
  * Expression over time, one panel a gene and one colour a trajectory: points are what was recorded (noise included),
  * thin lines the values without noise (where those are known; else they join the points), dashed lines a model's roll-out where one is given.
  *
- * @param chosen indices of the genes to draw
+ * @param shown names of the genes to draw, or their indices
  * @param rollOuts one a series, in the same order, or none
- * @throws RangeError if a chosen gene does not exist
+ * @throws RangeError that names all genes which there are not
  */
 export function trajectoriesFigure(
   series: readonly Series[],
   genes: readonly string[],
-  chosen: readonly number[],
+  shown: readonly (string | number)[],
   {
     title,
     rollOuts = [],
     timeTitle = 'time (arbitrary units)',
   }: { title: string; rollOuts?: readonly RollOut[]; timeTitle?: string },
 ): Figure {
-  const unknown = chosen.find((gene) => genes[gene] === undefined);
-  if (unknown !== undefined) throw new RangeError(`gene ${unknown} is not one of 0 .. ${genes.length - 1}`);
+  const chosen = indicesOf(shown, genes);
   const values = series.flatMap((one, s) => {
     const kinds = [
       { kind: 'recorded', times: one.times, values: one.recorded },
@@ -75,4 +74,15 @@ export function trajectoriesFigure(
       ],
     },
   });
+}
+
+function indicesOf(shown: readonly (string | number)[], genes: readonly string[]): number[] {
+  const found = shown.map((gene) => (typeof gene === 'number' ? gene : genes.indexOf(gene)));
+  const unknown = shown.filter((_, k) => genes[found[k]] === undefined);
+  if (unknown.length === 0) return found;
+  const some = genes.slice(0, 5).join(', ');
+  throw new RangeError(
+    `no gene of this study: ${unknown.join(', ')}. It has ${genes.length}: ${some}${genes.length > 5 ? ' ...' : ''} ` +
+      '(by name as they are written, or by number from 0)',
+  );
 }

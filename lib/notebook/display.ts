@@ -1,6 +1,7 @@
+import { describeFigure } from '../figures/description';
 import type { Figure } from '../figures/figure';
-import { figureToSvg, hasFonts, svgToPng } from '../figures/render';
-import { type MimeBundle, openDisplay } from './jupyter-message';
+import { figureToSvg, hasFonts, sizeOf, svgToPng } from '../figures/render';
+import { type MimeBundle, type MimeMetadata, openDisplay } from './jupyter-message';
 import { htmlTable, markdownTable, type Row } from './table';
 
 /** One place in a notebook's output, rewritten as often as needed. */
@@ -25,7 +26,7 @@ export async function show(
   { text = titleOf(figure) }: { text?: string } = {},
 ): Promise<void> {
   const send = openDisplay(); // before the first await: the message belongs to the cell that called
-  send(await figureBundle(figure, text));
+  send(...(await figureBundle(figure, text)));
 }
 
 /** Shows a table: HTML in a notebook, Markdown as text. */
@@ -77,11 +78,8 @@ export function liveDisplay({ perSecond = 5 }: { perSecond?: number } = {}): Liv
       timer = null;
       if (!latest) return;
       const { content, text } = latest;
-      send(
-        typeof content === 'string'
-          ? markdownBundle(content)
-          : await figureBundle(content, text ?? titleOf(content)),
-      );
+      if (typeof content === 'string') send(markdownBundle(content));
+      else send(...(await figureBundle(content, text ?? titleOf(content))));
     },
   };
 }
@@ -98,13 +96,17 @@ const bareBundle = ({ content, text }: { content: Figure | string; text?: string
   'text/plain': text ?? titleOf(content),
 });
 
-/** Specification, picture and text. */
-async function figureBundle(figure: Figure, text: string): Promise<MimeBundle> {
+/** Specification, picture and text; of the picture its size on the page and what it shows, in words. */
+async function figureBundle(figure: Figure, text: string): Promise<[MimeBundle, MimeMetadata]> {
   const svg = await figureToSvg(figure);
-  const picture = hasFonts()
-    ? { 'image/png': Buffer.from(svgToPng(svg)).toString('base64') }
-    : { 'image/svg+xml': svg };
-  return { [VEGA_LITE]: figure, ...picture, 'text/plain': text };
+  const description = describeFigure(figure);
+  const [type, picture] = hasFonts()
+    ? (['image/png', Buffer.from(svgToPng(svg)).toString('base64')] as const)
+    : (['image/svg+xml', svg] as const);
+  return [
+    { [VEGA_LITE]: { ...figure, description }, [type]: picture, 'text/plain': text },
+    { [type]: { ...sizeOf(svg), alt: description } },
+  ];
 }
 
 /** The title of a figure's specification, its subtitle left out. */

@@ -5,9 +5,12 @@ import { printPlainly } from './plain-errors';
 /** What one display message carries: the same content as several MIME types, of which a viewer shows the richest. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
+/** What a viewer is told of the parts of a bundle, by MIME type: a picture's width and height in pixels, its `alt` text. */
+export type MimeMetadata = Readonly<Record<string, object>>;
+
 /** Sends to one display: the first call makes it, every later one replaces what it shows. */
 export interface Send {
-  (bundle: MimeBundle): void;
+  (bundle: MimeBundle, metadata?: MimeMetadata): void;
   /** False outside a notebook, where the text/plain part is printed instead. */
   readonly toNotebook: boolean;
 }
@@ -23,8 +26,8 @@ export function openDisplay(): Send {
   const write = findWriter();
   const id = randomUUID();
   let shown = false;
-  const send = (bundle: MimeBundle): void => {
-    if (write) write({ data: bundle, metadata: {}, transient: { display_id: id } }, shown);
+  const send = (bundle: MimeBundle, metadata: MimeMetadata = {}): void => {
+    if (write) write({ data: bundle, metadata, transient: { display_id: id } }, shown);
     else console.log(String(bundle['text/plain']));
     shown = true;
   };

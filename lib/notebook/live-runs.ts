@@ -92,7 +92,10 @@ export class LiveRuns {
     const { runs, names, progress, title } = this;
     const lines = runs.map((run, k) => `${names[k]} ${progressText(run, progress[k])}`);
     const curves = runs
-      .map(({ strategy }, k) => ({ strategy, run: String(k), epochs: progress[k].epochs }))
+      .map(({ name: run, strategy, epochs: planned }, k) => ({
+        ...{ strategy, run, planned },
+        epochs: progress[k].epochs,
+      }))
       .filter(({ epochs }) => epochs.length > 0);
     this.display.update(liveCurveFigure(curves, { title, lines }), [title, ...lines].join('\n'));
   }

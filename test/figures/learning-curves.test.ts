@@ -53,3 +53,29 @@ test('the live curve shows each run and its progress lines, and keeps its size o
   assert.ok(text.includes('"epoch":5000'), 'the latest epoch is never left out');
   assert.equal(marksOf(await drawn(long, t), 'line mark'), 2);
 });
+
+test('runs of one strategy are told apart by their names, in colour and dash; the axis stands at the planned epochs', async (t) => {
+  const runs = [1, 2].map((seed) => ({
+    ...{ strategy: 'dash', run: `DASH, seed ${seed}`, planned: 500 },
+    epochs: run('', 3, []).epochs,
+  }));
+  const figure = liveCurveFigure(runs, { title: 'two', lines: [] });
+  const words = wordsOf(await drawn(figure, t));
+  for (const word of ['DASH, seed 1', 'DASH, seed 2', '500']) assert.ok(words.includes(word), word);
+  const { color, strokeDash } = figure.encoding as Record<string, { scale: { range: unknown[] } }>;
+  for (const { scale } of [color, strokeDash]) assert.equal(new Set(scale.range.map(String)).size, 2);
+});
+
+test('losses below a hundredth have numbers at their axis', async (t) => {
+  const epochs = [0.0042, 0.0031, 0.0026].map((validationLoss, k) => ({
+    ...{ epoch: k + 1, trainingLoss: 1, validationLoss, sparsity: 0 },
+  }));
+  const svg = await drawn(
+    liveCurveFigure([{ strategy: 'dash', run: '', epochs }], { title: '', lines: [] }),
+    t,
+  );
+  assert.deepEqual(
+    wordsOf(svg).filter((word) => /e-3/.test(word)),
+    ['3e-3', '4e-3'],
+  );
+});

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Figure } from '../../lib/figures/figure';
+import { rowsOf } from '../../lib/math/matrix-rows';
+import { fromEntries } from '../../lib/math/sparse-matrix';
 import { networkGraphFigure } from '../../lib/figures/network-graph';
 import { squareRows } from '../network/networks';
 import { drawn, marksOf, placesOf, wordsOf } from './drawing';
@@ -60,4 +63,30 @@ test('both panels keep every gene in its place; what cannot be drawn is refused'
   assert.throws(() => networkGraphFigure(panels, ['A', 'B'], { title: 'none' }), /2 x 2/);
   const many = Array.from({ length: 61 }, (_, k) => `G${k}`);
   assert.throws(() => networkGraphFigure(panels, many, { title: 'none' }), /neighbourhood/);
+});
+
+test('a slider moves through the networks: one at a time, the last one first, its caption with it', async (t) => {
+  const frames = [
+    {
+      title: 'early',
+      network: rowsOf(
+        fromEntries(3, 3, [
+          [0, 1, 1],
+          [1, 2, -1],
+          [2, 0, 0.5],
+        ]),
+      ),
+    },
+    { title: 'late', network: rowsOf(fromEntries(3, 3, [[0, 1, 1]])) },
+  ];
+  const figure = networkGraphFigure(frames, ['A', 'B', 'C'], { title: 'pruned', slider: 'event' });
+  const last = await drawn(figure, t);
+  assert.ok(wordsOf(last).includes('late, 1 edges') && !wordsOf(last).includes('early, 3 edges'));
+  assert.deepEqual([marksOf(last, 'rule mark'), placesOf(last, 'point').length], [1, 3 + 1]);
+  // Where its slider is moved to, as a page does it.
+  const { params, ...rest } = figure as { params: { value: number; bind: object }[] } & Figure;
+  assert.deepEqual(params[0].bind, { input: 'range', min: 0, max: 1, step: 1, name: 'event ' });
+  const first = await drawn({ ...rest, params: [{ ...params[0], value: 0 }] } as unknown as Figure, t);
+  assert.ok(wordsOf(first).includes('early, 3 edges'));
+  assert.deepEqual([marksOf(first, 'rule mark'), placesOf(first, 'point').length], [3, 3 + 3]);
 });

@@ -19,12 +19,12 @@ test('a panel a study, the reported epoch marked, the paper beside its own', asy
   assert.equal(marksOf(svg, 'rule mark'), 1);
   for (const word of ['B cell', 'monocyte', 'IMP 34', 'average out-degree'])
     assert.ok(wordsOf(svg).includes(word), word);
-  // 220 x 220 pixels, epochs 0 to 4, degrees 10 / 1.1 to 110: 100 is at log 1.1 / log 12.1 from the top
+  // 190 x 220 pixels, epochs 0 to 4, degrees 10 / 1.1 to 110: 100 is at log 1.1 / log 12.1 from the top
   const places = placesOf(svg, 'point');
   const above = (220 * Math.log(1.1)) / Math.log(12.1);
   [above, 220 - above].forEach((y, k) => {
     assert.ok(
-      Math.abs(places[k].x - 165) < 1e-6 && Math.abs(places[k].y - y) < 1e-6,
+      Math.abs(places[k].x - 142.5) < 1e-6 && Math.abs(places[k].y - y) < 1e-6,
       JSON.stringify(places[k]),
     );
   });

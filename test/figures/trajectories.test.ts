@@ -37,5 +37,17 @@ test('where nothing is known without noise, the lines join the points, and it sa
 });
 
 test('a gene that does not exist is refused', () => {
-  assert.throws(() => trajectoriesFigure(series, ['A', 'B', 'C'], [3], { title: 'none' }), /gene 3/);
+  const names = ['A', 'B', 'C'];
+  assert.throws(
+    () => trajectoriesFigure(series, names, ['X', 'B', 3], { title: 'none' }),
+    /no gene of this study: X, 3\. It has 3: A, B, C \(/,
+  );
+});
+
+test('genes are chosen by name or by number', () => {
+  const [byName, byNumber] = [
+    ['C', 'A'],
+    [2, 0],
+  ].map((genes) => trajectoriesFigure(series, ['A', 'B', 'C'], genes, { title: 'same' }));
+  assert.deepEqual(byName, byNumber);
 });

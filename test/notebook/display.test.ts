@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { baselinesBarsFigure } from '../../lib/figures/baselines-bars';
+import { describeFigure } from '../../lib/figures/description';
 import { liveDisplay, show, showMarkdown, showTable } from '../../lib/notebook/display';
 import { fakeKernel } from './fake-kernel';
 
@@ -16,9 +17,19 @@ test('a figure is one message: specification, picture, text', async () => {
   await show(figure('Bars'), { text: 'in words' });
   assert.equal(kernel.messages.length, 2);
   const [first, second] = kernel.messages;
-  assert.deepEqual(first.data['application/vnd.vegalite.v5+json'], figure('Bars'));
+  const description = describeFigure(figure('Bars'));
+  assert.deepEqual(first.data['application/vnd.vegalite.v5+json'], { ...figure('Bars'), description });
   assert.ok('image/png' in first.data !== 'image/svg+xml' in first.data);
   assert.equal(first.data['text/plain'], 'Bars');
+  // What viewers read of a picture: its size on the page, half of its pixels, and what it shows.
+  const [[type, told]] = Object.entries(first.metadata as Record<string, Record<string, unknown>>);
+  assert.ok(type in first.data);
+  assert.equal(told.alt, description);
+  if (type === 'image/png') {
+    const bytes = Buffer.from(String(first.data[type]), 'base64');
+    const pixels = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+    assert.deepEqual([2 * Number(told.width), 2 * Number(told.height)], pixels);
+  }
   assert.equal(second.data['text/plain'], 'in words');
   assert.deepEqual([first.update, second.update], [false, false]);
   assert.notEqual(first.transient.display_id, second.transient.display_id);

@@ -3,6 +3,7 @@ import path from 'node:path';
 /** A display message as tslab sends it. */
 export interface Message {
   data: Record<string, unknown>;
+  metadata: Record<string, object>;
   transient: { display_id: string };
   update: boolean;
 }
