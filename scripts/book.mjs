@@ -33,13 +33,13 @@ async function perform(title, work) {
   process.stderr.write(`done in ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
 }
 
-/** Sphinx over the project's folder. A warning, such as a link that leads nowhere, is a failure. */
+/** Sphinx over the project's folder. A warning, such as a link that leads nowhere, is a failure. All is read anew (-E): a change of the contents would go unseen. */
 const pages = () =>
   run(
     'book',
     bookPython,
     [
-      ...['-m', 'sphinx', '-b', 'html', '-W', '--keep-going', '-q'],
+      ...['-m', 'sphinx', '-b', 'html', '-W', '--keep-going', '-q', '-E'],
       ...['-c', inProject('docs', 'book'), '-d', join(setupFolder, 'book-doctrees')],
       ...[root, made],
     ],
