@@ -10,13 +10,13 @@ export const CATEGORY_COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E
 /** Dashes that tell lines apart without their colour. */
 const DASHES = [
   [1, 0],
-  [6, 3],
-  [2, 2],
+  [12, 3],
   [9, 3, 2, 3],
   [4, 2],
-  [12, 4],
+  [1, 3],
   [6, 2, 2, 2, 2, 2],
-  [3, 5],
+  [6, 3],
+  [2, 2],
 ];
 
 export const QUIET = '#6b6b6b';
@@ -34,9 +34,9 @@ export function strategyScales(strategies: Iterable<string>) {
   const labels = order.map(({ label }) => label);
   const colours = order.map(({ colour }) => colour);
   const shapes = order.map(({ shape }) => shape);
-  // By its place among all strategies, so that it has one dash in every figure.
+  // By its place among all strategies, so that it has one dash in every figure; DASH, the eighth, is solid.
   const places = [...known, ...given].map((name) => STRATEGIES.findIndex((one) => one.name === name));
-  const dashes = labels.map((_, k) => DASHES[(places[k] < 0 ? k : places[k]) % DASHES.length]);
+  const dashes = labels.map((_, k) => DASHES[((places[k] < 0 ? k : places[k]) + 1) % DASHES.length]);
   const channel = { field: 'strategy', type: 'nominal' as const, title: 'strategy' };
   return {
     labels,

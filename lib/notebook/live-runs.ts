@@ -92,9 +92,9 @@ export class LiveRuns {
     const { runs, names, progress, title } = this;
     const lines = runs.map((run, k) => `${names[k]} ${progressText(run, progress[k])}`);
     const curves = runs
-      .map(({ name: run, strategy, epochs: planned }, k) => ({
-        ...{ strategy, run, planned },
-        epochs: progress[k].epochs,
+      .map((run, k) => ({
+        ...{ strategy: run.strategy, run: run.name, epochs: progress[k].epochs },
+        planned: lastEpochOf(run, progress[k]),
       }))
       .filter(({ epochs }) => epochs.length > 0);
     this.display.update(liveCurveFigure(curves, { title, lines }), [title, ...lines].join('\n'));
@@ -105,13 +105,12 @@ export class LiveRuns {
  * "━━━━━━━━┄┄┄┄ epoch 134, loss 1.9e-3, 92.4 % sparse, at least 4 s left". Where patience ends a run, nobody
  * knows when the last improvement comes; one that trains to its last epoch has "4 s left".
  */
-function progressText({ epochs: most, patience }: ShownRun, { state, startedAt, epochs }: Progress): string {
+function progressText(run: ShownRun, progress: Progress): string {
+  const { patience } = run;
+  const { state, startedAt, epochs } = progress;
   const last = epochs[epochs.length - 1] as EpochReport | undefined;
   if (last === undefined) return state === 'training' ? 'loading its data' : state;
-  const best = epochs.reduce((lowest, epoch) =>
-    epoch.validationLoss < lowest.validationLoss ? epoch : lowest,
-  );
-  const stop = patience === null ? most : Math.max(Math.min(best.epoch + patience, most), last.epoch);
+  const stop = lastEpochOf(run, progress);
   const share = state === 'done' ? 1 : last.epoch / (stop + 1);
   const secondsAnEpoch = (performance.now() - startedAt) / 1000 / last.epoch;
   const left = Math.ceil((stop - last.epoch) * secondsAnEpoch);
@@ -119,6 +118,17 @@ function progressText({ epochs: most, patience }: ShownRun, { state, startedAt, 
     `${progressBar(share)} epoch ${last.epoch}, loss ${last.validationLoss.toExponential(2)}, ` +
     `${(100 * last.sparsity).toFixed(1)} % sparse, ${state === 'training' ? `${patience === null ? '' : 'at least '}${left} s left` : state}`
   );
+}
+
+/** The epoch with which a run ends as it stands, or has ended: patience counts from the best one so far. */
+function lastEpochOf({ epochs: most, patience }: ShownRun, { state, epochs }: Progress): number {
+  const trained = epochs.length;
+  if (trained === 0 || patience === null) return most;
+  if (state !== 'training' && state !== 'ending') return trained;
+  const best = epochs.reduce((lowest, epoch) =>
+    epoch.validationLoss < lowest.validationLoss ? epoch : lowest,
+  );
+  return Math.max(Math.min(best.epoch + patience, most), trained);
 }
 
 /** "━━━━━━━━┄┄┄┄┄┄┄┄" for a half. */
