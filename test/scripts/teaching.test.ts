@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { readResults, resultsOf } from '../../lib/experiments/result-store';
 import { corruptionPoints, corruptionTable } from '../../lib/reproduction/corruption';
 import { gridOf } from '../../lib/reproduction/grids';
-import { NOTEBOOKS, PROJECT } from './pages';
+import { NOTEBOOKS, PAGES, PROJECT, markdownOf } from './pages';
 
 const page = (...parts: string[]): string => readFileSync(path.join(PROJECT, 'docs', ...parts), 'utf8');
 
@@ -46,6 +46,30 @@ test('every exercise has an answer that folds', () => {
       assert.equal(answers?.length, 1, `${file}, exercise ${k + 1}`);
     });
   }
+});
+
+test('the pages of exercises have as many as their notebooks', () => {
+  for (const file of readdirSync(path.join(PROJECT, 'docs', 'exercises')).filter((name) =>
+    /^\d/.test(name),
+  )) {
+    const notebook = NOTEBOOKS.find((name) => name.startsWith(`notebooks/${file.replace('.md', '')}-`));
+    assert.ok(notebook, `${file}: no such notebook`);
+    const [, asked] = markdownOf(notebook).split(/^#+ .*Exercises$/m);
+    const inNotebook = asked.split(/^#+ /m)[0].match(/^\d+\. /gm)?.length;
+    assert.equal(page('exercises', file).match(/^## /gm)?.length, inNotebook, file);
+  }
+});
+
+test('what the pages call of the library is exported', () => {
+  const exported = readFileSync(path.join(PROJECT, 'lib', 'index.ts'), 'utf8');
+  let calls = 0;
+  for (const file of PAGES.filter((name) => name.startsWith('docs/'))) {
+    for (const [, name] of markdownOf(file).matchAll(/\bdash\.(\w+)/g)) {
+      calls++;
+      assert.match(exported, new RegExp(`\\b${name}\\b`), `${file}: dash.${name}`);
+    }
+  }
+  assert.ok(calls > 20, `${calls} calls`);
 });
 
 test('every name in the list of symbols is one of the library', () => {
