@@ -101,7 +101,7 @@ const drawn = ({ effect, scaledEffect, inPrior }: NetworkEdge, from: number, to:
   from,
   to,
   effect: Math.sign(effect) * Math.abs(scaledEffect),
-  inPrior,
+  known: inPrior,
 });
 
 function heading(what: string, drawn: number, all: number): string {

@@ -20,14 +20,15 @@ export interface GraphEdge {
   readonly from: number;
   readonly to: number;
   readonly effect: number;
-  /** Drawn dashed where it is false; absent = nothing is known of a prior. */
-  readonly inPrior?: boolean;
+  /** Drawn dashed where it is false: not in the prior, or not in the truth; absent = nothing is known of either. */
+  readonly known?: boolean;
 }
 
 /** What an edge does, by the sign of its effect. */
 const SIGNS = ['activates', 'represses'];
-/** Whether an edge is one of the prior's. */
-const PRIOR = ['in the prior', 'not in the prior'];
+/** Whether an edge is one of the prior's, and the same of the truth. */
+const PRIOR = ['in the prior', 'not in the prior'] as const;
+export const TRUTH = ['right', 'wrong'] as const;
 const DASHES = [
   [1, 0],
   [4, 3],
@@ -49,6 +50,7 @@ const APART = 3.5;
  * - `size`: of the panel in pixels
  * - `strongest`: the |effect| drawn at full width
  * - `effectName`: what the width shows, for the legend; none is drawn for an empty name
+ * - `knownAs`: what an edge is called that is known, and one that is not
  */
 export function graphLayers(
   nodes: readonly GraphNode[],
@@ -57,12 +59,19 @@ export function graphLayers(
     size,
     strongest,
     effectName,
-  }: { size: { width: number; height: number }; strongest: number; effectName: string },
+    knownAs = PRIOR,
+  }: {
+    size: { width: number; height: number };
+    strongest: number;
+    effectName: string;
+    knownAs?: readonly [string, string];
+  },
 ): Layer[] {
   const pixels = { nice: false, zero: false };
   const x = quantity('x', { axis: null, scale: { domain: [0, size.width], ...pixels } });
   const y = quantity('y', { axis: null, scale: { domain: [0, size.height], ...pixels, reverse: true } });
-  return [...edgeLayers(nodes, edges, x, y, edgeChannels(strongest, effectName)), ...geneLayers(nodes, x, y)];
+  const channels = edgeChannels(strongest, effectName);
+  return [...edgeLayers(nodes, edges, x, y, channels, knownAs), ...geneLayers(nodes, x, y)];
 }
 
 /**
@@ -126,13 +135,17 @@ function edgeLayers(
   x: Quantity,
   y: Quantity,
   channels: ReturnType<typeof edgeChannels>,
+  knownAs: readonly [string, string],
 ): Layer[] {
   const both = new Set(edges.map(({ from, to }) => `${from} ${to}`));
   // The strongest are drawn last, over the others.
   const ordered = [...edges].sort((a, b) => Math.abs(a.effect) - Math.abs(b.effect));
   const lines = ordered
     .filter(({ from, to }) => from !== to)
-    .map((edge) => lineOf(nodes, edge, both.has(`${edge.to} ${edge.from}`)));
+    .map((edge) => ({
+      ...lineOf(nodes, edge, both.has(`${edge.to} ${edge.from}`)),
+      ...(edge.known !== undefined && { known: knownAs[edge.known ? 0 : 1] }),
+    }));
   const rings = ordered
     .filter(({ from, to }) => from === to)
     .map(({ from, effect }) => ({
@@ -140,12 +153,12 @@ function edgeLayers(
       sign: signOf(effect),
       strength: strengthOf(effect),
     }));
-  const knownPrior = edges.some(({ inPrior }) => inPrior !== undefined);
-  const strokeDash = category('prior', { title: 'edge', scale: { domain: PRIOR, range: DASHES } });
+  const isKnown = edges.some(({ known }) => known !== undefined);
+  const strokeDash = category('known', { title: 'edge', scale: { domain: [...knownAs], range: DASHES } });
   const tooltip = [
     ...['regulator', 'target', 'sign'].map((field) => ({ field })),
     quantity('strength', { title: '|effect|', format: '.3g' }),
-    ...(knownPrior ? [{ field: 'prior' }] : []),
+    ...(isKnown ? [{ field: 'known', title: 'edge' }] : []),
   ];
   const { color, opacity } = channels;
   const head = (sign: string, shape: string, filled: boolean, size: number) =>
@@ -162,7 +175,7 @@ function edgeLayers(
     );
   const ends = { x, y, x2: { field: 'x2' }, y2: { field: 'y2' } };
   return [
-    layer(lines, { type: 'rule' }, { ...ends, ...channels, ...(knownPrior && { strokeDash }), tooltip }),
+    layer(lines, { type: 'rule' }, { ...ends, ...channels, ...(isKnown && { strokeDash }), tooltip }),
     layer(
       rings,
       { type: 'point', shape: 'circle', filled: false },
@@ -238,7 +251,7 @@ function ringOf(node: GraphNode) {
 
 /** The line of an edge from circle to head, and the head's place and direction in degrees from straight up. */
 function lineOf(nodes: readonly GraphNode[], edge: GraphEdge, andBack: boolean) {
-  const { effect, inPrior } = edge;
+  const { effect } = edge;
   const [a, b] = [nodes[edge.from], nodes[edge.to]];
   const [start, end] = [meeting(a, b), meeting(b, a)];
   const length = Math.hypot(end.x - start.x, end.y - start.y);
@@ -261,6 +274,5 @@ function lineOf(nodes: readonly GraphNode[], edge: GraphEdge, andBack: boolean) 
     angle: Math.round((Math.atan2(ux, -uy) * 180) / Math.PI),
     sign: signOf(effect),
     strength: strengthOf(effect),
-    ...(inPrior !== undefined && { prior: PRIOR[inPrior ? 0 : 1] }),
   };
 }

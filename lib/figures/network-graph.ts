@@ -1,6 +1,7 @@
 import type { MatrixRows } from '../math/matrix-rows';
+import { entriesOf, type SparseMatrix } from '../math/sparse-matrix';
 import type { Figure } from './figure';
-import { graphLayers, movedThrough, type GraphEdge, type GraphNode } from './graph-layers';
+import { graphLayers, movedThrough, TRUTH, type GraphEdge, type GraphNode } from './graph-layers';
 import type { NetworkPanel } from './effects-heat-map';
 import { themed } from './theme';
 
@@ -17,6 +18,7 @@ const NAMES = { above: 26, gap: 20, letter: 7, widest: 66 };
  * @param panels networks n x n, row = regulator, as for the effects heat map
  * @param genes the n names, clockwise from the top
  * @param radius of the circle in pixels; by default neighbours on it keep the height of a line of text between them
+ * @param truth n x n: edges that it lacks are dashed
  * @param slider one panel in place of all, which a slider of this name moves through, the last one first; no kernel is needed for it
  * @throws RangeError if there is no network, one is not n x n, or there are more than 60 genes
  */
@@ -27,8 +29,9 @@ export function networkGraphFigure(
     title,
     columns = 2,
     radius = Math.max(110, (15 * genes.length) / (2 * Math.PI)),
+    truth,
     slider,
-  }: { title: string; columns?: number; radius?: number; slider?: string },
+  }: { title: string; columns?: number; radius?: number; truth?: SparseMatrix; slider?: string },
 ): Figure {
   const n = genes.length;
   if (panels.length === 0) throw new RangeError('a graph needs at least one network');
@@ -44,7 +47,8 @@ export function networkGraphFigure(
   const size = { width: 2 * (radius + beside), height: 2 * (radius + NAMES.above) };
   const centre = { x: size.width / 2, y: size.height / 2 };
   const nodes = genes.map((name, k) => onCircle(name, k / n, radius, centre));
-  const drawn = panels.map(({ network, signsOnly }) => edgesOf(network, signsOnly ?? false));
+  const right = truth && new Set([...entriesOf(truth)].map(([from, to]) => `${from} ${to}`));
+  const drawn = panels.map(({ network, signsOnly }) => edgesOf(network, signsOnly ?? false, right));
   const bySize = drawn.filter((_, k) => !panels[k].signsOnly).flat();
   const strongest = bySize.reduce((most, { effect }) => Math.max(most, Math.abs(effect)), 0) || 1;
   const layersOf = ({ signsOnly }: NetworkPanel, k: number) =>
@@ -52,6 +56,7 @@ export function networkGraphFigure(
       size,
       strongest,
       effectName: bySize.length > 0 ? '|effect|' : '',
+      knownAs: TRUTH,
     });
   const shared = { ...size, view: { stroke: null } };
   const words = {
@@ -85,11 +90,13 @@ function onCircle(name: string, turn: number, radius: number, centre: { x: numbe
   };
 }
 
-function edgesOf(network: MatrixRows, signsOnly: boolean): GraphEdge[] {
+function edgesOf(network: MatrixRows, signsOnly: boolean, right?: ReadonlySet<string>): GraphEdge[] {
   const edges: GraphEdge[] = [];
   network.forEach((from, effects) => {
     effects.forEach((effect, to) => {
-      if (effect !== 0) edges.push({ from, to, effect: signsOnly ? Math.sign(effect) : effect });
+      if (effect === 0) return;
+      const known = right && { known: right.has(`${from} ${to}`) };
+      edges.push({ from, to, effect: signsOnly ? Math.sign(effect) : effect, ...known });
     });
   });
   return edges;

@@ -55,10 +55,39 @@ export async function trainLive(
   });
 }
 
-/** "DASH, seed 1", with the data set where they are several. */
+/** "DASH, seed 1", with the data set where they are several, and with whatever else differs where that leaves two alike. */
 function namesOf(experiments: readonly Experiment[]): string[] {
   const several = new Set(experiments.map(({ dataset }) => dataset)).size > 1;
-  return experiments.map(({ dataset, strategy, seed }) =>
+  const names = experiments.map(({ dataset, strategy, seed }) =>
     [strategyLabel(strategy), ...(several ? [dataset] : []), `seed ${seed}`].join(', '),
   );
+  if (new Set(names).size === names.length) return names;
+  const differing = OTHER_SETTINGS.filter(
+    (setting) => new Set(experiments.map((one) => one[setting])).size > 1,
+  );
+  return experiments.map((one, k) =>
+    [names[k], ...differing.map((setting) => settingInWords(setting, one[setting]))].join(', '),
+  );
+}
+
+/** What trainings of one strategy, data set and seed may differ in. */
+const OTHER_SETTINGS = [
+  ...([
+    'noise',
+    'priorCorruption',
+    'validation',
+    'timeScale',
+    'lambda1',
+    'lambda2',
+    'mixing',
+    'tau',
+  ] as const),
+  ...(['epochs', 'learningRate', 'penaltyWeight', 'asPublishedCode', 'solver'] as const),
+];
+
+/** "time scale 100", "as published code"; what is left at its default goes without saying how. */
+function settingInWords(setting: keyof Experiment, value: unknown): string {
+  const words = setting.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  if (value === undefined || value === false) return `usual ${words}`;
+  return value === true ? words : `${words} ${String(value)}`;
 }

@@ -90,3 +90,20 @@ test('a slider moves through the networks: one at a time, the last one first, it
   assert.ok(wordsOf(first).includes('early, 3 edges'));
   assert.deepEqual([marksOf(first, 'rule mark'), placesOf(first, 'point').length], [3, 3 + 3]);
 });
+
+test('beside a truth, edges that it lacks are dashed and named', async (t) => {
+  const network = rowsOf(
+    fromEntries(3, 3, [
+      [0, 1, 1],
+      [1, 2, -1],
+    ]),
+  );
+  const truth = fromEntries(3, 3, [[0, 1, 1]]);
+  const svg = await drawn(
+    networkGraphFigure([{ title: 'found', network }], ['A', 'B', 'C'], { title: 'two edges', truth }),
+    t,
+  );
+  for (const word of ['right', 'wrong']) assert.ok(wordsOf(svg).includes(word), word);
+  const rules = [...svg.matchAll(/aria-roledescription="rule mark"[^>]*/g)].map(([rule]) => rule);
+  assert.deepEqual(rules.map((rule) => /stroke-dasharray="4,3"/.test(rule)).sort(), [false, true]);
+});
