@@ -3,7 +3,10 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['lib/dist/', 'lib/kernels/assembly/', 'notebooks/', 'data/', 'docs/api/', '.venv/', '.setup/'],
+    ignores: [
+      ...['lib/dist/', 'lib/kernels/assembly/', 'notebooks/', 'data/'],
+      ...['docs/api/', 'docs/site/', '.venv/', '.setup/'],
+    ],
   },
   js.configs.recommended,
   ...tseslint.configs.recommended,
@@ -58,5 +61,18 @@ export default tseslint.config(
       },
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    // Runs in the reader's browser.
+    files: ['docs/book/static/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: {
+        console: 'readonly',
+        document: 'readonly',
+        IntersectionObserver: 'readonly',
+        vegaEmbed: 'readonly',
+      },
+    },
   },
 );

@@ -13,13 +13,12 @@ const NAMES = { above: 26, gap: 20, letter: 7, widest: 66 };
 
 /**
  * A small network drawn whole, once a panel (before and after pruning, say), every gene at one and the same place on a circle: arrows for
- * activation, bars for repression, wider the larger the effect.
+ * activation, bars for repression, wider the larger the effect. Edges that `truth` (n x n) lacks are dashed. With `slider` there is one
+ * panel in place of all, which a slider of this name moves through, the last one first; no kernel is needed for it.
  *
  * @param panels networks n x n, row = regulator, as for the effects heat map
  * @param genes the n names, clockwise from the top
  * @param radius of the circle in pixels; by default neighbours on it keep the height of a line of text between them
- * @param truth n x n: edges that it lacks are dashed
- * @param slider one panel in place of all, which a slider of this name moves through, the last one first; no kernel is needed for it
  * @throws RangeError if there is no network, one is not n x n, or there are more than 60 genes
  */
 export function networkGraphFigure(

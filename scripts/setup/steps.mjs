@@ -64,13 +64,15 @@ async function performOne(/** @type {Step} */ step) {
  * Tells a failure with what to do about it.
  *
  * @param {unknown} error
+ *
+ * @param {string} [what] what failed
  */
-export function explain(error) {
+export function explain(error, what = 'Set-up failed') {
   if (!(error instanceof SetupError)) {
     say(`\n${error instanceof Error ? error.stack : String(error)}\n`);
     return;
   }
-  say(`\nSet-up failed: ${error.message}\n`);
+  say(`\n${what}: ${error.message}\n`);
   if (error.log) say(`\nThe end of ${error.log}:\n${tail(error.log).replace(/^/gm, '  | ')}\n`);
   if (error.advice) say(`\nWhat to do: ${error.advice}\n`);
   say('environment.md tells more.\n');

@@ -11,7 +11,7 @@ const root = join(__dirname, '..', '..');
 /** What is not the project's own, or is made. */
 const FOREIGN = [
   ...['node_modules', '.git', '.venv', '.setup', '.snakemake', 'lib/dist'],
-  ...['data/downloads', 'data/runs', 'docs/api'],
+  ...['data/downloads', 'data/runs', 'docs/api', 'docs/site'],
 ];
 const MADE = /(^|\/)(__pycache__|\.ipynb_checkpoints|\.\w+-test-\w+)$|\.tmp$/;
 
