@@ -57,7 +57,7 @@ export function runScales(runs: readonly { readonly strategy: string; readonly r
   const apart = new Set(runs.map(({ strategy }) => strategy)).size === runs.length;
   if (apart) {
     const scales = strategyScales(runs.map(({ strategy }) => strategy));
-    return { scales, nameOf: ({ strategy }: { strategy: string }) => strategyStyle(strategy).label };
+    return { scales, nameOf: ({ strategy }: { strategy: string }) => rowStyle(strategy).label };
   }
   const names = [...new Set(runs.map(({ run }) => run))];
   const channel = { field: 'strategy', type: 'nominal' as const, title: 'run' };
