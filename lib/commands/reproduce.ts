@@ -1,68 +1,29 @@
-import { hasCheckpoint } from '../training/train';
-import { checkpointFile } from '../experiments/checkpoint-file';
-import { authorsDataAtHand, authorsDataText } from '../experiments/authors-data';
-import { experimentName, type Experiment } from '../experiments/experiment';
 import { readResult, readResults, resultFile, resultsOf, storeResult } from '../experiments/result-store';
-import type { StoredResult } from '../experiments/result-store';
-import { corruptionPoints, corruptionTable } from '../reproduction/corruption';
-import { evidencePoints, evidenceTable } from '../reproduction/evidence-curve';
-import { datasetOf, FIGURES, gridOf, TABLES, type TableSection } from '../reproduction/grids';
-import { durationText, inventory, jobsThatFit, listOfRuns } from '../reproduction/inventory';
-import { lambdaTable } from '../reproduction/lambda-table';
-import { reproduce, type GridProgress } from '../reproduction/reproduce';
-import { sectionNotes } from '../reproduction/section-notes';
-import { comparisonTable, type Table } from '../reproduction/tables';
-import { asProgram, asUse, runCommand, WrongUse, type Command } from './command';
-import { AUTHORS_DATA } from './authors-data-option';
-import type { BreastCancerGenes } from '../studies/published/breast-cancer';
-import { choice, flag, inOptions, list, path, whole, type Values } from './options';
-import { print, ProgressLine } from './output';
+import { agreementTable, disagreementTable } from '../reproduction/agreement-tables';
+import {
+  gridWords,
+  inOrderOfTime,
+  libraryStatesText,
+  timesText,
+  type GridTime,
+} from '../reproduction/all-grids';
+import { FIGURES, TABLES, type TableSection } from '../reproduction/grids';
+import { inventory, listOfRuns, missingOf } from '../reproduction/inventory';
+import { paperCells } from '../reproduction/paper-cells';
+import { asProgram, runCommand, WrongUse, type Command } from './command';
+import { GRID_OPTIONS, jobsFor, sectionsOf, type Asked } from './grid-options';
+import { inOptions } from './options';
+import { print } from './output';
 import { textTable } from './text-table';
+import { trainGrid } from './train-grid';
 
-const OPTIONS = {
-  table: choice(
-    TABLES,
-    "(1, 4 to 7: simulated data; 2: breast cancer; 3, 8, 9: bone marrow, with the paper's settings and on a stretched time)",
-  ),
-  figure: choice(
-    FIGURES,
-    'instead of a table, the corruption of the prior (B.3.1), lambda by cross-validation (B.4), or what each strategy makes of ' +
-      'a prior that gets worse (evidence): its grid, one training a cell and fold',
-  ),
-  genes: choice(
-    ['500', '2000', '11165'],
-    'table 2 at this size alone (default 500 and 2000); 11165 is the paper',
-  ),
-  seeds: whole(1, 'seeds 1 to N (default 3; lambda: 1; evidence: 20)'),
-  firstSeed: whole(0, 'N seeds from this one on (default 1; evidence: 101)'),
-  strategies: list('A,B', 'only these'),
-  jobs: whole(1, 'runs side by side (default: one a core)'),
-  list: flag('train nothing: what is there, what is missing, how long it may take'),
-  json: flag('with --list: one JSON object a run, with the arguments of `npm run experiment`'),
-  markdown: flag('the table in Markdown'),
-  epochs: whole(1, "at most, in every run (for a trial; default: the paper's for the data)"),
-  authorsData: AUTHORS_DATA,
-  generated: flag('generated data even where the published ones are at hand'),
-  asPublishedCode: flag('every strategy as the published code runs it'),
-  results: path('FOLDER', 'where results are (default: data/results)'),
-  models: path(
-    'FOLDER',
-    "keep every run's models there (data/runs/models, for one), of its best and of its last epoch; a run whose result is " +
-      'stored but whose models are not is trained again, and its result stored anew',
-  ),
-  runs: path('FOLDER', 'where the checkpoints of unfinished runs are (default: data/runs)'),
-  fresh: flag('forget the checkpoints of unfinished runs; stored results stay'),
-  keep: path('FILE', 'only store the result that `npm run experiment -- --out FILE` wrote'),
-};
-type Asked = Values<typeof OPTIONS>;
-
-const REPRODUCE: Command<typeof OPTIONS> = {
+const REPRODUCE: Command<typeof GRID_OPTIONS> = {
   about: `Trains what a table or figure of the paper needs, each run in a process of its own, and prints the table: ours
 (mean ± sd over seeds) beside the paper's. Finished runs are stored in data/results and never repeated; a stopped command
 goes on where it was.
 
   npm run reproduce -- --table 1`,
-  options: OPTIONS,
+  options: GRID_OPTIONS,
   stopping: 'stopping after the epochs under way',
   stopped: 'stopped; the same command goes on from here',
   async run(asked, signal) {
@@ -73,9 +34,18 @@ goes on where it was.
       process.stdout.write(`${resultFile(configuration, results)}\n`);
       return 0;
     }
-    const sections = await sectionsOf(asked);
+    if (asked.all || asked.agreement) {
+      refuseChoices(asked);
+      return asked.all ? all(asked, signal) : agreement(asked);
+    }
+    const { table, figure } = asked;
+    const grid = table ?? figure;
+    if (grid === undefined || (table !== undefined && figure !== undefined)) {
+      throw new WrongUse('name one --table or one --figure, or --all');
+    }
+    const sections = await sectionsOf(grid, asked);
     const jobs = asked.jobs ?? jobsFor(sections);
-    if (!asked.list) return train(sections, { ...asked, jobs }, signal);
+    if (!asked.list) return (await trainGrid(sections, { ...asked, jobs }, signal)) === 0 ? 0 : 1;
     const stored = readResults(results);
     process.stdout.write(
       asked.json ? listOfRuns(sections, stored) : inventory(sections, stored, jobs, models),
@@ -87,122 +57,76 @@ goes on where it was.
 /** Runs the command with these arguments; resolves to the exit code: 0 done, 1 a run failed, 2 wrong usage, 130 interrupted. */
 export const main = (words: readonly string[]): Promise<number> => runCommand(REPRODUCE, words);
 
-/** The sections asked for, on the authors' data where they are at hand and nothing is said of them. */
-async function sectionsOf(asked: Asked): Promise<TableSection[]> {
-  const { table, figure, seeds, firstSeed, strategies, epochs, generated, asPublishedCode } = asked;
-  const grid = table ?? figure;
-  if (grid === undefined || (table !== undefined && figure !== undefined)) {
-    throw new WrongUse('name one --table or one --figure');
-  }
-  const genes = asked.genes && (Number(asked.genes) as BreastCancerGenes);
-  const built = (authorsData?: boolean): TableSection[] =>
-    asUse(() =>
-      gridOf(grid, {
-        genes,
-        seeds,
-        firstSeed,
-        strategies,
-        settings: { epochs, generated, asPublishedCode, authorsData },
-      }),
-    );
-  const sections = built(asked.authorsData);
-  if (asked.authorsData !== undefined || generated) return sections;
-  if (!(await authorsDataAtHand(datasetOf(sections[0])))) return sections;
-  const told = authorsDataText(datasetOf(sections[0]), true) ?? '';
-  process.stderr.write(`${inOptions(told, { authorsData: AUTHORS_DATA })}\n`);
-  return built(true);
-}
-
-/** As many runs side by side as the memory holds, which is said where it is not one a core. */
-function jobsFor(sections: readonly TableSection[]): number {
-  const data = datasetOf(sections[0]);
-  const jobs = jobsThatFit(data);
-  if (data.demands !== undefined) {
-    process.stderr.write(
-      `${data.name}: about ${data.demands.gigabytes} GB of memory a run, ${jobs} side by side (--jobs N)\n`,
+/** What is of every table is not of a choice of them. */
+function refuseChoices({ table, figure, genes, strategies, all: every, agreement: agreed }: Asked): void {
+  if (every && agreed) throw new WrongUse('--all trains, --agreement does not: leave one of the two out');
+  if (table ?? figure ?? genes ?? strategies) {
+    throw new WrongUse(
+      `${every ? '--all' : '--agreement'} is of every table, with all its rows: leave out what chooses among them`,
     );
   }
-  return jobs;
 }
 
-async function train(sections: readonly TableSection[], asked: Asked, signal: AbortSignal): Promise<number> {
-  const { jobs, results, runs, models, fresh, markdown } = asked;
-  const experiments = sections.flatMap((section) => section.experiments);
-  const begun = experiments.filter((experiment) => hasCheckpoint(checkpointFile(experiment, runs)));
-  if (begun.length > 0 && !fresh) {
-    process.stderr.write(`from checkpoints (--fresh starts anew): ${begun.map(experimentName).join(', ')}\n`);
+/** How many of the paper's numbers the stored results agree with, and which they do not. */
+async function agreement(asked: Asked): Promise<number> {
+  const stored = readResults(asked.results);
+  const sections: TableSection[] = [];
+  for (const table of TABLES) sections.push(...(await sectionsOf(table, asked)));
+  const [best, last] = (['best', 'last'] as const).map((model) => paperCells(sections, stored, model));
+  const [style, width] = [asked.markdown ? 'markdown' : 'console', process.stdout.columns] as const;
+  const tables = [agreementTable(best, last), disagreementTable(best, last)];
+  await print(tables.map((table) => textTable(table, style, width, 2)).join('\n\n'));
+  await print(`\n${AGREES}`);
+  return 0;
+}
+
+const AGREES =
+  "A number agrees where |ours - the paper's| <= 2 sqrt(sd of ours^2 + sd of the paper's^2), at the best validation epoch, which the\n" +
+  "published scripts load. Where the paper prints no ± (Tables 2, 3, 8, 9) its runs are taken to spread as ours do. p: Welch's test,\n" +
+  "the paper's ± taken as the standard deviation of three runs, after Holm's correction for all numbers.";
+
+/** Every table and figure, the quickest first. */
+async function all(asked: Asked, signal: AbortSignal): Promise<number> {
+  const { results, models } = asked;
+  const grids = [];
+  for (const grid of [...TABLES, ...FIGURES]) {
+    const sections = await sectionsOf(grid, asked);
+    grids.push({ grid, sections, jobs: asked.jobs ?? jobsFor(sections) });
   }
-  const line = new ProgressLine();
-  const keep = (experiment: Experiment, words: string): void =>
-    line.keep(`${experimentName(experiment)}: ${words}`);
-  const { stored, failures } = await reproduce(experiments, {
-    jobs,
-    results,
-    runs,
-    models,
-    fresh,
-    signal,
-    onProgress: (progress) =>
-      line.show(progressText(progress), progress.done + progress.failed === progress.total || undefined),
-    onWarning: (experiment, warning) => keep(experiment, inOptions(warning, OPTIONS)),
-    onEnd: (experiment, outcome) =>
-      keep(experiment, outcome instanceof Error ? 'FAILED' : `done in ${durationText(outcome.seconds)}`),
-  }).finally(() => line.end());
-  await print(reportOf(sections, stored, markdown ? 'markdown' : 'console'));
-  for (const { experiment, error, unsaved } of failures) {
-    process.stderr.write(`\n${experimentName(experiment)} failed: ${inOptions(error.message, OPTIONS)}\n`);
-    if (unsaved === undefined) continue;
-    process.stderr.write(
-      'its result is the next line of stdout: in a file of its own, --keep FILE stores it\n',
+  const stored = readResults(results);
+  // From nothing, too, the times are known: the project has results of its own.
+  const judges = [...(stored.size > 0 ? stored : readResults()).values()];
+  const ordered = inOrderOfTime(grids, stored, judges, models);
+  const experiments = ordered.flatMap(({ sections }) => sections.flatMap((section) => section.experiments));
+  const states = (): string =>
+    inOptions(
+      libraryStatesText(resultsOf(missingOf(experiments, new Map()), readResults(results))),
+      GRID_OPTIONS,
     );
-    await print(JSON.stringify(unsaved));
+  if (asked.list) {
+    await print(
+      asked.json
+        ? listOfRuns(
+            ordered.flatMap(({ sections }) => sections),
+            stored,
+          )
+        : `${timesText(ordered, stored)}\n${states()}`,
+    );
+    return 0;
   }
-  if (failures.length > 0) process.stderr.write('\nthe same command tries again what failed\n');
-  return failures.length === 0 ? 0 : 1;
+  const failed = await trainAll(ordered, asked, signal);
+  await print(states());
+  return failed === 0 ? 0 : 1;
 }
 
-/** "5/24 done, about 12 min left | dash 2: epoch 84, 91.1 % | imp 2: epoch 12, 70.0 %". */
-export function progressText({ total, done, failed, running, secondsLeft: left }: GridProgress): string {
-  const head =
-    `${done}/${total} done${failed > 0 ? `, ${failed} failed` : ''}` +
-    (left === null ? '' : done + failed === total ? '' : `, about ${durationText(left)} left`);
-  const parts = running.map(({ experiment: { strategy, seed }, report }) =>
-    report === null
-      ? `${strategy} ${seed}: loading its data`
-      : `${strategy} ${seed}: epoch ${report.epoch}, ${(100 * report.sparsity).toFixed(1)} %`,
-  );
-  return [head, ...parts].join(' | ');
-}
-
-/** The tables of all sections, with the data that the runs saw. */
-function reportOf(
-  sections: readonly TableSection[],
-  stored: ReadonlyMap<string, StoredResult>,
-  style: 'console' | 'markdown',
-): string {
-  const heading = (title: string): string => (style === 'markdown' ? `### ${title}` : title);
-  return sections
-    .map((section) => {
-      const results = resultsOf(section.experiments, stored);
-      if (results.length === 0) return `${heading(section.title)}\n\nno run is finished`;
-      const table = tableOf(section, results, stored);
-      const notes = sectionNotes(section, results).join(style === 'markdown' ? '\n\n' : '\n');
-      return `${heading(section.title)}\n\n${textTable(table, style)}\n\n${notes}`;
-    })
-    .join('\n\n');
-}
-
-function tableOf(
-  section: TableSection,
-  results: readonly StoredResult[],
-  stored: ReadonlyMap<string, StoredResult>,
-): Table {
-  if (section.paper !== null) return comparisonTable(section, stored);
-  const folded = section.experiments.some(({ fold }) => fold !== undefined);
-  if (folded) return lambdaTable(results);
-  return results.some(({ configuration }) => configuration.priorDraw)
-    ? evidenceTable(evidencePoints(results), 'auprc')
-    : corruptionTable(corruptionPoints(results));
+/** @returns how many runs failed */
+async function trainAll(grids: readonly GridTime[], asked: Asked, signal: AbortSignal): Promise<number> {
+  let failed = 0;
+  for (const { grid, sections, jobs } of grids) {
+    process.stderr.write(`${gridWords(grid)}\n`);
+    failed += await trainGrid(sections, { ...asked, jobs }, signal);
+  }
+  return failed;
 }
 
 asProgram(module, main);

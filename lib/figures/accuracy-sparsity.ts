@@ -1,11 +1,13 @@
-import type { BreastCancerTable, SimulatedTable } from '../reproduction/paper';
+import type { BreastCancerRow, BreastCancerTable, SimulatedRow, SimulatedTable } from '../reproduction/paper';
 import type { Figure } from './figure';
-import { strategyLabel } from '../strategies/strategies';
+import { meanAndSd, type MeanAndSd } from '../math/mean-and-sd';
+import { rowLabel } from '../reproduction/table-row';
 import { layer, namedHeights, quantity, type Category, type Layer, type Quantity } from './marks';
 import { strategyScales, themed } from './theme';
 
 /** One trained model; shares in [0, 1]. */
 export interface AccuracyPoint {
+  /** A strategy, or a row of a table (`rowOf`). */
   readonly strategy: string;
   readonly seed: number;
   readonly sparsity: number;
@@ -27,8 +29,9 @@ const PLACE = [
 ];
 
 /**
- * Figure 1 of the paper: balanced accuracy against model sparsity. Filled marks are our models, one a seed; hollow
- * marks with a name beside are the paper's; dashed lines are chance and whatever trivial baselines are given.
+ * Figure 1 of the paper: balanced accuracy against model sparsity. A small mark is one of our models, a large filled one the mean over
+ * the seeds of a strategy, with its standard deviations; hollow marks with a name beside are the paper's, with its ±; dashed lines
+ * are chance and whatever trivial baselines are given.
  */
 export function accuracySparsityFigure(
   points: readonly AccuracyPoint[],
@@ -38,49 +41,118 @@ export function accuracySparsityFigure(
     title,
   }: { paper?: SimulatedTable | BreastCancerTable; baselines?: readonly AccuracyLine[]; title: string },
 ): Figure {
-  const rows = paper?.rows ?? [];
+  const rows: readonly (SimulatedRow | BreastCancerRow)[] = paper?.rows ?? [];
   const { color, shape } = strategyScales([...points, ...rows].map(({ strategy }) => strategy));
-  const ours = points.map(({ strategy, seed, sparsity, balancedAccuracy }) => ({
-    strategy: strategyLabel(strategy),
+  const models = points.map(({ strategy, seed, sparsity, balancedAccuracy }) => ({
+    strategy: rowLabel(strategy),
     seed,
     sparsity: 100 * sparsity,
     accuracy: 100 * balancedAccuracy,
   }));
-  const theirs = rows.map((row) => ({
-    strategy: strategyLabel(row.strategy),
-    sparsity: row.sparsityPercent,
-    accuracy: row.balancedAccuracyPercent,
-  }));
+  const ours = meansOf(models);
+  const theirs = rows.map((row) => {
+    const sd = 'sd' in row ? row.sd : null;
+    return spreadAround(
+      rowLabel(row.strategy),
+      { mean: row.sparsityPercent, sd: sd?.sparsityPercent ?? null },
+      { mean: row.balancedAccuracyPercent, sd: sd?.balancedAccuracyPercent ?? null },
+    );
+  });
   const lines = [{ label: 'chance', balancedAccuracy: 0.5 }, ...baselines].map((line) => ({
     label: `${line.label} ${(100 * line.balancedAccuracy).toFixed(1)}`,
     accuracy: 100 * line.balancedAccuracy,
   }));
-  const lowest = Math.min(45, ...[...ours, ...theirs].map((point) => point.accuracy));
+  const lowest = Math.min(45, ...[...models, ...theirs].map((point) => point.accuracy));
   const x = quantity('sparsity', {
     title: 'model sparsity (% of weights that are 0)',
     scale: { domain: [0, 100] },
   });
   const y = quantity('accuracy', { title: ACCURACY, scale: { domain: [lowest, 100], zero: false } });
+  const place = { x, y, color, shape };
   return themed({
-    title: {
-      text: title,
-      subtitle: paper
-        ? `filled: this project, one mark a seed; hollow: the paper (${paper.table})`
-        : 'one mark a seed',
-    },
+    title: { text: title, subtitle: subtitleOf(ours, paper) },
     width: 460,
     height: 320,
     layer: [
       ...namedHeights(lines, y),
-      ...paperLayers(theirs, { x, y, color, shape }),
+      layer(
+        models.filter(({ strategy }) => ours.some((mean) => mean.strategy === strategy && mean.seeds > 1)),
+        { type: 'point', filled: true, size: 14, opacity: 0.55 },
+        { ...place, tooltip: [{ field: 'strategy' }, quantity('seed'), ...PLACE] },
+      ),
+      ...bars(theirs, place, { strokeWidth: 1, strokeDash: [2, 2] }),
+      ...paperLayers(theirs, place),
+      ...bars(ours, place, { strokeWidth: 1.5 }),
       layer(
         ours,
         { type: 'point', filled: true, size: 90, opacity: 0.85 },
-        { x, y, color, shape, tooltip: [{ field: 'strategy' }, quantity('seed'), ...PLACE] },
+        { ...place, tooltip: [{ field: 'strategy' }, quantity('seeds'), ...PLACE] },
       ),
     ],
   });
 }
+
+/** A mean with where its standard deviations reach, in per cent; bars of no length where there is none. */
+interface Spread {
+  readonly strategy: string;
+  readonly sparsity: number;
+  readonly accuracy: number;
+  readonly left: number;
+  readonly right: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const spreadAround = (strategy: string, sparsity: MeanAndSd, accuracy: MeanAndSd): Spread => ({
+  strategy,
+  sparsity: sparsity.mean,
+  accuracy: accuracy.mean,
+  left: sparsity.mean - (sparsity.sd ?? 0),
+  right: sparsity.mean + (sparsity.sd ?? 0),
+  low: accuracy.mean - (accuracy.sd ?? 0),
+  high: accuracy.mean + (accuracy.sd ?? 0),
+});
+
+/** The models of each strategy as one mean. */
+function meansOf(
+  models: readonly { strategy: string; sparsity: number; accuracy: number }[],
+): (Spread & { readonly seeds: number })[] {
+  return [...new Set(models.map(({ strategy }) => strategy))].map((strategy) => {
+    const its = models.filter((model) => model.strategy === strategy);
+    const [sparsity, accuracy] = (['sparsity', 'accuracy'] as const).map((field) =>
+      meanAndSd(its.map((model) => model[field])),
+    );
+    return { ...spreadAround(strategy, sparsity, accuracy), seeds: its.length };
+  });
+}
+
+function subtitleOf(
+  ours: readonly { readonly seeds: number }[],
+  paper?: SimulatedTable | BreastCancerTable,
+): string {
+  const several = ours.some(({ seeds }) => seeds > 1);
+  const filled = several ? 'filled: ours, mean ± sd, a small mark a seed' : 'filled: ours, one seed';
+  if (paper === undefined) return filled;
+  return `${filled}; hollow: the paper${paper.kind === 'simulated' ? ' and its ±' : ''} (${paper.table})`;
+}
+
+/** Standard deviations of both, through each mean. */
+const bars = (
+  spreads: readonly Spread[],
+  { x, y, color }: { x: Quantity; y: Quantity; color: Category },
+  line: { strokeWidth: number; strokeDash?: number[] },
+): Layer[] => [
+  layer(
+    spreads.filter(({ left, right }) => right > left),
+    { type: 'rule', ...line },
+    { x: { ...x, field: 'left' }, x2: { field: 'right' }, y, color },
+  ),
+  layer(
+    spreads.filter(({ low, high }) => high > low),
+    { type: 'rule', ...line },
+    { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+  ),
+];
 
 /** Hollow marks with their names: left of the mark, but right of one at the left edge. */
 function paperLayers(
@@ -91,7 +163,7 @@ function paperLayers(
   const names = (atLeftEdge: boolean) =>
     layer(
       rows.filter(({ sparsity }) => sparsity < 20 === atLeftEdge),
-      { type: 'text', align: atLeftEdge ? 'left' : 'right', dx: atLeftEdge ? 9 : -9, dy: 1, ...SMALL },
+      { type: 'text', align: atLeftEdge ? 'left' : 'right', dx: atLeftEdge ? 7 : -7, dy: -8, ...SMALL },
       { x, y, color, text: { field: 'strategy' } },
     );
   return [

@@ -5,18 +5,15 @@ import {
   type EvidenceMeasure,
   type EvidencePoint,
   PRIOR_ALONE,
-  SCALE_MATCHED_DASH,
 } from '../reproduction/evidence-curve';
+import { rowStyle, SCALE_MATCHED_ROW } from '../reproduction/table-row';
 import { STRATEGIES } from '../strategies/strategies';
 import type { Figure } from './figure';
 import { category, type Category, layer, quantity, type Panel } from './marks';
 import { QUIET, themed } from './theme';
 
 /** Answers that are no strategy by themselves. */
-const OTHERS = [
-  { label: PRIOR_ALONE, colour: '#000000', shape: 'square' },
-  { label: SCALE_MATCHED_DASH, colour: '#56B4E9', shape: 'triangle-left' },
-] as const;
+const OTHERS = [{ label: PRIOR_ALONE, colour: '#000000', shape: 'square' }, rowStyle(SCALE_MATCHED_ROW)];
 
 const SHARE = { title: "share of the prior's edges moved (%)", scale: { domain: [0, 100] } };
 

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Figure } from './figure';
-import { STRATEGIES, strategyStyle } from '../strategies/strategies';
+import { rowStyle } from '../reproduction/table-row';
+import { STRATEGIES } from '../strategies/strategies';
 
 const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json';
 
@@ -24,13 +25,13 @@ export const QUIET = '#6b6b6b';
 const LETTERS = { labelFontSize: 11, titleFontSize: 12, titleFontWeight: 'normal' };
 
 /**
- * The strategies given by their labels, in the paper's order, unknown ones last; their colours and shapes; and colour and shape as
- * channels of a field `strategy` that holds labels.
+ * The strategies given, or rows of a table (`rowOf`), by their labels: in the paper's order, others last; their colours and shapes; and
+ * colour and shape as channels of a field `strategy` that holds labels.
  */
 export function strategyScales(strategies: Iterable<string>) {
   const given = new Set(strategies);
   const known = STRATEGIES.map(({ name }) => name as string).filter((name) => given.has(name));
-  const order = [...new Set([...known, ...given])].map(strategyStyle);
+  const order = [...new Set([...known, ...given])].map(rowStyle);
   const labels = order.map(({ label }) => label);
   const colours = order.map(({ colour }) => colour);
   const shapes = order.map(({ shape }) => shape);
@@ -56,7 +57,7 @@ export function runScales(runs: readonly { readonly strategy: string; readonly r
   const apart = new Set(runs.map(({ strategy }) => strategy)).size === runs.length;
   if (apart) {
     const scales = strategyScales(runs.map(({ strategy }) => strategy));
-    return { scales, nameOf: ({ strategy }: { strategy: string }) => strategyStyle(strategy).label };
+    return { scales, nameOf: ({ strategy }: { strategy: string }) => rowStyle(strategy).label };
   }
   const names = [...new Set(runs.map(({ run }) => run))];
   const channel = { field: 'strategy', type: 'nominal' as const, title: 'run' };

@@ -26,3 +26,20 @@ export function meanAndSdOfKnown(values: readonly (number | null)[]): MeanAndSd 
   const known = values.filter((value): value is number => value !== null);
   return known.length > 0 ? meanAndSd(known) : null;
 }
+
+/** A sample by its mean, its standard deviation and its size. */
+export interface Sample extends MeanAndSd {
+  readonly count: number;
+}
+
+/** Some values as a sample. @throws RangeError if there is no value */
+export const sampleOf = (values: readonly number[]): Sample => ({
+  ...meanAndSd(values),
+  count: values.length,
+});
+
+/** What is there as a sample; null where nothing is. */
+export function sampleOfKnown(values: readonly (number | null)[]): Sample | null {
+  const known = values.filter((value): value is number => value !== null);
+  return known.length > 0 ? sampleOf(known) : null;
+}

@@ -1,8 +1,8 @@
 import type { Confusion } from '../evaluation/confusion';
 import type { StoredResult } from '../experiments/result-store';
 import { type MeanInterval, meanInterval } from '../math/mean-interval';
-import { strategyLabel } from '../strategies/strategies';
 import { CORRUPTIONS } from './grids';
+import { rowLabel, rowOf, SCALE_MATCHED_ROW } from './table-row';
 import type { Table } from './tables';
 
 /** One answer to the question who regulates whom, from data and a prior of which a share is wrong. Shares in [0, 1]. */
@@ -26,7 +26,7 @@ export interface EvidencePoint {
 }
 
 export const PRIOR_ALONE = 'the prior itself';
-export const SCALE_MATCHED_DASH = 'DASH, scale-matched';
+export const SCALE_MATCHED_DASH = rowLabel(SCALE_MATCHED_ROW);
 
 /** The measures that a curve is drawn of. */
 export type EvidenceMeasure = 'auprc' | 'balancedAccuracy' | 'rollOut' | 'edges' | 'precision';
@@ -50,12 +50,12 @@ export function evidencePoints(results: readonly StoredResult[]): EvidencePoint[
   };
   for (const result of results) {
     const { configuration, baselines, evidence, priorReliability = null } = result;
-    const { strategy, mixing, seed, priorCorruption } = configuration;
+    const { strategy, seed, priorCorruption } = configuration;
     const network = evidence?.network ?? result;
     if (network.balancedAccuracy === null || network.auprc === null || baselines.network === null) continue;
     const { balancedAccuracy, auprc } = network;
     const { edges = 0, precision, testMse } = result;
-    const answer = mixing === 'scale-matched' ? SCALE_MATCHED_DASH : strategyLabel(strategy);
+    const answer = rowLabel(rowOf(configuration));
     const point = { answer, seed, balancedAccuracy, auprc, edges, precision: precision ?? 0 };
     const readsPrior = strategy !== 'lasso' && strategy !== 'imp';
     for (const corruption of readsPrior ? [priorCorruption] : CORRUPTIONS) {

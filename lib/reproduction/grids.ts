@@ -1,4 +1,6 @@
-import { PAPER_TABLES, type PaperTable } from './paper';
+import { PAPER_TABLES, type PaperTable, type SimulatedTable } from './paper';
+import { seedsOf, simulatedCells } from './simulated-cells';
+import { rowOf, SCALE_MATCHED } from './table-row';
 import { lambdaPairs } from '../training/cross-validation';
 import { completeExperiment, type Experiment, type ExperimentRequest } from '../experiments/experiment';
 import type { Dataset } from '../datasets/dataset';
@@ -15,13 +17,13 @@ export type GridName = (typeof TABLES)[number] | (typeof FIGURES)[number];
 /** Shares of the prior's edges that the corruption curve moves (Appendix B.3.1). */
 export const CORRUPTIONS = [0, 0.05, 0.1, 0.2, 0.4, 0.8, 1] as const;
 
-/** What lambda is chosen among (Appendix B.4): the paper's values, none of the prior, and half of it. */
+/** What lambda is chosen among (Appendix B.4): the published code's values, none of the prior, and half of it. */
 export const LAMBDAS = { first: [0, 0.05, 0.5], second: [0, 0.01, 0.5], folds: 3 } as const;
 
-/** Weight of the data in the loss of Table 6: the prior term has the rest, as in the unpruned baseline. */
-const PRIOR_TERM_TAU = 0.99;
-
-/** How the stored results of all grids were trained: with the paper's scheme, from rates drawn per unit of the data's time. */
+/**
+ * How the stored results of real data, of the corruption curve and of the choice of lambda were trained: with the paper's scheme, from
+ * rates drawn per unit of the data's time.
+ */
 export const AS_STORED = { solver: 'dormand-prince', ratesPer: 'data-time' } as const;
 
 /**
@@ -40,14 +42,20 @@ export function datasetOf({ experiments }: TableSection): Dataset {
 
 /** What a grid leaves to its user. */
 export interface GridOptions {
-  /** Seeds 1 to this number; 3 by default, 1 for the choice of lambda, and 20 for the evidence. */
+  /**
+   * Seeds 1 to this number, of every row; by default 1 for the choice of lambda, 20 for the evidence, of simulated tables 20, 5 of the
+   * rows that take minutes a run, and 3 of the others.
+   */
   readonly seeds?: number;
   /** Seeds from this one on; 1 by default, of the evidence 101. */
   readonly firstSeed?: number;
-  /** Only these strategies. */
+  /** Only these rows: strategies, `scale-matched`, or `l0-published` and the like (`rowOf`). */
   readonly strategies?: readonly string[];
-  /** Settings of every run: fewer epochs for a trial, a generated network. */
-  readonly settings?: Pick<ExperimentRequest, 'epochs' | 'generated' | 'asPublishedCode' | 'authorsData'>;
+  /** Settings of every run: fewer epochs for a trial, a generated network, the paper's solver. */
+  readonly settings?: Pick<
+    ExperimentRequest,
+    'epochs' | 'generated' | 'asPublishedCode' | 'authorsData' | 'solver'
+  >;
   /** Table 2: at this number of genes alone; by default at 500 and at 2000, of which no large file has to be fetched. */
   readonly genes?: BreastCancerGenes;
 }
@@ -79,7 +87,7 @@ export function gridOf(grid: GridName, options: GridOptions = {}): TableSection[
         { strategy: 'bio' as const, priorCorruption },
         { strategy: 'dash' as const, priorCorruption },
       ]),
-      // IMP reads no prior: the run of Table 1 is its line.
+      // IMP reads no prior: one run a seed is its line.
       { strategy: 'imp' as const },
     ].map((cell) => ({ ...cell, dataset: 'sim350' as const, noise: 0.05 }));
     return sectionsOf([{ title: 'Prior corruption (B.3.1)', paper: null, cells }], options);
@@ -104,23 +112,31 @@ export function gridOf(grid: GridName, options: GridOptions = {}): TableSection[
     const { seeds = 20, firstSeed = UNSEEN_SEEDS } = options;
     return sectionsOf([evidenceOn('sim350'), evidenceOn('sim690')], { ...options, seeds, firstSeed });
   }
-  const wholes = PAPER_TABLES.filter(({ table }) => table === `Table ${grid}`).flatMap((paper) =>
-    partsOf(paper, options.genes).map(({ title, settings, beside = [] }) => {
-      const strategies = STRATEGIES.map(({ name }) => name).filter(
-        (strategy) => beside.includes(strategy) || paper.rows.some((row) => row.strategy === strategy),
-      );
-      const cells = strategies.map((strategy) => ({ strategy, ...settings }));
-      return { title: `${paper.table}: ${title}`, paper, cells };
-    }),
+  const papers = PAPER_TABLES.filter(({ table }) => table === `Table ${grid}`);
+  return sectionsOf(
+    papers.flatMap((paper) => tableOf(paper, options.genes)),
+    options,
   );
-  return sectionsOf(wholes, options);
+}
+
+/** A table of the paper: one whole, or one a part of it. */
+function tableOf(paper: PaperTable, genes?: BreastCancerGenes): Whole[] {
+  if (paper.kind === 'simulated') {
+    const { system, noise, priorTerm } = paper;
+    const title = `${paper.table}: ${system.toUpperCase()}, ${100 * noise} % noise${priorTerm ? ', with the prior term' : ''}`;
+    return [{ title, paper, cells: simulatedCells(paper), seedsOf: (cell) => seedsOf(paper, cell) }];
+  }
+  return partsOf(paper, genes).map(({ title, settings, beside = [] }) => {
+    const strategies = STRATEGIES.map(({ name }) => name).filter(
+      (strategy) => beside.includes(strategy) || paper.rows.some((row) => row.strategy === strategy),
+    );
+    const cells = strategies.map((strategy) => ({ strategy, ...settings }));
+    return { title: `${paper.table}: ${title}`, paper, cells };
+  });
 }
 
 /** What the evidence is chosen by was chosen on the seeds before. */
 const UNSEEN_SEEDS = 101;
-
-/** How lambda is set where both terms of a score are of one scale: half and half, and not tuned. */
-const SCALE_MATCHED = { mixing: 'scale-matched', lambda1: 0.5, lambda2: 0.5 } as const;
 
 /**
  * What each strategy makes of a prior that gets worse, at 5 % noise: every seed moves other edges, and has data of its own.
@@ -145,13 +161,8 @@ interface Part {
   readonly beside?: readonly StrategyName[];
 }
 
-function partsOf(paper: PaperTable, genes?: BreastCancerGenes): Part[] {
+function partsOf(paper: Exclude<PaperTable, SimulatedTable>, genes?: BreastCancerGenes): Part[] {
   switch (paper.kind) {
-    case 'simulated': {
-      const { system: dataset, noise, priorTerm } = paper;
-      const title = `${dataset.toUpperCase()}, ${100 * noise} % noise${priorTerm ? ', with the prior term' : ''}`;
-      return [{ title, settings: { dataset, noise, ...(priorTerm && { tau: PRIOR_TERM_TAU }) } }];
-    }
     case 'breast-cancer':
       return (genes === undefined ? ([500, 2000] as const) : [genes]).map((size) => ({
         title: `breast cancer, ${size} genes${size === paper.genes ? '' : ` (the paper: ${paper.genes})`}`,
@@ -175,40 +186,43 @@ function partsOf(paper: PaperTable, genes?: BreastCancerGenes): Part[] {
 /** A section before strategies and seeds are chosen. */
 interface Whole extends Pick<TableSection, 'title' | 'paper'> {
   readonly cells: readonly ExperimentRequest[];
+  /** How many seeds a cell has; absent: 3 each. */
+  readonly seedsOf?: (cell: ExperimentRequest) => number;
 }
 
-/** The sections at the chosen strategies and seeds; one that has none of the strategies is left out. */
+/** The sections at the chosen rows and seeds; one that has none of the rows is left out. */
 function sectionsOf(
   wholes: readonly Whole[],
-  { seeds = 3, firstSeed = 1, strategies, settings = {} }: GridOptions,
+  { seeds, firstSeed = 1, strategies, settings = {} }: GridOptions,
 ): TableSection[] {
-  if (!Number.isSafeInteger(seeds) || seeds < 1)
+  if (seeds !== undefined && (!Number.isSafeInteger(seeds) || seeds < 1))
     throw new RangeError(`seeds is how many: 1 or more, not ${seeds}`);
-  const there = new Set(wholes.flatMap(({ cells }) => cells.map(({ strategy }) => strategy as string)));
-  const unknown = strategies?.find((strategy) => !there.has(strategy));
+  // Where all runs are as published, a row of its own would be the same again.
+  const ofAll = (cell: ExperimentRequest): boolean =>
+    settings.asPublishedCode === undefined || !cell.asPublishedCode;
+  const there = new Set(wholes.flatMap(({ cells }) => cells.filter(ofAll).map(rowOf)));
+  const unknown = strategies?.find((row) => !there.has(row));
   if (unknown !== undefined) {
     throw new RangeError(`${wholes[0].title} has the strategies ${[...there].join(', ')}, not "${unknown}"`);
   }
-  return wholes.flatMap(({ title, paper, cells }) => {
-    const chosen = cells.filter(({ strategy }) => strategies?.includes(strategy as string) ?? true);
-    const requests = Array.from({ length: seeds }, (_, k) =>
-      chosen.map((cell) => ({
-        ...cell,
-        seed: firstSeed + k,
-        solver: cell.solver ?? AS_STORED.solver,
-        ...settings,
-      })),
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  return wholes.flatMap(({ title, paper, cells, seedsOf: seedsOfCell = () => 3 }) => {
+    const chosen = cells
+      .filter((cell) => ofAll(cell) && (strategies?.includes(rowOf(cell)) ?? true))
+      .map((cell) => ({ cell, seeds: seeds ?? seedsOfCell(cell) }));
+    const requests = Array.from({ length: Math.max(0, ...chosen.map((one) => one.seeds)) }, (_, k) =>
+      chosen
+        .filter((one) => k < one.seeds)
+        .map(({ cell }) => ({
+          ...cell,
+          seed: firstSeed + k,
+          solver: cell.solver ?? AS_STORED.solver,
+          ...given,
+        })),
     ).flat();
-    return chosen.length === 0
-      ? []
-      : [
-          {
-            title: title + choiceOf(requests[0]),
-            paper,
-            requests,
-            experiments: requests.map(completeExperiment),
-          },
-        ];
+    if (requests.length === 0) return [];
+    const experiments = requests.map(completeExperiment);
+    return [{ title: title + choiceOf(requests[0]), paper, requests, experiments }];
   });
 }
 

@@ -60,18 +60,23 @@ export function inventory(
   return `${lines.join('\n')}\n${count}; the ${missing.length} missing take ${time}, ${jobs} at a time\n`;
 }
 
+/** What bears on the time of a run, the most first. */
+const BEARING = ['strategy', 'solver', 'noise', 'asPublishedCode', 'mixing', 'timeScale'] as const;
+
 /**
- * How long a run will take, judged by the finished ones: the mean of those of its strategy, data set and settings that bear on
- * time; else of its data set; else what the data set itself says; null where nothing is known. In seconds.
+ * How long a run will take, judged by the finished ones: the mean of those of its data set and number of epochs that share most with it
+ * of what bears on time; else what the data set itself says; null where nothing is known. In seconds.
  */
 export function expectedSeconds(experiment: Experiment, finished: readonly StoredResult[]): number | null {
   const ofSystem = finished.filter(
     ({ configuration }) =>
       configuration.dataset === experiment.dataset && configuration.epochs === experiment.epochs,
   );
-  const ofStrategy = ofSystem.filter(({ configuration }) => configuration.strategy === experiment.strategy);
-  const judges = ofStrategy.length > 0 ? ofStrategy : ofSystem;
-  if (judges.length === 0) return demandedSeconds(experiment);
+  if (ofSystem.length === 0) return demandedSeconds(experiment);
+  const judges = BEARING.reduce((kept, setting) => {
+    const same = kept.filter(({ configuration }) => configuration[setting] === experiment[setting]);
+    return same.length > 0 ? same : kept;
+  }, ofSystem);
   return judges.reduce((sum, { seconds }) => sum + seconds, 0) / judges.length;
 }
 

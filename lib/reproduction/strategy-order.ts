@@ -1,7 +1,7 @@
+import type { StoredResult } from '../experiments/result-store';
 import { STRATEGIES, type StrategyName } from '../strategies/strategies';
 import type { TableSection } from './grids';
-import { measuresOf } from './tables';
-import { resultsOf, type StoredResult } from '../experiments/result-store';
+import { pairedDifferences, type PairedDifference } from './paired-differences';
 
 /** The order that the paper claims by balanced accuracy: DASH above BioPruning above IMP above each penalty. */
 export const CLAIMED_ORDER: readonly (readonly [above: StrategyName, below: StrategyName])[] = [
@@ -10,14 +10,10 @@ export const CLAIMED_ORDER: readonly (readonly [above: StrategyName, below: Stra
   ...STRATEGIES.filter(({ penalty }) => penalty).map(({ name }) => ['imp', name] as const),
 ];
 
-/** One claim of an order, seed by seed. */
-export interface OrderedPair {
+/** One claim of an order, seed by seed: differences of balanced accuracies. */
+export interface OrderedPair extends PairedDifference {
   readonly above: StrategyName;
   readonly below: StrategyName;
-  readonly model: 'best' | 'last';
-  /** Seeds that have both, ascending, and by how much `above` is above on each: a difference of balanced accuracies. */
-  readonly seeds: readonly number[];
-  readonly differences: readonly number[];
 }
 
 /**
@@ -29,19 +25,5 @@ export function strategyOrder(
   stored: ReadonlyMap<string, StoredResult>,
   model: 'best' | 'last',
 ): OrderedPair[] {
-  const results = resultsOf(section.experiments, stored);
-  const accuracies = (strategy: StrategyName): ReadonlyMap<number, number> =>
-    new Map(
-      results.flatMap((result): [number, number][] => {
-        const { balancedAccuracy } = measuresOf(result, model);
-        const { strategy: its, seed } = result.configuration;
-        return its === strategy && balancedAccuracy !== null ? [[seed, balancedAccuracy]] : [];
-      }),
-    );
-  return CLAIMED_ORDER.flatMap(([above, below]): OrderedPair[] => {
-    const [upper, lower] = [accuracies(above), accuracies(below)];
-    const seeds = [...upper.keys()].filter((seed) => lower.has(seed)).sort((a, b) => a - b);
-    const differences = seeds.map((seed) => (upper.get(seed) as number) - (lower.get(seed) as number));
-    return seeds.length === 0 ? [] : [{ above, below, model, seeds, differences }];
-  });
+  return pairedDifferences(section, stored, model, 'balancedAccuracy', CLAIMED_ORDER) as OrderedPair[];
 }

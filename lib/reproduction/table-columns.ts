@@ -1,27 +1,40 @@
 import type { PaperTable } from './paper';
-import { meanAndSdText, type MeanAndSd } from '../math/mean-and-sd';
+import { meanAndSdText, type Sample } from '../math/mean-and-sd';
+import { intervalText } from '../math/mean-interval';
 import type { BaselineRow } from './baseline-rows';
 
 type PaperRow = PaperTable['rows'][number];
 
-/** One strategy over its seeds, at one of the two models that are reported. */
+/** One row of a table over its seeds, at one of the two models that are reported. */
 export interface ComparisonRow {
+  /** The strategy, `scale-matched`, or `l0-published` and the like (`rowOf`). */
   readonly strategy: string;
   /** The best validation epoch, or the one the run stopped at. */
   readonly model: 'best' | 'last';
   readonly seeds: number;
-  readonly epoch: MeanAndSd;
+  readonly epoch: Sample;
+  /** Where the run stopped, whichever model is reported. */
+  readonly stopEpoch: Sample;
   /** Shares in [0, 1]. */
-  readonly sparsity: MeanAndSd;
-  readonly balancedAccuracy: MeanAndSd | null;
+  readonly sparsity: Sample;
+  readonly balancedAccuracy: Sample | null;
   /** Balanced accuracy within the rows of the assayed regulators; null where all rows are known. */
-  readonly assayed: MeanAndSd | null;
+  readonly assayed: Sample | null;
   /** Mean number of targets of a gene. */
-  readonly outDegree: MeanAndSd;
-  readonly deadGenes: MeanAndSd;
+  readonly outDegree: Sample;
+  readonly deadGenes: Sample;
+  /** Ordered pairs with an effect, and the share of them that is true; null without a truth, and for results of before they were counted. */
+  readonly edges: Sample | null;
+  readonly precision: Sample | null;
   /** Test MSE from t_0 on (clean data), and over the pairs as recorded. */
-  readonly rollOut: MeanAndSd;
-  readonly noisyPairs: MeanAndSd;
+  readonly rollOut: Sample;
+  readonly noisyPairs: Sample;
+  /**
+   * The same two of the model whose edges are counted, where that is another one: one draw of the gates, as the published scripts
+   * predict with it. Null elsewhere.
+   */
+  readonly drawRollOut: Sample | null;
+  readonly drawNoisyPairs: Sample | null;
   /** The paper's row of this strategy, of the kind that the section's table has. */
   readonly paper: PaperTable['rows'][number] | null;
 }
@@ -34,10 +47,18 @@ export interface Column {
   readonly baseline?: (baseline: BaselineRow) => string;
 }
 
-const percent = (title: string, of: (row: ComparisonRow) => ComparisonRow['balancedAccuracy']): Column => ({
+/** Mean ± sd over the seeds, and behind it the 95 % interval of the mean. */
+const spread = (
+  title: string,
+  of: (row: ComparisonRow) => Sample | null,
+  unit: number,
+  digits: number,
+): Column => ({
   title,
-  ours: (row) => meanAndSdText(of(row), 100, 1),
+  ours: (row) => `${meanAndSdText(of(row), unit, digits)} ${intervalText(of(row), unit, digits)}`.trim(),
 });
+const percent = (title: string, of: (row: ComparisonRow) => Sample | null): Column =>
+  spread(title, of, 100, 1);
 const sparsity = percent('sparsity %', (row) => row.sparsity);
 const balancedAccuracy: Column = {
   ...percent('balanced accuracy %', (row) => row.balancedAccuracy),
@@ -47,47 +68,71 @@ const assayed: Column = {
   ...percent('within assayed rows %', (row) => row.assayed),
   baseline: (baseline) => meanAndSdText(baseline.assayed, 100, 1),
 };
-const outDegree: Column = { title: 'out-degree', ours: (row) => meanAndSdText(row.outDegree, 1, 0) };
+const outDegree = spread('out-degree', (row) => row.outDegree, 1, 0);
 const deadGenes: Column = { title: 'dead genes', ours: (row) => meanAndSdText(row.deadGenes, 1, 0) };
+const edges = spread('edges', (row) => row.edges, 1, 0);
+const precision = percent('precision %', (row) => row.precision);
 const testMse = (mseUnit: number): Column => ({
-  title: `test ${mse(mseUnit)}`,
-  ours: (row) => meanAndSdText(row.noisyPairs, 1 / mseUnit, 2),
+  ...spread(`test ${mse(mseUnit)}`, (row) => row.noisyPairs, 1 / mseUnit, 2),
   baseline: (baseline) => meanAndSdText(baseline.testMse, 1 / mseUnit, 2),
 });
 
 const mse = (unit: number): string => `MSE ${unit.toExponential()}`;
 const paperSparsity = (digits: number): Column => ({
   title: 'paper: sparsity %',
-  theirs: (row) => row.sparsityPercent.toFixed(digits),
+  theirs: (row) => printed(row.sparsityPercent, 'sd' in row ? row.sd.sparsityPercent : null, digits),
 });
 const paperAccuracy = (digits: number): Column => ({
-  title: 'balanced accuracy %',
-  theirs: (row) => ('balancedAccuracyPercent' in row ? row.balancedAccuracyPercent.toFixed(digits) : ''),
+  title: 'paper: balanced accuracy %',
+  theirs: (row) =>
+    'balancedAccuracyPercent' in row
+      ? printed(row.balancedAccuracyPercent, 'sd' in row ? row.sd.balancedAccuracyPercent : null, digits)
+      : '',
 });
 const paperOutDegree: Column = {
-  title: 'out-degree',
+  title: 'paper: out-degree',
   theirs: (row) => ('averageOutDegree' in row ? row.averageOutDegree.toFixed(0) : ''),
 };
 const paperMse = (mseUnit: number, digits: number): Column => ({
-  title: mse(mseUnit),
-  theirs: (row) => (row.testMse / mseUnit).toFixed(digits),
+  title: `paper: ${mse(mseUnit)}`,
+  theirs: (row) => printed(row.testMse / mseUnit, 'sd' in row ? row.sd.testMse / mseUnit : null, digits),
 });
 const paperEpochs: Column = {
-  title: 'epochs',
-  theirs: (row) => ('epochs' in row && row.epochs !== null ? String(row.epochs) : ''),
+  title: 'paper: epochs',
+  theirs: (row) => ('epochs' in row && row.epochs !== null ? printed(row.epochs, row.sd.epochs, 0) : ''),
 };
+
+/** A number of the paper as it prints it: a ± below what its digits show has digits of its own ("87.0 ± 0.01"). */
+export function printed(mean: number, sd: number | null, digits: number): string {
+  if (sd === null) return mean.toFixed(digits);
+  const shown = sd.toFixed(digits);
+  return `${mean.toFixed(digits)} ± ${Number(shown) === 0 && sd > 0 ? sd.toPrecision(1) : shown}`;
+}
+
+/** Errors of the model whose edges are counted, where it is not the one that predicts. */
+const ofDraw = (unit: number): Column => ({
+  title: 'one draw of gates: roll-out, noisy pairs',
+  ours: ({ drawRollOut, drawNoisyPairs }) =>
+    [drawRollOut, drawNoisyPairs]
+      .map((sample) => meanAndSdText(sample, 1 / unit, 2))
+      .filter((text) => text !== '')
+      .join(', '),
+});
 
 /** The columns of a kind of table, after those that name a row; errors in the unit that the paper prints. */
 export const COLUMNS: Readonly<Record<PaperTable['kind'], (mseUnit: number) => readonly Column[]>> = {
   simulated: (unit) => [
-    sparsity,
-    balancedAccuracy,
-    { title: `roll-out ${mse(unit)}`, ours: (row) => meanAndSdText(row.rollOut, 1 / unit, 2) },
-    { title: `noisy pairs ${mse(unit)}`, ours: (row) => meanAndSdText(row.noisyPairs, 1 / unit, 2) },
-    paperSparsity(1),
-    paperAccuracy(1),
-    paperMse(unit, 1),
     paperEpochs,
+    sparsity,
+    paperSparsity(1),
+    balancedAccuracy,
+    paperAccuracy(1),
+    spread(`roll-out ${mse(unit)}`, (row) => row.rollOut, 1 / unit, 2),
+    paperMse(unit, 1),
+    spread(`noisy pairs ${mse(unit)}`, (row) => row.noisyPairs, 1 / unit, 2),
+    edges,
+    precision,
+    ofDraw(unit),
   ],
   'breast-cancer': (unit) => [
     sparsity,

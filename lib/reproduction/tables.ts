@@ -2,9 +2,10 @@ import type { PaperTable } from './paper';
 import { datasetOf, type TableSection } from './grids';
 import type { Measures } from '../experiments/result';
 import { resultsOf, type StoredResult } from '../experiments/result-store';
-import { meanAndSd, meanAndSdOfKnown, meanAndSdText, type MeanAndSd } from '../math/mean-and-sd';
+import { meanAndSdText, sampleOf, sampleOfKnown, type Sample } from '../math/mean-and-sd';
 import { COLUMNS, type ComparisonRow } from './table-columns';
 import { baselineRows } from './baseline-rows';
+import { rowOf } from './table-row';
 
 export { meanAndSdText as spreadText } from '../math/mean-and-sd';
 
@@ -22,7 +23,7 @@ export function measuresOf(result: StoredResult, model: 'best' | 'last'): Omit<M
 }
 
 /**
- * Two rows a strategy of the section that has results: its best and its last epoch, mean and sd over seeds; first the one that
+ * Two rows a strategy (`rowOf`) of the section that has results: its best and its last epoch, mean and sd over seeds; first the one that
  * is read of these data.
  */
 export function comparisonRows(
@@ -30,32 +31,39 @@ export function comparisonRows(
   stored: ReadonlyMap<string, StoredResult>,
 ): ComparisonRow[] {
   const results = resultsOf(section.experiments, stored);
-  const found = new Set(results.map(({ configuration }) => configuration.strategy));
-  const strategies = [...new Set(section.experiments.map(({ strategy }) => strategy))];
+  const found = new Set(results.map(({ configuration }) => rowOf(configuration)));
+  const rows = [...new Set(section.experiments.map(rowOf))];
   const { read } = datasetOf(section);
   const models = read === 'best' ? (['best', 'last'] as const) : (['last', 'best'] as const);
   const paperRows: readonly PaperTable['rows'][number][] = section.paper?.rows ?? [];
-  return strategies
-    .filter((strategy) => found.has(strategy))
+  return rows
+    .filter((row) => found.has(row))
     .flatMap((strategy) => {
-      const ofStrategy = results.filter(({ configuration }) => configuration.strategy === strategy);
-      const paper = paperRows.find((row) => row.strategy === strategy) ?? null;
+      const ofStrategy = results.filter(({ configuration }) => rowOf(configuration) === strategy);
+      const { configuration } = ofStrategy[0];
+      const theirs = configuration.mixing === 'as-published';
+      const paper = (theirs && paperRows.find((row) => row.strategy === configuration.strategy)) || null;
       return models.map((model): ComparisonRow => {
         const measures = ofStrategy.map((result) => measuresOf(result, model));
-        const spread = (of: (one: (typeof measures)[number]) => number): MeanAndSd =>
-          meanAndSd(measures.map(of));
+        const draws = measures.map(({ testMseOfReadings }) => testMseOfReadings?.network);
+        const spread = (of: (one: (typeof measures)[number]) => number): Sample => sampleOf(measures.map(of));
         return {
           strategy,
           model,
           seeds: measures.length,
           epoch: spread(({ epoch }) => epoch),
+          stopEpoch: sampleOf(ofStrategy.map(({ stopEpoch }) => stopEpoch)),
           sparsity: spread(({ sparsity }) => sparsity),
-          balancedAccuracy: meanAndSdOfKnown(measures.map(({ balancedAccuracy }) => balancedAccuracy)),
-          assayed: meanAndSdOfKnown(measures.map(({ assayed }) => assayed?.balancedAccuracy ?? null)),
+          balancedAccuracy: sampleOfKnown(measures.map(({ balancedAccuracy }) => balancedAccuracy)),
+          assayed: sampleOfKnown(measures.map(({ assayed }) => assayed?.balancedAccuracy ?? null)),
           outDegree: spread(({ averageOutDegree }) => averageOutDegree),
           deadGenes: spread(({ deadGenes }) => deadGenes),
+          edges: sampleOfKnown(measures.map(({ edges }) => edges ?? null)),
+          precision: sampleOfKnown(measures.map(({ precision }) => precision ?? null)),
           rollOut: spread(({ testMse }) => testMse.rollOut),
           noisyPairs: spread(({ testMse }) => testMse.noisyPairs),
+          drawRollOut: sampleOfKnown(draws.map((draw) => draw?.rollOut ?? null)),
+          drawNoisyPairs: sampleOfKnown(draws.map((draw) => draw?.noisyPairs ?? null)),
           paper,
         };
       });
@@ -63,9 +71,10 @@ export function comparisonRows(
 }
 
 /**
- * The section's table, ours (mean ± sd over seeds) beside the paper's, in the paper's units. The columns are those of the
- * paper's table and what a reader needs beside them. The epoch of a "last" row is the one the run stopped at; the paper says
- * neither of its test error nor of its epoch which it is. On real data the trivial predictors stand below.
+ * The section's table, ours (mean ± sd over seeds, and the 95 % interval of the mean) beside the paper's, in the paper's units. The
+ * columns are those of the paper's table and what a reader needs beside them. The epoch of a "last" row is the one the run stopped
+ * at. The paper does not say which epoch it prints; the published scripts load the best one. On real data the trivial predictors
+ * stand below.
  * @throws RangeError for a section that is no table of the paper
  */
 export function comparisonTable(section: TableSection, stored: ReadonlyMap<string, StoredResult>): Table {

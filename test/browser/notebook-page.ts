@@ -69,18 +69,6 @@ export class NotebookPage {
     await this.page.keyboard.press('Control+Enter');
   }
 
-  /** Puts other words in place of some in a cell. */
-  async edit(index: number, from: string, to: string): Promise<void> {
-    await this.page.evaluate(
-      ([k, before, after]) => {
-        const { widgets } = (window as unknown as ExposedWindow).jupyterapp.shell.currentWidget.content;
-        const { sharedModel } = widgets[k].model;
-        sharedModel.setSource(sharedModel.getSource().replace(before, after));
-      },
-      [index, from, to] as const,
-    );
-  }
-
   /** Waits until the kernel has nothing to do. */
   async idle(timeout: number): Promise<void> {
     const indicator = this.page.locator('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator');

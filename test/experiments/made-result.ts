@@ -125,3 +125,9 @@ export function storeOf(
     }),
   );
 }
+
+/** The same of a table of simulated data, whose runs solve the decay exactly. */
+export const storeOfTable = (
+  ...made: readonly (readonly [ExperimentRequest, MadeNumbers?])[]
+): ReadonlyMap<string, StoredResult> =>
+  storeOf(...made.map(([request, numbers]) => [{ solver: 'krogstad', ...request }, numbers] as const));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { completeExperiment, experimentName } from '../../lib/experiments/experiment';
+import { completeExperiment, experimentName, storedExperiment } from '../../lib/experiments/experiment';
 import { planOf } from '../../lib/experiments/plan-of';
-import { argumentsOf, gridOf, type GridName } from '../../lib/reproduction/grids';
+import { argumentsOf, gridOf, type GridName, type TableSection } from '../../lib/reproduction/grids';
+import { rowLabel, rowOf } from '../../lib/reproduction/table-row';
 
 const settingsOf = (grid: GridName): string[] => [
   ...new Set(
@@ -12,20 +13,74 @@ const settingsOf = (grid: GridName): string[] => [
   ),
 ];
 
-test('a table is every strategy at every seed, each run once, on its data', () => {
-  for (const [grid, setting] of [
-    ['1', 'sim350 0.05 0.05'],
-    ['4', 'sim350 0 0'],
-    ['5', 'sim350 0.1 0.1'],
-    ['7', 'sim690 0.05 0.05'],
+/** Rows of a section with the number of their seeds. */
+const rowsOf = ({ experiments }: TableSection): [row: string, seeds: number][] => {
+  const names = [...new Set(experiments.map(rowOf))];
+  return names.map((row) => [row, experiments.filter((one) => rowOf(one) === row).length]);
+};
+
+test('a table of simulated data: the paper, the penalties as published, and what people would use instead', () => {
+  for (const [grid, setting, published] of [
+    ['1', 'sim350 0.05 0.05', 5],
+    ['4', 'sim350 0 0', 3],
+    ['5', 'sim350 0.1 0.1', 3],
+    ['7', 'sim690 0.05 0.05', 3],
   ] as const) {
-    const [section, ...others] = gridOf(grid, { seeds: 3 });
+    const [section, ...others] = gridOf(grid);
     assert.equal(others.length, 0);
-    assert.equal(new Set(section.experiments.map(experimentName)).size, 8 * 3);
-    assert.equal(section.experiments.length, 8 * 3);
+    assert.deepEqual(rowsOf(section), [
+      ['none', 5],
+      ['post-hoc', 5],
+      ['l0', 5],
+      ['l0-published', published],
+      ['c-node', 5],
+      ['c-node-published', published],
+      ['path-reg', 5],
+      ['path-reg-published', published],
+      ['imp', 20],
+      ['bio', 20],
+      ['dash', 20],
+      ['scale-matched', 20],
+      ['lasso', 20],
+      ['lasso-prior', 20],
+      ['evidence', 20],
+    ]);
+    assert.equal(new Set(section.experiments.map(experimentName)).size, section.experiments.length);
     assert.deepEqual(settingsOf(grid), [setting]);
     assert.equal(section.paper?.rows.length, 8);
+    assert.ok(section.experiments.every(({ solver }) => solver === 'krogstad'));
+    const scaled = section.experiments.filter(({ mixing }) => mixing === 'scale-matched');
+    assert.ok(scaled.every((one) => one.lambda1 === 0.5 && one.lambda2 === 0.5 && one.strategy === 'dash'));
+    // A stopped grid has all rows at its first seeds.
+    const seeds = section.experiments.map(({ seed }) => seed);
+    assert.deepEqual(
+      seeds,
+      [...seeds].sort((a, b) => a - b),
+    );
   }
+});
+
+test('so many seeds are asked of every row, and rows are chosen by name', () => {
+  const [section] = gridOf('1', { seeds: 7, strategies: ['l0-published', 'dash', 'scale-matched'] });
+  assert.deepEqual(rowsOf(section), [
+    ['l0-published', 7],
+    ['dash', 7],
+    ['scale-matched', 7],
+  ]);
+  const [{ experiments }] = gridOf('1', { strategies: ['l0', 'l0-published'], seeds: 1 });
+  assert.deepEqual(experiments.map(({ penaltyWeight }) => penaltyWeight), [0.01, 0]); // prettier-ignore
+  assert.deepEqual([...new Set(experiments.map(rowOf))].map(rowLabel), ['L0', 'L0, as published']);
+  // All as published: no row twice.
+  const [published] = gridOf('1', { settings: { asPublishedCode: true }, seeds: 1 });
+  assert.deepEqual(published.experiments.map(rowOf).slice(0, 4), ['none-published', 'post-hoc-published', 'l0-published', 'c-node-published']); // prettier-ignore
+  assert.equal(published.experiments.length, 12);
+  assert.throws(() => gridOf('1', { strategies: ['l0-published'], settings: { asPublishedCode: true } }), /not "l0-published"/); // prettier-ignore
+});
+
+test('the results of before, by the scheme of the paper, are still found', () => {
+  const [before] = gridOf('1', { seeds: 3, strategies: ['dash'], settings: { solver: 'dormand-prince' } });
+  // Named in data/results since the first days of the project.
+  assert.deepEqual(before.experiments.map(experimentName), before.experiments.map(({ seed }) => experimentName(storedExperiment({ seed })))); // prettier-ignore
 });
 
 test('Table 6 is IMP and DASH with the prior term at three noise levels', () => {
@@ -38,11 +93,12 @@ test('Table 6 is IMP and DASH with the prior term at three noise levels', () => 
   assert.ok(sections.every(({ experiments }) => experiments.every(({ tau }) => tau === 0.99)));
 });
 
-test('the corruption curve is DASH and Bio at seven corruptions, and shares its runs with Table 1', () => {
+test('the corruption curve is DASH and Bio at seven corruptions, at 5 % those of the table of before', () => {
   const [{ experiments }] = gridOf('corruption', { seeds: 3 });
   assert.equal(experiments.length, (2 * 7 + 1) * 3);
   assert.ok(experiments.every(({ noise }) => noise === 0.05));
-  const table1 = new Set(gridOf('1', { seeds: 3 })[0].experiments.map(experimentName));
+  const before = gridOf('1', { seeds: 3, settings: { solver: 'dormand-prince' } });
+  const table1 = new Set(before[0].experiments.map(experimentName));
   const shared = experiments.filter((experiment) => table1.has(experimentName(experiment)));
   assert.deepEqual(
     shared.map(({ strategy, seed }) => `${strategy} ${seed}`),
@@ -69,7 +125,8 @@ test('the choice of lambda is every pair on every fold, one cross-validation a s
   assert.deepEqual(experiments[14].fold, { index: 2, of: 3 });
   assert.throws(() => gridOf('lambda', { strategies: ['imp'] }), /has the strategies dash, not "imp"/);
   // The cell of the paper's lambdas is no run of Table 1: it trains on fewer trajectories.
-  const table1 = new Set(gridOf('1')[0].experiments.map(experimentName));
+  const before = gridOf('1', { settings: { solver: 'dormand-prince' } });
+  const table1 = new Set(before[0].experiments.map(experimentName));
   assert.ok(experiments.every((experiment) => !table1.has(experimentName(experiment))));
 });
 

@@ -17,6 +17,12 @@ test('the tables hold the eight strategies, Table 6 IMP and DASH, in printable r
       assert.ok(row.balancedAccuracyPercent > 50 && row.balancedAccuracyPercent < 100);
       assert.ok(row.testMse > 1e-3 && row.testMse < 0.05);
       assert.equal(row.epochs === null, priorTerm);
+      // A ± for every number, and none as large as its number.
+      assert.equal(row.sd.epochs === null, priorTerm);
+      for (const [name, sd] of Object.entries(row.sd)) {
+        if (sd !== null)
+          assert.ok(sd > 0 && sd < Number(row[name as keyof typeof row.sd]), `${table} ${name}`);
+      }
     }
   }
 });
@@ -56,4 +62,10 @@ test('on bone marrow the sparser a model, the lower its out-degree, and PathReg 
     assert.equal(sorted[0].strategy, 'path-reg');
     assert.ok(sorted[0].sparsityPercent >= 13 && sorted[0].sparsityPercent <= 15);
   }
+});
+
+test('the cells of two rows with their spreads, copied from the paper', () => {
+  const [post, seven] = [paperTable('sim350', 0.05).rows[1], paperTable('sim690', 0.05).rows[3]];
+  assert.deepEqual(post, { strategy: 'post-hoc', sparsityPercent: 87, balancedAccuracyPercent: 82.4, testMse: 2.3 / 1000, epochs: 1721, sd: { sparsityPercent: 0.01, balancedAccuracyPercent: 0.2, testMse: 0.3 / 1000, epochs: 50 } }); // prettier-ignore
+  assert.deepEqual(seven, { strategy: 'c-node', sparsityPercent: 4.3, balancedAccuracyPercent: 54, testMse: 24.4 / 1000, epochs: 210, sd: { sparsityPercent: 0.4, balancedAccuracyPercent: 0.2, testMse: 10.2 / 1000, epochs: 2 } }); // prettier-ignore
 });

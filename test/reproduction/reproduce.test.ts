@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { completeExperiment, experimentName } from '../../lib/experiments/experiment';
 import { gridOf } from '../../lib/reproduction/grids';
-import { progressText } from '../../lib/commands/reproduce';
+import { progressText } from '../../lib/commands/train-grid';
 import { reproduce } from '../../lib/reproduction/reproduce';
 import { readResult, resultFile, storeResult } from '../../lib/experiments/result-store';
 import { temporaryFolder } from '../files/temporary-folder';

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { gridOf } from '../../lib/reproduction/grids';
 import { strategyOrder } from '../../lib/reproduction/strategy-order';
 import { assertClose } from '../helpers';
-import { storeOf } from '../experiments/made-result';
+import { storeOfTable } from '../experiments/made-result';
 
 test('the order seed by seed: only seeds that both have', () => {
-  const stored = storeOf(
+  const stored = storeOfTable(
     [{ seed: 1 }, { balancedAccuracy: 0.9 }],
     [{ seed: 2 }, { balancedAccuracy: 0.8 }],
     [{ seed: 3 }, { balancedAccuracy: 0.7 }],

@@ -8,7 +8,7 @@ import { meanAndSd } from '../../lib/math/mean-and-sd';
 import { comparisonRows, comparisonTable } from '../../lib/reproduction/tables';
 import { textTable } from '../../lib/commands/text-table';
 import { durationText, expectedSeconds, secondsLeft } from '../../lib/reproduction/inventory';
-import { madeResult, storeOf } from '../experiments/made-result';
+import { madeResult, storeOf, storeOfTable } from '../experiments/made-result';
 
 test('mean and standard deviation by hand', () => {
   // 2, 4, 9: mean 5, squares 9 + 1 + 16 = 26, over n - 1 = 2: sd = sqrt(13)
@@ -19,7 +19,7 @@ test('mean and standard deviation by hand', () => {
 
 test("ours over the seeds stands beside the paper's row", () => {
   const [section] = gridOf('1');
-  const stored = storeOf(
+  const stored = storeOfTable(
     [{ seed: 1 }, { balancedAccuracy: 0.88, sparsity: 0.92, rollOut: 1e-3, bestEpoch: 150, epochs: 190 }],
     [{ seed: 2 }, { balancedAccuracy: 0.92, sparsity: 0.92, rollOut: 3e-3, bestEpoch: 160, epochs: 200 }],
     [{ seed: 1, strategy: 'imp' }, { balancedAccuracy: 0.7 }],
@@ -32,23 +32,52 @@ test("ours over the seeds stands beside the paper's row", () => {
   );
   const { columns, rows: cells } = comparisonTable(section, stored);
   assert.ok(cells.every((row) => row.length === columns.length));
-  // sd of two values is their difference over sqrt(2): 4 / 1.414 = 2.83, 2 / 1.414 = 1.41, 10 / 1.414 = 7.07
+  // sd of two values is their difference over sqrt(2): 4 / 1.414 = 2.83, 2 / 1.414 = 1.41, 10 / 1.414 = 7.07; the interval of their
+  // mean reaches 12.7062 sd / sqrt(2), which is 6.353 times their difference.
   assert.deepEqual(cells[2], [
     'dash',
     'best',
     '2',
     '155 ± 7',
-    '92.0 ± 0.0',
-    '90.0 ± 2.8',
-    '2.00 ± 1.41',
-    '3.00 ± 0.00',
-    '94.6',
-    '90.7',
-    '2.4',
-    '192',
+    '192 ± 24',
+    '92.0 ± 0.0 [92.0, 92.0]',
+    '94.6 ± 1.2',
+    '90.0 ± 2.8 [64.6, 115.4]',
+    '90.7 ± 0.4',
+    '2.00 ± 1.41 [-10.71, 14.71]',
+    '2.4 ± 1.2',
+    '3.00 ± 0.00 [3.00, 3.00]',
+    '',
+    '',
+    '',
   ]);
-  assert.deepEqual(cells[3].slice(0, 5), ['', 'last', '2', '195 ± 7', '94.0 ± 0.0']);
-  assert.equal(cells[0][5], '70.0');
+  assert.deepEqual(cells[3].slice(0, 6), ['', 'last', '2', '195 ± 7', '', '94.0 ± 0.0 [94.0, 94.0]']);
+  assert.deepEqual(cells[0].slice(4, 9), ['220 ± 3', '90.0', '96.0 ± 0.01', '70.0', '70.9 ± 1.5']);
+});
+
+test('edges and their precision stand beside, where a result has them', () => {
+  const [section] = gridOf('1');
+  const stored = new Map(storeOfTable([{ seed: 1 }], [{ seed: 2 }], [{ seed: 1, strategy: 'imp' }]));
+  for (const [name, result] of stored) {
+    if (result.configuration.strategy === 'dash') stored.set(name, { ...result, edges: 100 * result.configuration.seed, precision: 0.05 }); // prettier-ignore
+  }
+  const { columns, rows } = comparisonTable(section, stored);
+  assert.deepEqual(columns.slice(-3, -1), ['edges', 'precision %']);
+  assert.deepEqual(rows[0].slice(-3), ['', '', '']);
+  assert.deepEqual(rows[2].slice(-3, -1), ['150 ± 71 [-485, 785]', '5.0 ± 0.0 [5.0, 5.0]']);
+});
+
+test('of a penalty as published the errors of the draw that its edges are counted on', () => {
+  const [section] = gridOf('1', { strategies: ['l0-published'] });
+  const stored = new Map(storeOfTable(...[1, 2].map((seed) => [{ strategy: 'l0', asPublishedCode: true, seed }] as const))); // prettier-ignore
+  for (const [name, result] of stored) {
+    const network = { rollOut: 8e-3 + 1e-3 * result.configuration.seed, noisyPairs: 6e-3, cleanPairs: 0 };
+    stored.set(name, { ...result, testMseOfReadings: { network } });
+  }
+  const { columns, rows } = comparisonTable(section, stored);
+  assert.equal(rows[0][columns.length - 1], '9.50 ± 0.71, 6.00 ± 0.00');
+  // The made last epoch has none.
+  assert.equal(rows[1][columns.length - 1], '');
 });
 
 /** A table's row by the names of its columns; of two columns of one name the first, ours. */
@@ -79,9 +108,9 @@ test("breast cancer: the last epoch first, with the paper's row; baselines below
     [impLast.strategy, last.strategy, last.epoch, best.strategy, best.epoch],
     ['imp', 'dash', 'last', '', 'best'],
   );
-  assert.equal(last['balanced accuracy %'], '92.0 ± 2.8');
-  assert.equal(last['within assayed rows %'], '53.0 ± 1.4');
-  assert.equal(last['test MSE 1e-5'], '31.00 ± 1.41');
+  assert.equal(last['balanced accuracy %'], '92.0 ± 2.8 [66.6, 117.4]');
+  assert.equal(last['within assayed rows %'], '53.0 ± 1.4 [40.3, 65.7]');
+  assert.equal(last['test MSE 1e-5'], '31.00 ± 1.41 [18.29, 43.71]');
   assert.deepEqual(rows[2].slice(-3), ['92.71', '95.69', '7.76']);
   assert.deepEqual(rows[3].slice(-3), ['', '', '']);
   assert.deepEqual(
@@ -121,6 +150,20 @@ test('bone marrow: out-degree and pooled error in the unit of its table, strateg
   assert.ok(!columns.includes('within assayed rows %'));
   const notes = sectionNotes(section, [...stored.values()]);
   assert.equal(notes.filter((note) => note === 'One batch is missing.').length, 1);
+});
+
+test('a table that is wider than the terminal goes on below, under its first columns; Markdown is whole', () => {
+  const table = { columns: ['row', 'one', 'two', 'three'], rows: [['a', '1234567', '2', '3'], ['b', '', '', '4']] }; // prettier-ignore
+  // row 3, one 7, two 3, three 5 characters: 3 + 2 + 7 = 12, + 2 + 3 = 17, + 2 + 5 = 24.
+  assert.equal(textTable(table, 'console', 24).split('\n\n').length, 1);
+  const [first, second, ...more] = textTable(table, 'console', 23).split('\n\n');
+  assert.deepEqual(more, []);
+  assert.deepEqual(first.split('\n')[0], 'row      one  two');
+  assert.deepEqual(second.split('\n'), ['row  three', '---  -----', 'a        3', 'b        4']);
+  // Narrower than any column: each by itself, nothing lost.
+  assert.equal(textTable(table, 'console', 5).split('\n\n').length, 3);
+  assert.equal(textTable(table, 'console', 5, 2).split('\n\n').length, 2);
+  assert.equal(textTable(table, 'markdown', 5).split('\n').length, 4);
 });
 
 test('a table as text: aligned on a terminal, barred in Markdown', () => {
