@@ -50,9 +50,9 @@ test('means over seeds with their intervals, in the table and in the figures', a
     assert.ok(wordsOf(svg).includes(word), word);
   }
   const reliability = await drawn(reliabilityFigure(points, { title: 'read off' }), t);
-  // 80 % right, 70 % supported, on 330 x 280 pixels of 0 to 100 %.
+  // 80 % right, 70 % supported, on 250 x 280 pixels of 0 to 100 %.
   const [{ x, y }] = placesOf(reliability, 'point');
-  assert.ok(Math.abs(x - 264) < 1e-6 && Math.abs(y - 84) < 1e-6);
+  assert.ok(Math.abs(x - 200) < 1e-6 && Math.abs(y - 84) < 1e-6);
   assert.throws(() => evidenceCurveFigure([], { title: '' }), /at least one answer/);
   assert.throws(() => reliabilityFigure([], { title: '' }), /strategy evidence/);
 });
