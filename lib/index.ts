@@ -23,13 +23,7 @@ export { loadStudy } from './studies/own/own-study';
 export { reportMarkdown } from './studies/own/report';
 export { pairsOf } from './studies/pairs';
 export { loadBoneMarrowStudy } from './studies/published/bone-marrow';
-export {
-  type Lineage,
-  LINEAGES,
-  testBatches,
-  TRAINING_BATCH,
-  VALIDATION_BATCH,
-} from './studies/published/bone-marrow-batches';
+export { type Lineage, LINEAGES, marrowBatches } from './studies/published/bone-marrow-batches';
 export { loadBreastCancerStudy } from './studies/published/breast-cancer';
 export { loadBreastCancerReference } from './studies/published/breast-cancer-reference';
 export { loadMarrowReference } from './studies/published/marrow-reference';
@@ -78,6 +72,7 @@ export {
 } from './evaluation/prediction-baselines';
 export { predictionError } from './evaluation/prediction-error';
 export { referenceAgreement } from './evaluation/reference-agreement';
+export { smoothnessOf } from './evaluation/smoothness';
 
 // Evidence: data and prior weighed against each other
 export { evidenceOf } from './evidence/evidence';
@@ -106,6 +101,7 @@ export { type Finished, runExperiment } from './experiments/run-experiment';
 export { saveFinished } from './experiments/save-models';
 
 // The paper's tables, and ours beside them
+export { batchComparison } from './reproduction/batch-comparison';
 export { corruptionPoints, corruptionTable } from './reproduction/corruption';
 export { evidencePoints, evidenceTable } from './reproduction/evidence-curve';
 export { gridOf, type TableSection } from './reproduction/grids';
@@ -123,13 +119,14 @@ export {
 } from './reproduction/pathway-tables';
 export { sectionNotes } from './reproduction/section-notes';
 export { strategyOrder } from './reproduction/strategy-order';
-export { comparisonRows, comparisonTable } from './reproduction/tables';
+export { comparisonTable } from './reproduction/tables';
 export { CLOCK_CHOICES, type ClockChoice, readClockTrials, tryClock } from './reproduction/tune-clock';
 export { variationsOf } from './reproduction/variations';
 
 // Figures
 export { accuracySparsityFigure } from './figures/accuracy-sparsity';
 export { baselineBars, baselinesBarsFigure } from './figures/baselines-bars';
+export { batchErrorsFigure } from './figures/batch-errors';
 export { coregulationHeatMapFigure } from './figures/coregulation-heat-map';
 export { corruptionCurveFigure } from './figures/corruption-curve';
 export { effectsHeatMapFigure } from './figures/effects-heat-map';

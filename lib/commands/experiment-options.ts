@@ -131,6 +131,11 @@ export const EXPERIMENT_OPTIONS = {
     'NAME',
     'brca: random pairs (random, the default), or a block of consecutive ones (block)',
   ) as Option<'random' | 'block' | undefined>,
+  testGap: whole(
+    0,
+    'brca: so many times on either side of the test times neither train nor validate (default 0; the series is smoothed, and its ' +
+      'correlation length at 500 genes is 22)',
+  ),
   fold: option(
     'K/N',
     'validate on the K-th of N folds of the training set, train on the others (default: no folds)',

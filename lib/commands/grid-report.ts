@@ -1,8 +1,9 @@
 import { resultsOf, type StoredResult } from '../experiments/result-store';
 import { corruptionPoints, corruptionTable } from '../reproduction/corruption';
 import { evidencePoints, evidenceTable } from '../reproduction/evidence-curve';
-import type { TableSection } from '../reproduction/grids';
+import { datasetOf, type TableSection } from '../reproduction/grids';
 import { lambdaTable } from '../reproduction/lambda-table';
+import { gapTable, timeScaleTable } from '../reproduction/real-data-tables';
 import { sectionNotes } from '../reproduction/section-notes';
 import { pairedDifferences, PAIRED_MEASURES, pairedTable } from '../reproduction/paired-differences';
 import { comparisonTable, type Table } from '../reproduction/tables';
@@ -54,6 +55,8 @@ function tableOf(
   if (section.paper !== null) return comparisonTable(section, stored);
   const folded = section.experiments.some(({ fold }) => fold !== undefined);
   if (folded) return lambdaTable(results);
+  if (results.some(({ configuration }) => configuration.testGap)) return gapTable(results);
+  if (datasetOf(section).measured !== null) return timeScaleTable(results);
   return results.some(({ configuration }) => configuration.priorDraw)
     ? evidenceTable(evidencePoints(results), 'auprc')
     : corruptionTable(corruptionPoints(results));

@@ -46,8 +46,8 @@ function breastCancer<Genes extends BreastCancerGenes>(
     ],
     demands,
     // A training of all genes takes an hour or more: it does not begin on a stand-in that nobody asked for.
-    load: ({ validation, seed, generated }) =>
-      loadBreastCancerStudy({ genes, validation, seed, generated, required: genes === 11165 }),
+    load: ({ validation, testGap, seed, generated }) =>
+      loadBreastCancerStudy({ genes, validation, testGap, seed, generated, required: genes === 11165 }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface DataSettings {
   readonly generated: boolean;
   /** Breast cancer: a contiguous block of pairs validates; absent: random pairs, as published, whose neighbours train. */
   readonly validation?: 'block';
+  /** Breast cancer: so many times on either side of the test times neither train nor validate; absent: none. */
+  readonly testGap?: number;
   /** Take what the authors' large files hold in place of what stands in for it (`Dataset.authorsData`); absent: do not. */
   readonly authorsData?: true;
   /** Dataset own: the files, and the hash of the study that was read from them. Absent for all others. */

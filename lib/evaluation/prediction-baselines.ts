@@ -3,6 +3,9 @@ import type { Series } from '../studies/study';
 /** Which values count as the truth: `recorded` (noise included) or `clean`. */
 export type ExpressionValues = 'recorded' | 'clean';
 
+/** What a predictor says of a gene at the time `time` (1 or later) of a series, knowing the time before, and the truth. */
+export type PairPrediction = (one: Series, gene: number, time: number) => readonly [number, number];
+
 /**
  * Mean squared error of "nothing changes" over all pairs of consecutive times: g(t_i) as the prediction of g(t_i+1),
  * both as `values` has them, squared errors pooled over pairs, genes and series. A model that does not beat it has
@@ -11,7 +14,12 @@ export type ExpressionValues = 'recorded' | 'clean';
  * @throws RangeError if no series has two times
  */
 export function persistenceError(series: readonly Series[], values: ExpressionValues): number {
-  return meanSquaredError(series, (one, gene, i) => [at(one, values, gene, i - 1), at(one, values, gene, i)]);
+  return meanSquaredError(series, persistence(values));
+}
+
+/** "Nothing changes", pair by pair. */
+export function persistence(values: ExpressionValues): PairPrediction {
+  return (one, gene, i) => [at(one, values, gene, i - 1), at(one, values, gene, i)];
 }
 
 /**
@@ -54,11 +62,20 @@ export function ar1Error(
   values: ExpressionValues,
   intercept = true,
 ): number {
+  return meanSquaredError(test, autoregression(training, values, intercept));
+}
+
+/** The autoregression of `ar1Error`, pair by pair. @throws RangeError if there is no training pair */
+export function autoregression(
+  training: readonly Series[],
+  values: ExpressionValues,
+  intercept = true,
+): PairPrediction {
   const lines = geneLines(training, intercept);
-  return meanSquaredError(test, (one, gene, i) => [
+  return (one, gene, i) => [
     lines.a[gene] + lines.b[gene] * at(one, values, gene, i - 1),
     at(one, values, gene, i),
-  ]);
+  ];
 }
 
 /**
@@ -141,10 +158,7 @@ function geneMeans(series: readonly Series[]): Float64Array {
 }
 
 /** Pools (prediction - target)^2 over genes, series and every time but the first. */
-function meanSquaredError(
-  series: readonly Series[],
-  predictionAndTarget: (one: Series, gene: number, time: number) => readonly [number, number],
-): number {
+function meanSquaredError(series: readonly Series[], predictionAndTarget: PairPrediction): number {
   let sum = 0;
   let count = 0;
   for (const one of series) {

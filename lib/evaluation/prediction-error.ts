@@ -28,7 +28,7 @@ export interface PredictingModel {
  * stored results hold numbers read so. The exponential scheme would save nothing: the pairs of SIM350 take 0.13 s by either, in a
  * run of seven seconds, and the errors agree to five digits.
  */
-const TOLERANCES: Tolerances = { relative: 1e-4, absolute: 1e-6 };
+export const TEST_TOLERANCES: Tolerances = { relative: 1e-4, absolute: 1e-6 };
 
 /**
  * How well a model predicts some series.
@@ -57,7 +57,7 @@ export function pairsError(
 ): number {
   const pairs = pairsOf(series, values);
   if (!(model instanceof Model)) return meanSquaredError(model, pairs);
-  return model.predicting((predictor) => predictor.meanSquaredError(pairs), { ...TOLERANCES, kernel });
+  return model.predicting((predictor) => predictor.meanSquaredError(pairs), { ...TEST_TOLERANCES, kernel });
 }
 
 /** MSE over all genes of all pairs, whose genes lie side by side where the model has pairs side by side. */
@@ -77,7 +77,9 @@ function rollOutError(model: Model | PredictingModel, series: readonly Series[],
   for (const { times, clean } of series) {
     const start = { times, recorded: clean };
     const predicted =
-      model instanceof Model ? model.rollOut(start, times, { ...TOLERANCES, kernel }) : model.rollOut(start);
+      model instanceof Model
+        ? model.rollOut(start, times, { ...TEST_TOLERANCES, kernel })
+        : model.rollOut(start);
     for (let t = 1; t < times.length; t++) {
       for (let p = t; p < predicted.length; p += times.length) {
         squares += (predicted[p] - Math.fround(clean[p])) ** 2;

@@ -96,6 +96,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     ...(timeScale !== 1 && ratesPer !== 'data-time' && { ratesPer }),
     ...(request.learningRate !== undefined && { learningRate: request.learningRate }),
     ...(request.validation === 'block' && { validation: request.validation }),
+    ...(request.testGap && { testGap: request.testGap }),
     ...(request.authorsData && { authorsData: true as const }),
     ...(request.priorDraw === 'seed' && { priorDraw: request.priorDraw }),
     ...(own && { own }),
@@ -133,7 +134,7 @@ const lambdasOf = (strategy: Strategy, data: Dataset): Lambdas =>
 function checkData(
   { noise, priorCorruption, generated }: Experiment,
   { name, measured, validatesOn, ...data }: Dataset,
-  { validation, timeScale = 1, authorsData = false, priorDraw }: ExperimentRequest,
+  { validation, testGap = 0, timeScale = 1, authorsData = false, priorDraw }: ExperimentRequest,
 ): void {
   if (authorsData && data.authorsData === undefined) {
     const having = DATASETS.filter((one) => one.authorsData !== undefined).map((one) => one.name);
@@ -157,6 +158,12 @@ function checkData(
   if (validation === 'block' && validatesOn !== 'pairs') {
     throw new RangeError(
       `validation block belongs to breast cancer; ${name} validates on whole ${validatesOn}`,
+    );
+  }
+  wholeNumber('testGap', testGap, 0);
+  if (testGap > 0 && measured !== 'one sample') {
+    throw new RangeError(
+      `testGap belongs to breast cancer, whose test times are cut out of one series; ${name} has a test set of its own: leave it out`,
     );
   }
   if (!(timeScale > 0 && timeScale < Infinity)) {

@@ -98,6 +98,11 @@ export interface ExperimentResult extends Omit<Measures, 'epoch'> {
   /** `request`: the run was finished early, and its configuration has the epochs that were trained. */
   readonly stoppedBy: StopReason;
   readonly last: Measures;
+  /**
+   * Data whose test set is several series, as batches of cells: the squared error of each pair, a mean over the genes, an array a
+   * series, of the model that is read of these data (`Dataset.read`). Absent for other data, and in results of before it was kept.
+   */
+  readonly testPairErrors?: readonly (readonly number[])[];
   readonly baselines: Baselines;
   /** Seconds of training. */
   readonly seconds: number;

@@ -12,6 +12,7 @@ import type { Experiment } from './experiment';
 import { libraryVersion } from './library-version';
 import { loadStudyOf } from './load-study';
 import { measureModel } from './measure-model';
+import { keepsPairErrors, keptPairErrors } from './kept-pair-errors';
 import { pathOf, pathPoint } from './pruning-path';
 import type { ExperimentResult } from './result';
 import { predictionBaselines } from './prediction-baselines';
@@ -46,7 +47,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
   }
   const { plan, weighed } = trainingOf(experiment, study);
   const kernel = createKernel(experiment.kernel);
-  const { measured } = datasetNamed(experiment.dataset);
+  const { measured, read } = datasetNamed(experiment.dataset);
   const withPath = measured !== null && plan.pruning !== null;
   const pointOf = (trained: TrainedModel) => pathPoint(trained, study, kernel);
   const settings = {
@@ -82,6 +83,9 @@ export async function runExperiment(experiment: Experiment, options: RunOptions 
     stopEpoch: postHoc?.grid.epochs ?? trained.last.epoch,
     stoppedBy: trained.stoppedBy,
     last: measure(trained.last, 'the last epoch').measures,
+    ...(keepsPairErrors(measured, study) && {
+      testPairErrors: keptPairErrors(trained[read].model, study, kernel),
+    }),
     baselines: { network: best.network, ...predictionBaselines(study, measured) },
     seconds: Number(trained.seconds.toFixed(2)),
     ...(postHoc && { postHoc: postHoc.grid }),

@@ -7,6 +7,7 @@ import type { Study } from '../studies/study';
 import type { Experiment } from './experiment';
 import { libraryVersion } from './library-version';
 import { loadStudyOf } from './load-study';
+import { keepsPairErrors, keptPairErrors } from './kept-pair-errors';
 import { measureModel, type FittedModel } from './measure-model';
 import { predictionBaselines } from './prediction-baselines';
 import type { ExperimentResult } from './result';
@@ -44,6 +45,7 @@ export async function runLinear(experiment: Experiment, read?: Study): Promise<F
   const { measures: last, network } = measureModel(fitted, study, experiment.seed);
   const { epoch, ...measures } = last;
   const { name, source, hash, remarks } = study;
+  const { measured } = datasetNamed(experiment.dataset);
   const result: ExperimentResult = {
     configuration: experiment,
     study: { name, source, hash, ...(remarks && { remarks }) },
@@ -54,7 +56,8 @@ export async function runLinear(experiment: Experiment, read?: Study): Promise<F
     stopEpoch: epoch,
     stoppedBy: 'epochs',
     last,
-    baselines: { network, ...predictionBaselines(study, datasetNamed(experiment.dataset).measured) },
+    ...(keepsPairErrors(measured, study) && { testPairErrors: keptPairErrors(model, study) }),
+    baselines: { network, ...predictionBaselines(study, measured) },
     seconds: Number(seconds.toFixed(2)),
     lasso: { decay, alpha, gamma, validationLoss, lossWithoutNetwork },
     history: [],

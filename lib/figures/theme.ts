@@ -31,12 +31,13 @@ const LETTERS = { labelFontSize: 11, titleFontSize: 12, titleFontWeight: 'normal
 export function strategyScales(strategies: Iterable<string>) {
   const given = new Set(strategies);
   const known = STRATEGIES.map(({ name }) => name as string).filter((name) => given.has(name));
-  const order = [...new Set([...known, ...given])].map(rowStyle);
+  const names = [...new Set([...known, ...given])];
+  const order = names.map(rowStyle);
   const labels = order.map(({ label }) => label);
   const colours = order.map(({ colour }) => colour);
   const shapes = order.map(({ shape }) => shape);
   // By its place among all strategies, so that it has one dash in every figure; DASH, the eighth, is solid.
-  const places = [...known, ...given].map((name) => STRATEGIES.findIndex((one) => one.name === name));
+  const places = names.map((name) => STRATEGIES.findIndex((one) => one.name === name));
   const dashes = labels.map((_, k) => DASHES[((places[k] < 0 ? k : places[k]) + 1) % DASHES.length]);
   const channel = { field: 'strategy', type: 'nominal' as const, title: 'strategy' };
   return {

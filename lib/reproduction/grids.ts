@@ -1,4 +1,5 @@
 import { PAPER_TABLES, type PaperTable, type SimulatedTable } from './paper';
+import { gapCells, realDataCells, TEST_GAP, timeScaleCells } from './real-data-cells';
 import { seedsOf, simulatedCells } from './simulated-cells';
 import { rowOf, SCALE_MATCHED } from './table-row';
 import { lambdaPairs } from '../training/cross-validation';
@@ -7,11 +8,11 @@ import type { Dataset } from '../datasets/dataset';
 import { datasetNamed } from '../datasets/datasets';
 import type { SystemName } from '../studies/published/published-network';
 import type { BreastCancerGenes } from '../studies/published/breast-cancer';
-import { STRATEGIES, type StrategyName } from '../strategies/strategies';
+import type { StrategyName } from '../strategies/strategies';
 
 /** The tables and figures that `npm run reproduce` makes, by the words of its command line. */
 export const TABLES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
-export const FIGURES = ['corruption', 'lambda', 'evidence'] as const;
+export const FIGURES = ['corruption', 'lambda', 'evidence', 'gap', 'time-scale'] as const;
 export type GridName = (typeof TABLES)[number] | (typeof FIGURES)[number];
 
 /** Shares of the prior's edges that the corruption curve moves (Appendix B.3.1). */
@@ -43,7 +44,7 @@ export function datasetOf({ experiments }: TableSection): Dataset {
 /** What a grid leaves to its user. */
 export interface GridOptions {
   /**
-   * Seeds 1 to this number, of every row; by default 1 for the choice of lambda, 20 for the evidence, of simulated tables 20, 5 of the
+   * Seeds 1 to this number, of every row; by default 1 for the choice of lambda and of the unit of time, 20 for the evidence, of simulated tables 20, 5 of the
    * rows that take minutes a run, and 3 of the others.
    */
   readonly seeds?: number;
@@ -112,6 +113,18 @@ export function gridOf(grid: GridName, options: GridOptions = {}): TableSection[
     const { seeds = 20, firstSeed = UNSEEN_SEEDS } = options;
     return sectionsOf([evidenceOn('sim350'), evidenceOn('sim690')], { ...options, seeds, firstSeed });
   }
+  if (grid === 'gap') {
+    const title = `Breast cancer, 500 genes, ${TEST_GAP} times on either side of the test times left out`;
+    return sectionsOf([{ title, paper: null, cells: gapCells() }], options);
+  }
+  if (grid === 'time-scale') {
+    const wholes = timeScaleCells({ ratesPer: AS_STORED.ratesPer }).map((cells) => ({
+      title: `The unit of time, by validation: ${cells[0].dataset}`,
+      paper: null,
+      cells,
+    }));
+    return sectionsOf(wholes, { ...options, seeds: options.seeds ?? 1 });
+  }
   const papers = PAPER_TABLES.filter(({ table }) => table === `Table ${grid}`);
   return sectionsOf(
     papers.flatMap((paper) => tableOf(paper, options.genes)),
@@ -126,13 +139,11 @@ function tableOf(paper: PaperTable, genes?: BreastCancerGenes): Whole[] {
     const title = `${paper.table}: ${system.toUpperCase()}, ${100 * noise} % noise${priorTerm ? ', with the prior term' : ''}`;
     return [{ title, paper, cells: simulatedCells(paper), seedsOf: (cell) => seedsOf(paper, cell) }];
   }
-  return partsOf(paper, genes).map(({ title, settings, beside = [] }) => {
-    const strategies = STRATEGIES.map(({ name }) => name).filter(
-      (strategy) => beside.includes(strategy) || paper.rows.some((row) => row.strategy === strategy),
-    );
-    const cells = strategies.map((strategy) => ({ strategy, ...settings }));
-    return { title: `${paper.table}: ${title}`, paper, cells };
-  });
+  return partsOf(paper, genes).map(({ title, settings, ...rows }) => ({
+    title: `${paper.table}: ${title}`,
+    paper,
+    cells: realDataCells(paper, settings, rows),
+  }));
 }
 
 /** What the evidence is chosen by was chosen on the seeds before. */
@@ -154,11 +165,12 @@ function evidenceOn(dataset: SystemName): Whole {
   return { title: `A prior that gets worse: ${dataset.toUpperCase()}, 5 % noise`, paper: null, cells };
 }
 
-/** What the sections of a table share: the settings of their runs, and strategies beside the paper's. */
+/** What the sections of a table share: the settings of their runs; strategies beside the paper's; whether penalties are run as published, too. */
 interface Part {
   readonly title: string;
   readonly settings: ExperimentRequest;
   readonly beside?: readonly StrategyName[];
+  readonly published?: boolean;
 }
 
 function partsOf(paper: Exclude<PaperTable, SimulatedTable>, genes?: BreastCancerGenes): Part[] {
@@ -167,12 +179,14 @@ function partsOf(paper: Exclude<PaperTable, SimulatedTable>, genes?: BreastCance
       return (genes === undefined ? ([500, 2000] as const) : [genes]).map((size) => ({
         title: `breast cancer, ${size} genes${size === paper.genes ? '' : ` (the paper: ${paper.genes})`}`,
         settings: { dataset: `brca${size}` as const },
+        // The larger ones take a quarter of an hour a run and more.
+        published: size === 500,
       }));
     case 'bone-marrow': {
       const dataset = `hema-${paper.lineage}` as const;
       const title = `bone marrow, ${paper.lineage === 'bcell' ? 'B cell' : paper.lineage} lineage`;
       return [
-        { title: `${title}, the paper's settings`, settings: { dataset } },
+        { title: `${title}, the paper's settings`, settings: { dataset }, published: true },
         {
           title: `${title}, time x ${TIME_SCALE}`,
           settings: { dataset, timeScale: TIME_SCALE, ratesPer: AS_STORED.ratesPer },

@@ -1,3 +1,4 @@
+import type { CollectionName } from '../pathways/collections';
 import { isFound, type PathwayRule } from '../pathways/permutation-test';
 import { datasetNamed } from '../datasets/datasets';
 import { experimentName, type Experiment } from '../experiments/experiment';
@@ -6,6 +7,7 @@ import type { TableSection } from './grids';
 import { NAMED_PATHWAYS, type NamedPathway, type RecordedPathway } from '../experiments/pathway-record';
 import type { PathwayResult } from '../experiments/pathway-store';
 import type { KeptEpoch } from '../experiments/save-models';
+import { rowOf } from './table-row';
 import type { Table } from './tables';
 
 /** Names and numbers of one cell, by seed, on one line. */
@@ -31,11 +33,11 @@ export function pathwayText(name: string): string {
 export class StoredPathways {
   private readonly byModel: ReadonlyMap<string, PathwayResult>;
 
-  /** Of Reactome and of estimated influences; others are left out. */
-  constructor(results: readonly PathwayResult[]) {
+  /** Of estimated influences and of one collection of gene sets, Reactome unless told; others are left out. */
+  constructor(results: readonly PathwayResult[], of: CollectionName = 'reactome') {
     this.byModel = new Map(
       results
-        .filter(({ collection, influence }) => collection === 'reactome' && influence.method === 'estimate')
+        .filter(({ collection, influence }) => collection === of && influence.method === 'estimate')
         .map((result) => [keyOf(result.configuration, result.model), result]),
     );
   }
@@ -45,7 +47,7 @@ export class StoredPathways {
    */
   of(section: TableSection, strategy: string, which: 'read' | 'other' = 'read'): PathwayResult[] {
     return section.experiments
-      .filter((experiment) => experiment.strategy === strategy)
+      .filter((experiment) => rowOf(experiment) === strategy)
       .flatMap((experiment) => {
         const { read } = datasetNamed(experiment.dataset);
         const epoch = (which === 'read') === (read === 'last') ? 'last' : 'best';
@@ -55,7 +57,7 @@ export class StoredPathways {
 
   /** The strategies of a section that have results. */
   strategies(section: TableSection): StrategyName[] {
-    const all = new Set(section.experiments.map(({ strategy }) => strategy));
+    const all = new Set(testedOf(section).map(({ strategy }) => strategy));
     return [...all].filter((strategy) => this.of(section, strategy).length > 0);
   }
 
@@ -64,7 +66,7 @@ export class StoredPathways {
     const there = sections.flatMap((section) =>
       this.strategies(section).flatMap((strategy) => this.of(section, strategy)),
     );
-    return { there: there.length, of: sections.flatMap(({ experiments }) => experiments).length };
+    return { there: there.length, of: sections.flatMap(testedOf).length };
   }
 
   /** What every model of a section found under a rule, on all genes. */
@@ -78,6 +80,10 @@ export class StoredPathways {
     );
   }
 }
+
+/** The runs of a section whose models are tested: not those of the penalties as published, which draw their gates anew each time. */
+const testedOf = ({ experiments }: TableSection): Experiment[] =>
+  experiments.filter(({ asPublishedCode }) => !asPublishedCode);
 
 const keyOf = (experiment: Experiment, epoch: KeptEpoch): string => `${experimentName(experiment)} ${epoch}`;
 

@@ -125,6 +125,17 @@ test('time scale and validation block are absent at their defaults, and reach th
     () => completeExperiment({ dataset: 'brca500', validation: 'half' as 'block' }),
     /random, block, not "half"/,
   );
+  const apart = completeExperiment({ dataset: 'brca500', testGap: 22 });
+  assert.notEqual(experimentName(apart), experimentName(plain));
+  assert.deepEqual(
+    completeExperiment({ dataset: 'brca500', testGap: 0 }),
+    completeExperiment({ dataset: 'brca500' }),
+  );
+  assert.throws(
+    () => completeExperiment({ dataset: 'hema-bcell', testGap: 5 }),
+    /testGap belongs to breast cancer/,
+  );
+  assert.throws(() => completeExperiment({ dataset: 'brca500', testGap: -1 }), /testGap is a whole number/);
   for (const timeScale of [0, -1, NaN, Infinity]) {
     assert.throws(() => completeExperiment({ timeScale }), /timeScale is a positive number/);
   }

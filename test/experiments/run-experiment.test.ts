@@ -39,6 +39,7 @@ test('a result on breast cancer has the audit, the baselines, and a path that en
   assert.ok(network?.withinAssayed && network.listedRegulators && network.assayedRegulators);
   assert.ok((autoregression ?? 0) > 0 && (linearExtrapolation ?? 0) > 0);
   assert.equal(result.heldOutMse, undefined);
+  assert.ok(!('testPairErrors' in result), 'one test series has no batches');
 
   const folder = temporaryFolder(t);
   storeResult(result, folder);
@@ -66,6 +67,15 @@ test('a result on bone marrow has out-degrees instead of a truth; on a stretched
   );
   assert.ok(result.averageOutDegree > 1);
   assert.equal(result.last.deadGenes, 0);
+  // The error of every test pair, batch by batch: their mean is the pooled one.
+  const errors = result.testPairErrors!;
+  assert.deepEqual(
+    errors.map(({ length }) => length),
+    [390, 1004, 47],
+  );
+  const all = errors.flat();
+  const mean = all.reduce((sum, error) => sum + error, 0) / all.length;
+  assert.ok(Math.abs(mean / result.testMse.noisyPairs - 1) < 1e-3);
 });
 
 test('strategies without events have no path, and a validation block is another study', async () => {

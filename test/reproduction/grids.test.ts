@@ -137,12 +137,16 @@ test('Table 2 is two subsets of the genes beside the numbers of all of them', ()
     [['brca500'], ['brca2000']],
   );
   for (const { experiments, paper, title } of sections) {
+    const defined = experiments.filter(({ asPublishedCode }) => !asPublishedCode);
     assert.deepEqual(
-      experiments.map(({ strategy, seed }) => `${strategy} ${seed}`),
+      defined.map(({ strategy, seed }) => `${strategy} ${seed}`),
       [1, 2].flatMap((seed) =>
         ['none', 'l0', 'c-node', 'path-reg', 'imp', 'dash'].map((one) => `${one} ${seed}`),
       ),
     );
+    const published = experiments.filter(({ asPublishedCode }) => asPublishedCode).map(rowOf);
+    const penalties = ['l0-published', 'c-node-published', 'path-reg-published'];
+    assert.deepEqual(published, experiments[0].dataset === 'brca500' ? [...penalties, ...penalties] : []);
     assert.equal(paper?.table, 'Table 2');
     assert.match(title, /\(the paper: 11165\)/);
   }
@@ -191,9 +195,9 @@ test("Tables 3, 8 and 9 are one lineage each: the paper's settings, then a stret
   ] as const) {
     const sections = gridOf(grid, { seeds: 1 });
     assert.deepEqual(
-      sections.map(({ experiments }) => experiments.map(({ strategy }) => strategy)),
+      sections.map(({ experiments }) => experiments.map(rowOf)),
       [
-        ['path-reg', 'imp', 'dash'],
+        ['path-reg', 'path-reg-published', 'imp', 'dash'],
         ['none', 'path-reg', 'imp', 'bio', 'dash'],
       ],
     );
@@ -209,6 +213,28 @@ test("Tables 3, 8 and 9 are one lineage each: the paper's settings, then a stret
     '--strategy dash --dataset hema-bcell --time-scale 100 --rates-per data-time --seed 1 --solver dormand-prince',
   );
   assert.throws(() => gridOf('9', { strategies: ['l0'] }), /not "l0"/);
+});
+
+test('the gap and the unit of time: DASH beside what it is compared with, and four units a lineage', () => {
+  const [gap, ...others] = gridOf('gap');
+  assert.equal(others.length, 0);
+  assert.deepEqual(rowsOf(gap), [['none', 3], ['imp', 3], ['dash', 3]]); // prettier-ignore
+  assert.ok(gap.experiments.every(({ dataset, testGap }) => dataset === 'brca500' && testGap === 22));
+  const scales = gridOf('time-scale');
+  assert.deepEqual(
+    scales.map(({ experiments }) => experiments.map(({ timeScale = 1 }) => timeScale)),
+    [
+      [1, 10, 100, 1000],
+      [1, 10, 100, 1000],
+      [1, 10, 100, 1000],
+    ],
+  );
+  // The first and the third are those of Tables 3, 8 and 9.
+  for (const [k, grid] of (['3', '8', '9'] as const).entries()) {
+    const stored = new Set(gridOf(grid).flatMap(({ experiments }) => experiments.map(experimentName)));
+    const [plain, , stretched] = scales[k].experiments.map(experimentName);
+    assert.ok(stored.has(plain) && stored.has(stretched), grid);
+  }
 });
 
 test('strategies are chosen by name, and one that the table has not is refused', () => {

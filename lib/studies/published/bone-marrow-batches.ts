@@ -26,3 +26,14 @@ export function batchFile(lineage: Lineage, batch: Batch): string {
 export function testBatches(lineage: Lineage): Batch[] {
   return TEST_BATCHES.filter((batch) => CELLS[lineage][batch] !== null);
 }
+
+/** The published batches of a lineage and what each is for, in the order of the study's training, validation and test series. */
+export function marrowBatches(
+  lineage: Lineage,
+): { readonly name: Batch; readonly role: 'training' | 'validation' | 'test' }[] {
+  return [
+    { name: TRAINING_BATCH, role: 'training' },
+    { name: VALIDATION_BATCH, role: 'validation' },
+    ...testBatches(lineage).map((name) => ({ name, role: 'test' as const })),
+  ];
+}

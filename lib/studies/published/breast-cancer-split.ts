@@ -10,23 +10,35 @@ const VALIDATION_PAIRS = 8;
  * by the seed, and the rest train.
  * @param expression at all times or at all but the test times.
  * @param test the series of the test times.
+ * @param gap so many times on either side of the test times are left out as they are.
  * @returns the split, and a word on what validates.
+ * @throws RangeError for a gap that leaves too little to train on
  */
 export function splitBreastCancer(
   expression: Series,
   test: Series,
   seed: number,
   validation: PairChoice,
+  gap = 0,
 ): Pick<Study, 'training' | 'validation' | 'test'> & { held: string } {
   // The stream's name holds no size: the same seed holds out the same pairs at every number of genes.
   const random = Random.fromSeed(seed, 'breast cancer validation');
-  const segments = withoutTimes(expression, test.times);
+  const segments = withoutTimes(expression, withNeighbours(test.times, expression.times, gap));
   const pairs = validation === 'block' ? 'consecutive validation pairs' : 'random validation pairs';
   return {
     ...holdOutPairs(segments, VALIDATION_PAIRS, validation, random),
     test: [test],
-    held: `${VALIDATION_PAIRS} ${pairs} (seed ${seed})`,
+    held:
+      `${VALIDATION_PAIRS} ${pairs} (seed ${seed})` +
+      (gap > 0 ? `; ${gap} times on either side of the test times left out` : ''),
   };
+}
+
+/** The test times, and of all times the `gap` nearest ones before and after them. */
+function withNeighbours(test: Float64Array, all: Float64Array, gap: number): Float64Array {
+  const before = all.filter((time) => time < test[0]);
+  const after = all.filter((time) => time > test[test.length - 1]);
+  return Float64Array.of(...before.slice(Math.max(0, before.length - gap)), ...test, ...after.slice(0, gap));
 }
 
 /** The segments of a series whose pairs neither touch nor span any of some times. */

@@ -19,16 +19,21 @@ const TEST = [92, 100] as const;
 /** Standard deviation of the noise: the published series are smooth. */
 const NOISE = 0.002;
 
+interface StandInOptions {
+  readonly validation?: PairChoice;
+  readonly testGap?: number;
+  readonly way?: string;
+}
+
 /**
  * A generated study in the shape of the breast cancer study of that size: one series, the same times and split, a reference
  * that is known for the assayed rows alone.
- * @param way to the published data, for the remarks.
+ * @param options as the published study's; `way` to it, for the remarks.
  */
 export function breastCancerStandIn(
   size: BreastCancerGenes,
   seed: number,
-  validation: PairChoice,
-  way = '`npm run data -- breast-cancer`',
+  { validation = 'random', testGap, way = '`npm run data -- breast-cancer`' }: StandInOptions = {},
 ): Study {
   const name = `brca${size}`;
   const { batches, ...known } = generateStandIn(
@@ -42,6 +47,7 @@ export function breastCancerStandIn(
     sliceSeries(expression, ...TEST),
     seed,
     validation,
+    testGap,
   );
   return hashed({
     name,

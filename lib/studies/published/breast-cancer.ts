@@ -27,6 +27,8 @@ export interface BreastCancerOptions extends Places {
   readonly seed: number;
   /** `random` (the default): 8 pairs anywhere; `block`: 8 consecutive pairs. */
   readonly validation?: PairChoice;
+  /** So many times on either side of the test times neither train nor validate; 0 unless told. */
+  readonly testGap?: number;
   /** Generate a stand-in even where the published files are at hand. */
   readonly generated?: boolean;
   /** Without the published files fail, and generate nothing. */
@@ -43,8 +45,8 @@ export interface BreastCancerOptions extends Places {
  * @throws Error naming the way to files that are `required` and not at hand; file, line and gene, for a file that does not hold what it should.
  */
 export async function loadBreastCancerStudy(options: BreastCancerOptions): Promise<Study> {
-  const { genes: size, seed, validation = 'random', generated = false } = options;
-  if (generated) return breastCancerStandIn(size, seed, validation);
+  const { genes: size, seed, validation = 'random', testGap, generated = false } = options;
+  if (generated) return breastCancerStandIn(size, seed, { validation, testGap });
   const files = await breastCancerFiles(size, options);
   if ('missing' in files && options.required) {
     throw new Error(
@@ -53,14 +55,14 @@ export async function loadBreastCancerStudy(options: BreastCancerOptions): Promi
     );
   }
   return 'missing' in files
-    ? breastCancerStandIn(size, seed, validation, files.missing)
+    ? breastCancerStandIn(size, seed, { validation, testGap, way: files.missing })
     : readBreastCancerStudy(files, options);
 }
 
 /** The study that these files make. @throws Error as `loadBreastCancerStudy`. */
 export async function readBreastCancerStudy(
   files: BreastCancerFiles,
-  { seed, validation = 'random' }: Pick<BreastCancerOptions, 'seed' | 'validation'>,
+  { seed, validation = 'random', testGap }: Pick<BreastCancerOptions, 'seed' | 'validation' | 'testGap'>,
 ): Promise<Study> {
   const genes = await readGeneNames(files.genes);
   const [expression] = await readTrajectories(files.training, genes);
@@ -71,7 +73,13 @@ export async function readBreastCancerStudy(
     files.priorKind === 'motif'
       ? mapValues(await readMotifPrior(files.prior, genes), Math.abs)
       : await readPromoterScan(files.prior, genes);
-  const { held, ...split } = splitBreastCancer(asRecorded(expression), asRecorded(test), seed, validation);
+  const { held, ...split } = splitBreastCancer(
+    asRecorded(expression),
+    asRecorded(test),
+    seed,
+    validation,
+    testGap,
+  );
   return hashed({
     name: `brca${genes.length}`,
     source:

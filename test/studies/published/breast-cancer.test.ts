@@ -100,6 +100,26 @@ describe('breast cancer, published', () => {
     }
   });
 
+  it('leaves out as many times as asked on either side of the test times, from either file', async (t) => {
+    const study = await published(500);
+    const [files, full] = [await breastCancerFiles(500), await locate('brca-500-full')];
+    if (!study || !full || 'missing' in files) return t.skip(NEEDS);
+    const lines = readFileSync(full, 'utf8').trim().split('\n');
+    const times = lines[lines.length - 1].split(',').map(Number);
+    // Of 186 times 92 to 99 test: with a gap of 22 those from 70 to 121 are not seen, 70 before and 64 after them are.
+    const apart = await loadBreastCancerStudy({ genes: 500, seed: 1, testGap: 22 });
+    const seen = timesIn([...apart.training, ...apart.validation]);
+    assert.deepEqual([Math.max(...seen.filter((t) => t < 0.5)), Math.min(...seen.filter((t) => t > 0.5))], [times[69], times[122]]); // prettier-ignore
+    assert.equal(count(apart.training) + count(apart.validation), 69 + 63);
+    assert.deepEqual(timesIn(apart.test), timesIn(study.test));
+    assert.match(apart.source, /22 times on either side of the test times left out/);
+    assert.notEqual(apart.hash, study.hash);
+    const fromFull = await readBreastCancerStudy({ ...files, training: full }, { seed: 1, testGap: 22 });
+    assert.equal(fromFull.hash, apart.hash);
+    assert.equal((await loadBreastCancerStudy({ genes: 500, seed: 1, testGap: 0 })).hash, study.hash);
+    await assert.rejects(loadBreastCancerStudy({ genes: 500, seed: 1, testGap: 90 }), /cannot validate/);
+  });
+
   it('is the same study from the file that holds the test times too', async (t) => {
     const study = await published(500);
     const [files, full] = [await breastCancerFiles(500), await locate('brca-500-full')];
