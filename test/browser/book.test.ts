@@ -12,6 +12,9 @@ import { findChromium, launchChromium } from './chromium';
 const SITE = path.resolve(__dirname, '..', '..', 'docs', 'site');
 const CHROMIUM = findChromium();
 
+/** A busy machine takes its time over a page of two megabytes; nothing here is timed. */
+const PATIENCE = 180_000;
+
 const notBuilt = (): string | false => (existsSync(SITE) ? false : 'the book is not built (npm run book)');
 const missing = (): string | false =>
   notBuilt() || (CHROMIUM === null ? 'no Chromium or Chrome was found: CHROMIUM_PATH' : false);
@@ -74,6 +77,7 @@ test(
 /** A page of a browser of its own, and what went wrong in it. */
 async function openAt(browser: Browser, width: number): Promise<{ page: Page; errors: string[] }> {
   const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
+  page.setDefaultTimeout(PATIENCE);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('request', (request) => {
@@ -97,7 +101,7 @@ async function drawAll(page: Page): Promise<number> {
   const count = await figures.count();
   for (let k = 0; k < count; k++) {
     await figures.nth(k).scrollIntoViewIfNeeded();
-    await figures.nth(k).locator('svg.marks').first().waitFor({ timeout: 30_000 });
+    await figures.nth(k).locator('svg.marks').first().waitFor({ timeout: PATIENCE });
     const box = await figures.nth(k).locator('svg.marks').first().boundingBox();
     assert.ok(box && box.width > 100 && box.height > 50, `figure ${k}: ${JSON.stringify(box)}`);
   }
@@ -115,7 +119,7 @@ for (const width of [390, 1400]) {
         await page.goto(address(name));
         assert.ok((await drawAll(page)) > 0, `${name}: figures`);
         if (readFileSync(path.join(SITE, name), 'utf8').includes('class="math')) {
-          await page.locator('mjx-container svg').first().waitFor({ timeout: 30_000, state: 'attached' });
+          await page.locator('mjx-container svg').first().waitFor({ timeout: PATIENCE, state: 'attached' });
         }
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         assert.ok(wide <= 0, `${name} is ${wide} pixels wider than the page`);
@@ -141,7 +145,7 @@ test(
       await page.locator('.bd-article h1').first().waitFor();
       // Formulas are set after the page is there.
       if ((await page.locator('.math').count()) > 0) {
-        await page.locator('mjx-container svg').first().waitFor({ timeout: 30_000, state: 'attached' });
+        await page.locator('mjx-container svg').first().waitFor({ timeout: PATIENCE, state: 'attached' });
       }
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       assert.ok(wide <= 0, `${file} is ${wide} pixels wider than the page`);
@@ -215,6 +219,6 @@ test(
     // Excerpts of the pages found are fetched, which a browser refuses on file://; the list of them is not.
     await page.goto(`${address('search.html')}?q=lasso`);
     const found = page.locator('ul.search li a', { hasText: 'How far to trust a prior' });
-    await found.first().waitFor({ timeout: 30_000 });
+    await found.first().waitFor({ timeout: PATIENCE });
   },
 );
