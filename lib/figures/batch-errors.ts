@@ -23,7 +23,7 @@ interface Interval {
   readonly high: number;
 }
 
-const WIDTH = 135;
+const WIDTH = 110;
 const ROW = 24;
 
 /**

@@ -65,7 +65,7 @@ export function coregulationHeatMapFigure(
       quantity('similarity', {
         title: '|correlation|',
         scale: { domain: [0, 1], range: [DIVERGING.zero, DIVERGING.positive], interpolate: 'rgb' },
-        legend: { gradientLength: 160, values: [0, 0.5, 1] },
+        legend: { orient: 'bottom', gradientLength: 160, values: [0, 0.5, 1] },
       }),
     ),
   });

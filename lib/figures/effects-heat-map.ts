@@ -51,7 +51,7 @@ export function effectsHeatMapFigure(
   const { negative, zero, positive } = DIVERGING;
   const domain = [-limit, 0, limit];
   const scale = { domain, range: [negative, zero, positive], interpolate: 'rgb' as const };
-  const legend = { gradientLength: 160, format: '.2~g', values: domain };
+  const legend = { orient: 'bottom' as const, gradientLength: 160, format: '.2~g', values: domain };
   return themed({
     title: {
       text: title,

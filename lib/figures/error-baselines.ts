@@ -23,7 +23,7 @@ export interface ErrorBaseline {
 
 /** Errors are drawn in this unit. */
 const UNIT = 1e-5;
-const WIDTH = 180;
+const WIDTH = 170;
 const ROW = 22;
 /** A baseline worse than this many times the worst model is off the scale: it would press all others together. */
 const FURTHEST = 1.5;

@@ -31,7 +31,7 @@ export function learningCurvesFigure(runs: readonly RunCurves[], { title }: { ti
   const lossDomain = losses.length
     ? [losses.reduce((a, b) => Math.min(a, b)), losses.reduce((a, b) => Math.max(a, b))]
     : [1e-4, 1];
-  const width = Math.round(Math.min(400, 640 / Math.max(1, runs.length)));
+  const width = Math.round(Math.min(400, 610 / Math.max(1, runs.length)));
   return themed({
     title: {
       text: title,

@@ -33,7 +33,7 @@ export interface Baseline {
 
 type Measure = 'balancedAccuracy' | 'validationMse' | 'testMse';
 
-const SIZE = { width: 180, height: 220 };
+const SIZE = { width: 205, height: 220 };
 /** Quantity between two labels of a panel. */
 const LABEL_GAP = 12;
 const EPOCHS = ['best validation epoch', 'last epoch'];
@@ -76,7 +76,9 @@ export function sparsityPathFigure(
       text: title,
       subtitle: 'one line a run, along its pruning; sparsity on a logarithmic scale of what is left',
     },
-    spacing: 24,
+    // The legend under a panel is wider than it; axes stand in the space between.
+    bounds: 'flush',
+    spacing: 66,
     hconcat: measures.map((measure) =>
       panelOf(measure, runs, rules[measure], x, { ...color, legend: { orient: 'bottom' } }),
     ),

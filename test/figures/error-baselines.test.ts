@@ -34,8 +34,8 @@ test('a dot a seed, means with their spread, baselines with their numbers, in 1e
   assert.equal(placesOf(svg, 'point').length, 3 + 1);
   assert.equal(marksOf(svg, 'tick'), 4);
   assert.equal(marksOf(svg, 'rule mark'), 2, 'the first baseline of each panel');
-  // B cell: 6 to 7 with 6 % on either side on 180 pixels
-  const at = (error: number) => (180 * (error - 5.94)) / 1.12;
+  // B cell: 6 to 7 with 6 % on either side on 170 pixels
+  const at = (error: number) => (170 * (error - 5.94)) / 1.12;
   placesOf(svg, 'point')
     .slice(0, 2)
     .forEach(({ x }, k) => assert.ok(Math.abs(x - at([6, 6.2][k])) < 1e-6, `${x}`));

@@ -21,11 +21,11 @@ test('the best and the last epoch are marked where they are; of one sparsity the
   const svg = await drawn(figure, t);
   const places = placesOf(svg, 'point');
   assert.equal(places.length, 2);
-  // 180 x 220 pixels: what is left, 100 to 1 %, on a logarithmic axis; 50 to 90 % with a margin of 4 % of 40 on either side
+  // 205 x 220 pixels: what is left, 100 to 1 %, on a logarithmic axis; 50 to 90 % with a margin of 4 % of 40 on either side
   const height = (accuracy: number) => (220 * (91.6 - accuracy)) / 43.2;
   const expected = [
-    { x: 180 / 2, y: height(80) },
-    { x: 180, y: height(70) },
+    { x: 205 / 2, y: height(80) },
+    { x: 205, y: height(70) },
   ];
   places.forEach(({ x, y }, k) => {
     assert.ok(Math.abs(x - expected[k].x) < 1e-6 && Math.abs(y - expected[k].y) < 1e-6, `${x}, ${y}`);
