@@ -102,6 +102,6 @@ test('a killed command, given again, trains only what it had not finished, and p
   assert.equal(statSync(resultFile(first, results)).mtimeMs, written);
   assert.match(progress, /1\/2 done/);
   assert.deepEqual(progress.match(/seed\d/g), ['seed2']);
-  assert.match(table, /dash +best +2 +.*94\.6 +90\.7 +2\.4 +192/);
+  assert.match(table, /dash +best +2 +.*192 ± 24 .*94\.6 ± 1\.2 .*90\.7 ± 0\.4 .*2\.4 ± 1\.2/);
   assert.match(table, /generated network of 350 genes/);
 });
