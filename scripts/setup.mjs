@@ -13,6 +13,7 @@ import { library } from './setup/library.mjs';
 import { packages } from './setup/packages.mjs';
 import { python } from './setup/python.mjs';
 import { tensorflow } from './setup/tensorflow.mjs';
+import { twins } from './setup/twins.mjs';
 
 /**
  * Refuses a Node that nothing here was ever run with. The oldest is what undici asks for, which fetches the data; 20 still
@@ -35,7 +36,7 @@ export async function setUp({ quiet = false } = {}) {
   const start = performance.now();
   try {
     requireNode(process.versions.node);
-    const worked = await performAll([packages, python, tensorflow, kernel, library]);
+    const worked = await performAll([packages, python, tensorflow, kernel, library, twins]);
     if (worked || !quiet) {
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       process.stderr.write(`${worked ? 'set-up complete' : 'everything is set up'} (${seconds} s)\n`);

@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 /**
- * Makes the twins with gaps, `npm run unfilled`: notebooks/unfilled/NAME.ipynb of every notebook with cells tagged
- * `exercise`. They are committed, so that whoever has a clone has them and nobody's work is overwritten at a start; a test
- * holds them to the marked cells.
+ * Writes the twins with gaps, `npm run unfilled`: notebooks/unfilled/NAME.ipynb of every notebook with cells tagged `exercise`.
+ * The set-up does it too. One that is there already stays: it may hold somebody's answers.
  */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inProject, isStarted } from './setup/project.mjs';
 import { renameOver } from './setup/rename.mjs';
@@ -26,13 +25,31 @@ export function twins() {
   return made;
 }
 
-if (isStarted(import.meta.url)) {
-  const folder = inProject('notebooks', 'unfilled');
+/**
+ * Writes the twins that are not there.
+ *
+ * @param {string} [folder]
+ * @returns {{ written: string[], kept: string[] }} their names
+ */
+export function writeTwins(folder = inProject('notebooks', 'unfilled')) {
   mkdirSync(folder, { recursive: true });
+  /** @type {{ written: string[], kept: string[] }} */
+  const names = { written: [], kept: [] };
   for (const [name, text] of twins()) {
     const file = join(folder, name);
+    if (existsSync(file)) {
+      names.kept.push(name);
+      continue;
+    }
     writeFileSync(`${file}.tmp`, text);
     renameOver(`${file}.tmp`, file);
-    console.log(`notebooks/unfilled/${name}`);
+    names.written.push(name);
   }
+  return names;
+}
+
+if (isStarted(import.meta.url)) {
+  const { written, kept } = writeTwins();
+  for (const name of written) console.log(`notebooks/unfilled/${name}`);
+  for (const name of kept) console.log(`notebooks/unfilled/${name} stays: delete it to have it anew`);
 }

@@ -25,9 +25,6 @@ const notebooksIn = (folder: string): string[] =>
 
 export const NOTEBOOKS = notebooksIn('notebooks');
 
-/** Their twins with gaps. */
-export const TWINS = notebooksIn('notebooks/unfilled');
-
 /** Every page of the documentation, by its path in the project. */
 export const PAGES = [
   ...readdirSync(PROJECT).filter((name) => name.endsWith('.md')),

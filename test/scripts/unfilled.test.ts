@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { temporaryFolder } from '../files/temporary-folder';
 import { PROJECT } from './pages';
 
 interface Cell {
@@ -13,18 +14,18 @@ interface Cell {
 }
 const textOf = ({ source }: Cell): string => [source].flat().join('');
 
-test('the twins with gaps are in step with the marked cells (npm run unfilled)', async () => {
-  const { twins } = await import('../../scripts/unfilled.mjs');
-  const made = twins();
-  assert.ok(made.has('00-start-here.ipynb'));
-  assert.deepEqual(readdirSync(path.join(PROJECT, 'notebooks', 'unfilled')).sort(), [...made.keys()].sort());
-  for (const [name, text] of made) {
-    const stored = readFileSync(path.join(PROJECT, 'notebooks', 'unfilled', name), 'utf8');
-    assert.ok(
-      stored === text,
-      `notebooks/unfilled/${name} is not of the notebook as it stands: npm run unfilled`,
-    );
-  }
+test('twins are written where they are not there, and somebody\u2019s answers stay', async (t) => {
+  const { twins, writeTwins } = await import('../../scripts/unfilled.mjs');
+  const folder = path.join(temporaryFolder(t), 'unfilled');
+  const names = [...twins().keys()];
+  assert.ok(names.includes('00-start-here.ipynb'));
+  assert.deepEqual(writeTwins(folder), { written: names, kept: [] });
+  const file = path.join(folder, '00-start-here.ipynb');
+  assert.equal(readFileSync(file, 'utf8'), twins().get('00-start-here.ipynb'));
+  writeFileSync(file, 'answers');
+  assert.deepEqual(writeTwins(folder), { written: [], kept: names });
+  assert.equal(readFileSync(file, 'utf8'), 'answers');
+  assert.deepEqual(readdirSync(folder).sort(), [...names].sort());
 });
 
 test('a twin with its answers put into its gaps is the notebook, cell by cell', async () => {
