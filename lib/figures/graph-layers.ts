@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { unparse } from 'papaparse';
 import { category, layer, quantity, type Layer, type Quantity } from './marks';
 import { DIVERGING } from './matrix-image';
 
@@ -102,12 +104,25 @@ export function movedThrough(frames: readonly Layer[][], captions: readonly stri
   };
 }
 
-/** One layer of the rows of many like it, by number of the frame. */
+/**
+ * One layer of the rows of many like it, by number of the frame; one that is the same in all stays as it is. The rows are csv, a third
+ * of what they are as objects, whose every field has a line of its own in a notebook's file.
+ */
 function joined(layers: readonly Layer[]): Layer {
+  const [first, ...others] = layers;
+  if (others.every((one) => isDeepStrictEqual(one, first))) return first;
   const rows = layers.flatMap(({ data }, frame) =>
-    data && 'values' in data ? (data.values as object[]).map((row) => ({ ...row, frame })) : [],
+    data && 'values' in data
+      ? (data.values as Record<string, unknown>[]).map((row) => ({ ...row, frame }))
+      : [],
   );
-  return { ...layers[0], data: { values: rows }, transform: [{ filter: 'datum.frame === frame' }] };
+  const types = Object.entries(rows[0] ?? {}).map(([field, value]) => [field, typeof value]);
+  const parse = Object.fromEntries(types) as Record<string, 'number' | 'string'>;
+  return {
+    ...first,
+    data: { values: unparse(rows, { newline: '\n' }), format: { type: 'csv', parse } },
+    transform: [{ filter: 'datum.frame === frame' }],
+  };
 }
 
 /** How edges show what they do. */
