@@ -104,25 +104,26 @@ export function movedThrough(frames: readonly Layer[][], captions: readonly stri
   };
 }
 
-/**
- * One layer of the rows of many like it, by number of the frame; one that is the same in all stays as it is. The rows are csv, a third
- * of what they are as objects, whose every field has a line of its own in a notebook's file.
- */
+/** One layer of the rows of many like it, by number of the frame; one that is the same in all stays as it is. */
 function joined(layers: readonly Layer[]): Layer {
   const [first, ...others] = layers;
   if (others.every((one) => isDeepStrictEqual(one, first))) return first;
   const rows = layers.flatMap(({ data }, frame) =>
-    data && 'values' in data
-      ? (data.values as Record<string, unknown>[]).map((row) => ({ ...row, frame }))
-      : [],
+    data && 'values' in data ? (data.values as object[]).map((row) => ({ ...row, frame })) : [],
   );
-  const types = Object.entries(rows[0] ?? {}).map(([field, value]) => [field, typeof value]);
+  return { ...first, data: { values: rows }, transform: [{ filter: 'datum.frame === frame' }] };
+}
+
+/**
+ * A layer with its rows as csv, a fraction of what they are as objects, whose every field has a line of its own in the file of a
+ * notebook.
+ */
+export function withRowsAsCsv(one: Layer): Layer {
+  const rows = one.data && 'values' in one.data ? (one.data.values as Record<string, unknown>[]) : [];
+  if (rows.length === 0) return one;
+  const types = Object.entries(rows[0]).map(([field, value]) => [field, typeof value]);
   const parse = Object.fromEntries(types) as Record<string, 'number' | 'string'>;
-  return {
-    ...first,
-    data: { values: unparse(rows, { newline: '\n' }), format: { type: 'csv', parse } },
-    transform: [{ filter: 'datum.frame === frame' }],
-  };
+  return { ...one, data: { values: unparse(rows, { newline: '\n' }), format: { type: 'csv', parse } } };
 }
 
 /** How edges show what they do. */

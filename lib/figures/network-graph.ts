@@ -1,7 +1,14 @@
 import type { MatrixRows } from '../math/matrix-rows';
 import { entriesOf, type SparseMatrix } from '../math/sparse-matrix';
 import type { Figure } from './figure';
-import { graphLayers, movedThrough, TRUTH, type GraphEdge, type GraphNode } from './graph-layers';
+import {
+  graphLayers,
+  movedThrough,
+  TRUTH,
+  withRowsAsCsv,
+  type GraphEdge,
+  type GraphNode,
+} from './graph-layers';
 import type { NetworkPanel } from './effects-heat-map';
 import { themed } from './theme';
 
@@ -64,7 +71,8 @@ export function networkGraphFigure(
   };
   if (slider !== undefined) {
     const captions = panels.map((panel, k) => `${panel.title}, ${drawn[k].length} edges`);
-    return themed({ title: words, ...shared, ...movedThrough(panels.map(layersOf), captions, slider) });
+    const { params, layer } = movedThrough(panels.map(layersOf), captions, slider);
+    return themed({ title: words, ...shared, params, layer: layer.map(withRowsAsCsv) });
   }
   return themed({
     title: words,
@@ -72,7 +80,7 @@ export function networkGraphFigure(
     concat: panels.map((panel, k) => ({
       title: { text: panel.title, subtitle: `${drawn[k].length} edges`, anchor: 'middle' as const },
       ...shared,
-      layer: layersOf(panel, k),
+      layer: layersOf(panel, k).map(withRowsAsCsv),
     })),
   });
 }
