@@ -162,14 +162,18 @@ test(
   async (t) => {
     const { browser } = await openBrowser(t);
     const { page, errors } = await openAt(browser, 1400);
-    let tooltips = 0;
+    let [tooltips, sliders] = [0, 0];
     for (const name of NOTEBOOK_PAGES) {
       await page.goto(address(name));
       await drawAll(page);
-      const slider = page.locator('.stored-figure .vega-bind input[type=range]').first();
-      if ((await slider.count()) > 0) {
-        const figure = page.locator('.stored-figure', { has: slider }).first().locator('svg.marks').first();
+      const withSlider = page.locator('.stored-figure', {
+        has: page.locator('.vega-bind input[type=range]'),
+      });
+      for (let k = 0; k < (await withSlider.count()); k++) {
+        sliders++;
+        const figure = withSlider.nth(k).locator('svg.marks').first();
         const before = await figure.innerHTML();
+        const slider = withSlider.nth(k).locator('.vega-bind input').first();
         await slider.evaluate((input: HTMLInputElement) => {
           input.value = input.value === input.min ? input.max : input.min;
           input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -190,6 +194,7 @@ test(
       }
     }
     assert.ok(tooltips > 0, 'no figure has a tooltip');
+    assert.ok(sliders >= 2, `${sliders} figures with a slider`);
     assert.deepEqual(errors, []);
   },
 );
