@@ -23,7 +23,7 @@ interface Interval {
   readonly high: number;
 }
 
-const WIDTH = 110;
+const WIDTH = 150;
 const ROW = 24;
 
 /**
@@ -53,7 +53,9 @@ export function batchErrorsFigure(rows: readonly BatchErrorsRow[], { title }: { 
       subtitle:
         'left of the dashed line: better than "nothing changes"; bars: 95 % by a bootstrap over cells',
     },
-    spacing: 16,
+    // The words under a panel are wider than it.
+    bounds: 'flush',
+    spacing: 40,
     hconcat: panels,
   });
 }

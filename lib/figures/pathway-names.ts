@@ -33,9 +33,12 @@ export function readablePathway(name: string): string {
   return [initial, ...rest].join(' ');
 }
 
+/** So many letters more may make a name another one than its neighbour. */
+export const MORE_LETTERS = 6;
+
 /**
  * Readable names of about `length` letters, each different: of longer ones the middle is left out, since related sets often begin and
- * others end alike. Names that would then read the same are given more letters, until they differ.
+ * others end alike. Names that would then read the same are given a few letters more, and, where they still do, numbers.
  */
 export function shortPathwayNames(names: readonly string[], length = 44): string[] {
   const readable = names.map(readablePathway);
@@ -44,11 +47,24 @@ export function shortPathwayNames(names: readonly string[], length = 44): string
     const short = readable.map((name, k) => shortened(name, lengths[k]));
     const alike = short.flatMap((name, k) => (short.indexOf(name) === short.lastIndexOf(name) ? [] : [k]));
     if (alike.length === 0) return short;
-    const growing = alike.filter((k) => lengths[k] < readable[k].length);
-    // two collections may hold a set of one name each: then only the full names differ
-    if (growing.length === 0) return short.map((name, k) => (alike.includes(k) ? names[k] : name));
-    for (const k of growing) lengths[k] += 4;
+    const growing = alike.filter((k) => lengths[k] < Math.min(readable[k].length, length + MORE_LETTERS));
+    if (growing.length === 0) return numbered(short, alike, { names, length });
+    for (const k of growing) lengths[k] += 2;
   }
+}
+
+/** Two collections may hold a set of one short name each: then the full names differ. Of long ones a number tells them apart. */
+function numbered(
+  short: readonly string[],
+  alike: readonly number[],
+  { names, length }: { names: readonly string[]; length: number },
+): string[] {
+  return short.map((name, k) => {
+    if (!alike.includes(k)) return name;
+    if (names[k].length <= length) return names[k];
+    const before = short.slice(0, k).filter((other) => other === name).length;
+    return `${name} (${before + 1})`;
+  });
 }
 
 function shortened(name: string, length: number): string {

@@ -1,12 +1,12 @@
 import { isFound, type PathwayScore, type PathwayRule } from '../pathways/permutation-test';
 import type { Figure } from './figure';
-import { shortPathwayNames } from './pathway-names';
+import { MORE_LETTERS, shortPathwayNames } from './pathway-names';
 import { category, quantity, type Layer, type Panel } from './marks';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { themed } from './theme';
 
 /** Letters of a name, at most. */
-const LETTERS = 37;
+const LETTERS = 34;
 
 /** A gene set as it is drawn. */
 export interface PathwayBar {
@@ -112,7 +112,7 @@ export function pathwayTop20Figure(
     columns,
     // the names left of a panel stand in the space between, as wide as their letters are in the mean
     bounds: 'flush',
-    spacing: { column: 6.5 * LETTERS + 24, row: 86 },
+    spacing: { column: 6.5 * (LETTERS + MORE_LETTERS), row: 86 },
     concat: tops.map(({ strategy, scored, significant, also, best }): Panel => ({
       title: {
         text: strategyLabel(strategy),

@@ -72,6 +72,18 @@ export function runScales(runs: readonly { readonly strategy: string; readonly r
   return { scales, nameOf: ({ run }: { run: string }) => run };
 }
 
+/** Letters of a line under a title; more would widen the figure beyond a page. */
+const LONGEST_LINE = 90;
+
+/** A title whose lines below it break where they are long; what is set in a font of its own, as progress bars are, stays. */
+function withoutLongLines(title: TopLevelSpec['title']): TopLevelSpec['title'] {
+  if (typeof title !== 'object' || Array.isArray(title) || !('text' in title)) return title;
+  if (title.subtitle === undefined || title.subtitleFont !== undefined) return title;
+  const lines = [title.subtitle].flat() as string[];
+  const broken = lines.flatMap((line) => line.match(new RegExp(`.{1,${LONGEST_LINE}}(?:\\s|$)`, 'g')) ?? []);
+  return { ...title, subtitle: broken.map((line) => line.trim()) };
+}
+
 /** The figure with the look that all figures share; white ground, so that it reads in dark notebooks too. */
 export function themed(spec: TopLevelSpec): Figure {
   return {
@@ -79,6 +91,7 @@ export function themed(spec: TopLevelSpec): Figure {
     background: 'white',
     padding: 8,
     ...(spec as object),
+    ...('title' in spec && { title: withoutLongLines(spec.title) }),
     config: {
       font: 'sans-serif',
       view: { stroke: '#cccccc' },
