@@ -24,7 +24,8 @@ test('one image a network, regulators in the order of the first one unless told 
   const svg = await drawn(clustered, t);
   assert.equal(svg.match(/<image /g)?.length, 2);
   const words = wordsOf(svg);
-  assert.match(words.join(' '), /of 4 regulators .*clusters of "truth"/);
+  const { subtitle } = clustered.title as { subtitle: string[] };
+  assert.match(subtitle.join(' '), /of 4 regulators .*clusters of "truth"/);
   for (const word of ['truth', 'empty', 'regulator', '|correlation|']) assert.ok(words.includes(word), word);
   // |r| is 1 within a pair, and |(1/6)^2 / (5/36)| = 1/5 between the pairs: step 4 of 20 from white
   assert.deepEqual(firstImage(clustered), [40, 40, 24, 24, 40, 40, 24, 24, 24, 24, 40, 40, 24, 24, 40, 40]);

@@ -13,10 +13,7 @@ test('names of MSigDB become readable, others stay', () => {
 test('long names lose their middle, never their difference', () => {
   const cycle = 'REACTOME_TP53_REGULATES_TRANSCRIPTION_OF_GENES_INVOLVED_IN_';
   const short = shortPathwayNames([`${cycle}G1_CELL_CYCLE_ARREST`, `${cycle}G2_CELL_CYCLE_ARREST`], 36);
-  assert.deepEqual(short, [
-    'TP53 regulates … G1 cell cycle arrest',
-    'TP53 regulates … G2 cell cycle arrest',
-  ]);
+  assert.deepEqual(short, ['TP53 regulates … G1 cell cycle arrest', 'TP53 regulates … G2 cell cycle arrest']);
   assert.ok(shortPathwayNames([`${cycle}G1_CELL_CYCLE_ARREST`], 30)[0].length <= 30);
   assert.deepEqual(shortPathwayNames(['GO_HEME', 'KEGG_HEME']), ['GO_HEME', 'KEGG_HEME']);
   assert.deepEqual(shortPathwayNames(['x'.repeat(60)], 20), [`${'x'.repeat(19)}…`]);
