@@ -2,7 +2,7 @@
 
 // Numbers
 export { type MatrixRows, matrixRows, rowsOf } from './math/matrix-rows';
-export { meanAndSd, meanAndSdText } from './math/mean-and-sd';
+export { meanAndSd } from './math/mean-and-sd';
 export { Random } from './math/random';
 export { rankCorrelation } from './math/rank-correlation';
 export { entriesOf, fromDense, fromEntries, type SparseMatrix } from './math/sparse-matrix';
@@ -149,6 +149,7 @@ export { trajectoriesFigure } from './figures/trajectories';
 
 // In a notebook
 export { liveDisplay, show, showMarkdown, showTable } from './notebook/display';
+export { numberText } from './notebook/number-text';
 export { trainLive } from './notebook/train-live';
 export { type StudyRun, trainStudyLive } from './notebook/train-study-live';
 export { withProgress } from './notebook/with-progress';
