@@ -1,7 +1,7 @@
 /** What the notebooks and users of the library call, room by room; each file holds the rest. */
 
 // Numbers
-export { type MatrixRows, matrixRows, rowsOf } from './math/matrix-rows';
+export { type MatrixRows, rowsOf } from './math/matrix-rows';
 export { meanAndSd } from './math/mean-and-sd';
 export { Random } from './math/random';
 export { rankCorrelation } from './math/rank-correlation';
@@ -61,18 +61,15 @@ export { outDegrees } from './network/out-degree';
 export { regulateAll } from './evaluation/baselines';
 export { confusion } from './evaluation/confusion';
 export { evaluateNetwork } from './evaluation/evaluate-network';
-export { expectedConfusion } from './evaluation/expected-confusion';
+export { intervalSteps } from './evaluation/interval-steps';
+export { networkAudit } from './evaluation/network-audit';
 export { networkOverlap } from './evaluation/network-overlap';
 export { scoreNetwork } from './evaluation/network-score';
-export {
-  ar1Error,
-  linearExtrapolationError,
-  persistenceError,
-  trainingMeanError,
-} from './evaluation/prediction-baselines';
+export { ar1Error, persistenceError } from './evaluation/prediction-baselines';
 export { predictionError } from './evaluation/prediction-error';
 export { referenceAgreement } from './evaluation/reference-agreement';
 export { smoothnessOf } from './evaluation/smoothness';
+export { yardsticks } from './evaluation/yardsticks';
 
 // Evidence: data and prior weighed against each other
 export { evidenceOf } from './evidence/evidence';
@@ -80,7 +77,7 @@ export { weighedEdges } from './evidence/weighed-edges';
 
 // Training
 export { chooseLambda } from './training/choose-lambda';
-export { crossValidate, lambdaPairs } from './training/cross-validation';
+export { lambdaPairs } from './training/cross-validation';
 export { oneStandardErrorRule } from './training/one-standard-error';
 export { paperPace, planFor } from './training/plan-for';
 export { POST_HOC_SPARSITIES } from './training/post-hoc';
@@ -101,11 +98,13 @@ export { type Finished, runExperiment } from './experiments/run-experiment';
 export { saveFinished } from './experiments/save-models';
 
 // The paper's tables, and ours beside them
-export { batchComparison } from './reproduction/batch-comparison';
+export { batchComparison, batchTable } from './reproduction/batch-comparison';
+export { chosenTrials, clockTable, clockTrialsOf } from './reproduction/clock-table';
 export { corruptionPoints, corruptionTable } from './reproduction/corruption';
 export { evidencePoints, evidenceTable } from './reproduction/evidence-curve';
 export { gridOf, type TableSection } from './reproduction/grids';
 export { lambdaTable, storedLambdaGrid } from './reproduction/lambda-table';
+export { outDegreeTable } from './reproduction/out-degree-table';
 export { PAPER_TABLES, paperTable } from './reproduction/paper';
 export { paperAgreement } from './reproduction/paper-agreement';
 export {
@@ -117,10 +116,11 @@ export {
   shortTitle,
   StoredPathways,
 } from './reproduction/pathway-tables';
-export { sectionNotes } from './reproduction/section-notes';
+export { pruningPaths } from './reproduction/pruning-paths';
+export { gapTable, timeScaleTable } from './reproduction/real-data-tables';
 export { strategyOrder } from './reproduction/strategy-order';
 export { comparisonTable } from './reproduction/tables';
-export { CLOCK_CHOICES, type ClockChoice, readClockTrials, tryClock } from './reproduction/tune-clock';
+export { tryClock } from './reproduction/tune-clock';
 export { variationsOf } from './reproduction/variations';
 
 // Figures

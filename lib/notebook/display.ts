@@ -2,7 +2,7 @@ import { describeFigure } from '../figures/description';
 import type { Figure } from '../figures/figure';
 import { figureToSvg, hasFonts, sizeOf, svgToPng } from '../figures/render';
 import { type MimeBundle, type MimeMetadata, openDisplay } from './jupyter-message';
-import { htmlTable, markdownTable, type Row } from './table';
+import { htmlTable, markdownTable, type Row, type ShownTable } from './table';
 
 /** One place in a notebook's output, rewritten as often as needed. */
 export interface LiveDisplay {
@@ -29,9 +29,19 @@ export async function show(
   send(...(await figureBundle(figure, text)));
 }
 
-/** Shows a table: HTML in a notebook, Markdown as text. */
-export function showTable(rows: readonly Row[], columns: readonly string[]): void {
+/**
+ * Shows a table, of rows and columns or one that the library made: HTML in a notebook, Markdown as text. A title stands above it and
+ * notes below.
+ * @throws RangeError if a row has more or fewer cells than there are columns
+ */
+export function showTable(rows: readonly Row[], columns: readonly string[]): void;
+export function showTable(table: ShownTable): void;
+export function showTable(given: readonly Row[] | ShownTable, ofRows: readonly string[] = []): void {
+  const { rows, columns, title, notes = [] }: ShownTable =
+    'rows' in given ? given : { rows: given, columns: ofRows };
+  if (title !== undefined) showMarkdown(`**${title}**`);
   openDisplay()({ 'text/html': htmlTable(rows, columns), 'text/plain': markdownTable(rows, columns) });
+  if (notes.length > 0) showMarkdown(notes.map((note) => `- ${note}`).join('\n'));
 }
 
 /** Shows a Markdown text. */

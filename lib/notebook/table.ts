@@ -1,6 +1,14 @@
 /** A row's cells; numbers are shown as they are, so round them first. */
 export type Row = readonly (string | number | null)[];
 
+/** A table as the library makes them; some have a title and notes. */
+export interface ShownTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  readonly title?: string;
+  readonly notes?: readonly string[];
+}
+
 /**
  * A table in Markdown, numbers to the right, an empty cell for null.
  * @throws RangeError if a row has more or fewer cells than there are columns
@@ -25,17 +33,21 @@ export function markdownTable(rows: readonly Row[], columns: readonly string[]):
  */
 export function htmlTable(rows: readonly Row[], columns: readonly string[]): string {
   const numeric = numericColumns(rows, columns);
+  const whole = columns.map((_, k) => numeric[k] && !rows.some((row) => String(row[k]).includes('[')));
   const cell = (tag: 'th' | 'td', value: string | number | null, k: number): string =>
-    `<${tag} style="${styleOf(tag, numeric[k])}">${escapeHtml(String(value ?? ''))}</${tag}>`;
+    `<${tag} style="${styleOf(numeric[k], tag === 'td' && whole[k])}">${escapeHtml(unbroken(String(value ?? '')))}</${tag}>`;
   const line = (tag: 'th' | 'td', row: Row): string =>
     `<tr>${row.map((value, k) => cell(tag, value, k)).join('')}</tr>`;
   const body = rows.map((row) => line('td', row)).join('');
   return `<table><thead>${line('th', columns)}</thead><tbody>${body}</tbody></table>`;
 }
 
-/** "95.0 ± 0.4" stays on one line; headings may break. */
-function styleOf(tag: 'th' | 'td', numeric: boolean): string {
-  return `text-align:${numeric ? 'right' : 'left'}${numeric && tag === 'td' ? ';white-space:nowrap' : ''}`;
+/** "95.0 ± 0.4 [94.6, 95.4]" breaks before its interval only. */
+const unbroken = (text: string): string => text.replace(/ (?=± \d)|(?<=±) (?=\d)|(?<=\[\S+,) (?=\S+\])/g, '\u00a0');
+
+/** Numbers to the right. @param whole on one line; headings may break, and intervals stand on a line of their own */
+function styleOf(numeric: boolean, whole: boolean): string {
+  return `text-align:${numeric ? 'right' : 'left'}${whole ? ';white-space:nowrap' : ''}`;
 }
 
 /** Which columns hold numbers only, be it as text. */
@@ -48,10 +60,12 @@ function numericColumns(rows: readonly Row[], columns: readonly string[]): boole
   return columns.map((_, k) => rows.length > 0 && rows.every((row) => isNumeric(row[k])));
 }
 
-/** A number, a number as text ("95.0", "-0.3", "95.0 ± 0.4"), or nothing. */
+/** A number, a number as text ("95.0", "-0.3", "+0.3", "95.0 ± 0.4"), with or without its interval, or nothing. */
 function isNumeric(value: string | number | null): boolean {
-  return typeof value !== 'string' || /^(-?\d[\d.]*(e[-+]?\d+)?( ± \d[\d.]*)?)?$/.test(value);
+  return typeof value !== 'string' || NUMBER.test(value);
 }
+
+const NUMBER = /^([-+]?\d[\d.]*(e[-+]?\d+)?( ± \d[\d.]*)?( \[[-+\d.]+, [-+\d.]+\])?)?$/;
 
 function escapeHtml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -6,6 +6,7 @@ import type { MeanInterval } from '../math/mean-interval';
 import { Random } from '../math/random';
 import { strategyLabel } from '../strategies/strategies';
 import type { Study } from '../studies/study';
+import type { Table } from './tables';
 
 /** One predictor on one batch of the test set. */
 export interface OnBatch {
@@ -83,6 +84,38 @@ export function batchComparison(
     ...predictor,
     ...comparisonOf(errors, names, relative[k]),
   }));
+}
+
+/**
+ * A comparison as a table, errors in 1e-5 and distances from "nothing changes" in per cent with their 95 % intervals: pooled, and on
+ * each batch.
+ * @param bySingleCells the same comparison with a bootstrap over single cells, whose pooled intervals then stand beside
+ */
+export function batchTable(
+  rows: readonly BatchComparison[],
+  bySingleCells: readonly BatchComparison[] = [],
+): Table {
+  const off = bySingleCells.length > 0 ? ['over single cells'] : [];
+  return {
+    columns: [
+      ...['predictor', 'models', 'test MSE 1e-5', '% off "nothing changes"', ...off],
+      ...(rows[0]?.batches ?? []).map(({ batch, pairs }) => `${batch}, ${pairs} pairs`),
+    ],
+    rows: rows.map(({ who, seeds, mse, difference, batches }, k) => [
+      who,
+      seeds === 0 ? null : seeds,
+      (1e5 * mse).toFixed(2),
+      percentInterval(difference),
+      ...off.map(() => percentInterval(bySingleCells[k].difference)),
+      ...batches.map((batch) => percentInterval(batch.difference)),
+    ]),
+  };
+}
+
+/** "-8.0 [-13.3, +8.1]" in per cent; nothing for "nothing changes" itself. */
+function percentInterval({ mean, low, high }: MeanInterval): string {
+  const [middle, ...ends] = [mean, low, high].map((end) => `${end > 0 ? '+' : ''}${(100 * end).toFixed(1)}`);
+  return low === high ? '' : `${middle} [${ends.join(', ')}]`;
 }
 
 function comparisonOf(

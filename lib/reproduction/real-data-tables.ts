@@ -8,19 +8,24 @@ const offStill = (mse: number, { baselines }: StoredResult): number =>
   mse / baselines.nothingChanges.noisyPairs - 1;
 
 /**
- * Breast cancer with a gap around its test times, at the last epoch, means ± sd over seeds: how far the test error is from "nothing
- * changes", and what the network is worth.
+ * Breast cancer with a gap around its test times, a row a strategy and gap, at the last epoch, means ± sd over seeds: how far the test
+ * error is from "nothing changes", and what the network is worth.
  */
 export function gapTable(results: readonly StoredResult[]): Table {
-  const strategies = [...new Set(results.map(({ configuration }) => configuration.strategy))];
-  const rows = strategies.map((strategy) => {
-    const own = results.filter(({ configuration }) => configuration.strategy === strategy);
+  const byRow = new Map<string, StoredResult[]>();
+  for (const result of results) {
+    const { strategy, testGap = 0 } = result.configuration;
+    byRow.set(`${strategy} ${testGap}`, [...(byRow.get(`${strategy} ${testGap}`) ?? []), result]);
+  }
+  const rows = [...byRow.values()].map((own) => {
+    const { strategy, testGap = 0 } = own[0].configuration;
     const percent = (of: (result: StoredResult) => number): string =>
       meanAndSdText(meanAndSd(own.map(of)), 100, 1);
     const accuracy = (of: (result: StoredResult) => number | null): string =>
       meanAndSdText(meanAndSdOfKnown(own.map(of)), 100, 1);
     return [
       strategyLabel(strategy),
+      testGap,
       own.length,
       percent((result) => offStill(result.last.testMse.noisyPairs, result)),
       percent((result) => offStill(result.baselines.autoregression ?? NaN, result)),
@@ -30,7 +35,7 @@ export function gapTable(results: readonly StoredResult[]): Table {
   });
   return {
     columns: [
-      ...['strategy', 'seeds', 'test error, % off "nothing changes"', 'that of AR(1)'],
+      ...['strategy', 'gap', 'seeds', 'test error, % off "nothing changes"', 'that of AR(1)'],
       ...['balanced accuracy %', 'within assayed rows %'],
     ],
     rows,

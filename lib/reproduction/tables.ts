@@ -5,6 +5,7 @@ import { resultsOf, type StoredResult } from '../experiments/result-store';
 import { meanAndSdText, sampleOf, sampleOfKnown, type Sample } from '../math/mean-and-sd';
 import { COLUMNS, type ComparisonRow } from './table-columns';
 import { baselineRows } from './baseline-rows';
+import { sectionNotes } from './section-notes';
 import { rowOf } from './table-row';
 
 export { meanAndSdText as spreadText } from '../math/mean-and-sd';
@@ -13,6 +14,12 @@ export { meanAndSdText as spreadText } from '../math/mean-and-sd';
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** A table with what it is called, and what a reader should know of it. */
+export interface AnnotatedTable extends Table {
+  readonly title: string;
+  readonly notes: readonly string[];
 }
 
 /** The measures of a result's best validation epoch, or of its last one; `epoch` is then the one that the run stopped at. */
@@ -72,15 +79,20 @@ export function comparisonRows(
 
 /**
  * The section's table, ours (mean ± sd over seeds, and the 95 % interval of the mean) beside the paper's, in the paper's units. The
- * columns are those of the paper's table and what a reader needs beside them. The epoch of a "last" row is the one the run stopped
- * at. The paper does not say which epoch it prints; the published scripts load the best one. On real data the trivial predictors
- * stand below.
+ * columns are those of the paper's table and what a reader needs beside them. A row is one of two models, that of the best validation
+ * epoch or the last one, where the run stopped. The paper does not say which it prints; the published scripts load the best one. On real
+ * data the trivial predictors stand below. The title says how many of the section's runs are there, the notes (`sectionNotes`) what their
+ * data are.
  * @throws RangeError for a section that is no table of the paper
  */
-export function comparisonTable(section: TableSection, stored: ReadonlyMap<string, StoredResult>): Table {
-  const { paper } = section;
+export function comparisonTable(
+  section: TableSection,
+  stored: ReadonlyMap<string, StoredResult>,
+): AnnotatedTable {
+  const { paper, title, experiments } = section;
   if (paper === null) throw new RangeError(`${section.title} is no table of the paper`);
   const { read, measured } = datasetOf(section);
+  const results = resultsOf(experiments, stored);
   const columns = COLUMNS[paper.kind](paper.mseUnit);
   const rows = comparisonRows(section, stored).map((row) => {
     const first = row.model === read;
@@ -94,9 +106,11 @@ export function comparisonTable(section: TableSection, stored: ReadonlyMap<strin
       ),
     ];
   });
-  const baselines = measured === null ? [] : baselineRows(resultsOf(section.experiments, stored));
+  const baselines = measured === null ? [] : baselineRows(results);
   return {
-    columns: ['strategy', 'epoch', 'seeds', 'number', ...columns.map(({ title }) => title)],
+    title: `${title} (${results.length} of ${experiments.length} runs)`,
+    notes: results.length === 0 ? [] : sectionNotes(section, results),
+    columns: ['strategy', 'model', 'seeds', 'epoch', ...columns.map(({ title }) => title)],
     rows: [
       ...rows,
       ...baselines.map((baseline) => [

@@ -19,10 +19,12 @@ test('the gap: means over seeds, off "nothing changes"', () => {
     off({ ...request, strategy: 'imp', seed: 1 }, 0.02),
     off({ ...request, strategy: 'dash', seed: 1 }, -0.1),
     off({ ...request, strategy: 'dash', seed: 2 }, -0.2),
+    off({ dataset: 'brca500', strategy: 'dash' }, 0.01),
   ]);
   assert.deepEqual(rows, [
-    ['IMP', 1, '2.0', '-10.0', '80.0', '52.0'],
-    ['DASH', 2, '-15.0 ± 7.1', '-10.0 ± 0.0', '80.0 ± 0.0', '52.0 ± 0.0'],
+    ['IMP', 22, 1, '2.0', '-10.0', '80.0', '52.0'],
+    ['DASH', 22, 2, '-15.0 ± 7.1', '-10.0 ± 0.0', '80.0 ± 0.0', '52.0 ± 0.0'],
+    ['DASH', 0, 1, '1.0', '-10.0', '80.0', '52.0'],
   ]);
   assert.equal(columns.length, rows[0].length);
 });

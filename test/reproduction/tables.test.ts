@@ -105,7 +105,7 @@ test("breast cancer: the last epoch first, with the paper's row; baselines below
   assert.ok(rows.every((row) => row.length === columns.length));
   const [impLast, , last, best, ...baselines] = rows.map((row) => named(columns, row));
   assert.deepEqual(
-    [impLast.strategy, last.strategy, last.epoch, best.strategy, best.epoch],
+    [impLast.strategy, last.strategy, last.model, best.strategy, best.model],
     ['imp', 'dash', 'last', '', 'best'],
   );
   assert.equal(last['balanced accuracy %'], '92.0 ± 2.8 [66.6, 117.4]');
