@@ -49,7 +49,7 @@ export { loadCollection } from './pathways/collections';
 export { influenceScores } from './pathways/influence';
 export { estimateInfluence } from './pathways/influence-estimate';
 export { sortedByZ } from './pathways/pathway-table';
-export { isFound, PATHWAY_RULES, type PathwayRule, testPathways } from './pathways/permutation-test';
+export { isFound, PATHWAY_RULES, testPathways } from './pathways/permutation-test';
 export { universeOf } from './pathways/universe';
 
 // The network that a model holds
@@ -99,7 +99,7 @@ export { saveFinished } from './experiments/save-models';
 
 // The paper's tables, and ours beside them
 export { batchComparison, batchTable } from './reproduction/batch-comparison';
-export { chosenTrials, clockTable, clockTrialsOf } from './reproduction/clock-table';
+export { clockTable, clockTrialsOf } from './reproduction/clock-table';
 export { corruptionPoints, corruptionTable } from './reproduction/corruption';
 export { evidencePoints, evidenceTable } from './reproduction/evidence-curve';
 export { gridOf, type TableSection } from './reproduction/grids';
@@ -112,7 +112,8 @@ export {
   foundTable,
   namedTable,
   pathwayText,
-  recurrence,
+  recurrenceTable,
+  rulesTable,
   shortTitle,
   StoredPathways,
 } from './reproduction/pathway-tables';
@@ -148,7 +149,7 @@ export { topRegulatorsFigure } from './figures/top-regulators';
 export { trajectoriesFigure } from './figures/trajectories';
 
 // In a notebook
-export { liveDisplay, show, showMarkdown, showTable } from './notebook/display';
+export { show, showMarkdown, showTable } from './notebook/display';
 export { numberText } from './notebook/number-text';
 export { trainLive } from './notebook/train-live';
 export { type StudyRun, trainStudyLive } from './notebook/train-study-live';

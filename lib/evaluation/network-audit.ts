@@ -26,7 +26,9 @@ export function networkAudit(
 ): { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } {
   const { name, genes, truth, assayed, regulators, prior } = study;
   if (!truth || !assayed || !regulators) {
-    throw new RangeError(`${name} has no reference of assayed regulators, or no list of known ones, to audit by`);
+    throw new RangeError(
+      `${name} has no reference of assayed regulators, or no list of known ones, to audit by`,
+    );
   }
   const untrained = {
     'the prior itself': rowsOf(prior),

@@ -37,8 +37,12 @@ export async function show(
 export function showTable(rows: readonly Row[], columns: readonly string[]): void;
 export function showTable(table: ShownTable): void;
 export function showTable(given: readonly Row[] | ShownTable, ofRows: readonly string[] = []): void {
-  const { rows, columns, title, notes = [] }: ShownTable =
-    'rows' in given ? given : { rows: given, columns: ofRows };
+  const {
+    rows,
+    columns,
+    title,
+    notes = [],
+  }: ShownTable = 'rows' in given ? given : { rows: given, columns: ofRows };
   if (title !== undefined) showMarkdown(`**${title}**`);
   openDisplay()({ 'text/html': htmlTable(rows, columns), 'text/plain': markdownTable(rows, columns) });
   if (notes.length > 0) showMarkdown(notes.map((note) => `- ${note}`).join('\n'));

@@ -43,7 +43,8 @@ export function htmlTable(rows: readonly Row[], columns: readonly string[]): str
 }
 
 /** "95.0 ± 0.4 [94.6, 95.4]" breaks before its interval only. */
-const unbroken = (text: string): string => text.replace(/ (?=± \d)|(?<=±) (?=\d)|(?<=\[\S+,) (?=\S+\])/g, '\u00a0');
+const unbroken = (text: string): string =>
+  text.replace(/ (?=± \d)|(?<=±) (?=\d)|(?<=\[\S+,) (?=\S+\])/g, '\u00a0');
 
 /** Numbers to the right. @param whole on one line; headings may break, and intervals stand on a line of their own */
 function styleOf(numeric: boolean, whole: boolean): string {

@@ -11,8 +11,14 @@ const PLAIN: ClockChoice = {
   learningRate: 1e-2,
 };
 
+/** The trials of one lineage, and those of the choice that validates best with seed 1. */
+export interface ClockTrials {
+  readonly all: readonly ClockTrial[];
+  readonly chosen: readonly ClockTrial[];
+}
+
 /** What was tried on a lineage, and before it DASH's runs among these results with time x 100. */
-export function clockTrialsOf(lineage: Lineage, results: readonly StoredResult[]): ClockTrial[] {
+export function clockTrialsOf(lineage: Lineage, results: readonly StoredResult[]): ClockTrials {
   const plain = results
     .filter(({ configuration: c }) => c.dataset === `hema-${lineage}` && c.strategy === 'dash')
     .map(({ bestEpoch, last, study, seconds, configuration: { seed }, ...best }): ClockTrial => {
@@ -23,30 +29,25 @@ export function clockTrialsOf(lineage: Lineage, results: readonly StoredResult[]
       }));
       return { ...PLAIN, lineage, seed, best: ofBest, last: ofLast, seconds, study: study.hash };
     });
-  return [...plain, ...readClockTrials().filter((trial) => trial.lineage === lineage)];
-}
-
-/** Of the trials of one lineage those of the choice that validates best with seed 1. */
-export function chosenTrials(trials: readonly ClockTrial[]): ClockTrial[] {
-  const [lowest] = trials
+  const all = [...plain, ...readClockTrials().filter((trial) => trial.lineage === lineage)];
+  const [lowest] = all
     .filter(({ seed }) => seed === 1)
     .sort((a, b) => a.best.validationLoss - b.best.validationLoss);
-  return trials.filter((trial) => clockText(trial) === clockText(lowest));
+  return { all, chosen: all.filter((trial) => clockText(trial) === clockText(lowest)) };
 }
 
 /** The choices that were tried on one lineage, with seed 1: the errors by which they are chosen, and those that had no say in it. */
-export function clockTable(trials: readonly ClockTrial[]): Table {
-  const chosen = new Set(chosenTrials(trials));
+export function clockTable({ all, chosen }: ClockTrials): Table {
   return {
     columns: [
       ...['clock and steps', 'validation MSE 1e-4', '', 'test MSE 1e-5', 'at the last epoch', 'out-degree'],
     ],
-    rows: trials
+    rows: all
       .filter(({ seed }) => seed === 1)
       .map((trial) => [
         clockText(trial),
         (1e4 * trial.best.validationLoss).toFixed(3),
-        chosen.has(trial) ? 'chosen' : '',
+        chosen.includes(trial) ? 'chosen' : '',
         ...[trial.best, trial.last].map(({ testMse }) => (1e5 * testMse).toFixed(2)),
         trial.best.averageOutDegree.toFixed(0),
       ]),

@@ -38,7 +38,10 @@ export function lambdaTable(results: readonly StoredResult[]): Table {
   const grid = storedLambdaGrid(results);
   const folded = results.some(({ configuration }) => configuration.fold);
   const judged = results.some(({ balancedAccuracy }) => balancedAccuracy === null) ? ON_TEST_SET : ON_TRUTH;
-  const unit = Math.min(1e-3, ...(grid?.cells ?? []).map(({ mean }) => 10 ** Math.floor(Math.log10(mean))));
+  const unit = Math.min(
+    1e-3,
+    ...(grid?.cells ?? []).map(({ mean }) => Number(`1e${Math.floor(Math.log10(mean))}`)),
+  );
   const rows = cellsOf(results).map(({ lambdas, results: folds }) => {
     const cell = grid?.cells.find(
       (one) => one.lambdas.lambda1 === lambdas.lambda1 && one.lambdas.lambda2 === lambdas.lambda2,

@@ -1,5 +1,6 @@
 import type { StoredResult } from '../experiments/result-store';
 import { meanAndSd, meanAndSdText } from '../math/mean-and-sd';
+import { power } from '../math/power';
 import { strategyLabel } from '../strategies/strategies';
 import type { TableSection } from './grids';
 import { shortTitle } from './pathway-tables';
@@ -54,5 +55,5 @@ export function outDegreeAt({ path = [] }: Pick<StoredResult, 'path'>, sparsity:
   if (after < 1) return null;
   const [a, b] = [path[after - 1], path[after]];
   const way = (wanted - a.sparsity) / (b.sparsity - a.sparsity);
-  return a.averageOutDegree * (b.averageOutDegree / a.averageOutDegree) ** way;
+  return a.averageOutDegree * power(b.averageOutDegree / a.averageOutDegree, way);
 }

@@ -1,8 +1,8 @@
 import type { CollectionName } from '../pathways/collections';
-import { isFound, type PathwayRule } from '../pathways/permutation-test';
+import { isFound, PATHWAY_RULES, type PathwayRule, type PathwayTest } from '../pathways/permutation-test';
 import { datasetNamed } from '../datasets/datasets';
 import { experimentName, type Experiment } from '../experiments/experiment';
-import type { StrategyName } from '../strategies/strategies';
+import { strategyLabel, type StrategyName } from '../strategies/strategies';
 import type { TableSection } from './grids';
 import { NAMED_PATHWAYS, type NamedPathway, type RecordedPathway } from '../experiments/pathway-record';
 import type { PathwayResult } from '../experiments/pathway-store';
@@ -87,12 +87,32 @@ const testedOf = ({ experiments }: TableSection): Experiment[] =>
 
 const keyOf = (experiment: Experiment, epoch: KeptEpoch): string => `${experimentName(experiment)} ${epoch}`;
 
+/** The paper's rule and those that stand beside it, as columns name them. */
+const RULES: Readonly<Record<PathwayRule, string>> = {
+  paper: "paper's rule",
+  bonferroni: 'Bonferroni',
+  benjaminiHochberg: 'Benjamini-Hochberg',
+  maxT: 'max-T',
+};
+
+/** How many gene sets each rule finds, a row a test; the tests by what their influences are of. */
+export function rulesTable(tests: Readonly<Record<string, PathwayTest>>): Table {
+  return {
+    columns: ['influences of', 'sets tested', ...PATHWAY_RULES.map((rule) => RULES[rule])],
+    rows: Object.entries(tests).map(([of, { pathways }]) => [
+      of,
+      pathways.length,
+      ...PATHWAY_RULES.map((rule) => pathways.filter((pathway) => isFound(pathway, rule)).length),
+    ]),
+  };
+}
+
 /** How many pathways are found, under which rule, on all genes and among the known regulators: one row a strategy. */
 export function foundTable(sections: readonly TableSection[], stored: StoredPathways): Table {
   const columns = [
     ...['data', 'strategy', 'regulators, % of influence', 'sets'],
-    ...["paper's rule", 'Benjamini-Hochberg', 'max-T', "paper's rule, other epoch"],
-    ...["among regulators: paper's rule", 'max-T'],
+    ...[RULES.paper, RULES.benjaminiHochberg, RULES.maxT, `${RULES.paper}, other epoch`],
+    ...[`among regulators: ${RULES.paper}`, RULES.maxT],
   ];
   const rows = sections.flatMap((section) =>
     stored.strategies(section).map((strategy) => {
@@ -103,7 +123,7 @@ export function foundTable(sections: readonly TableSection[], stored: StoredPath
         bySeed(results.map(({ regulators }) => regulators && regulators.found[rule]));
       return [
         shortTitle(section),
-        strategy,
+        strategyLabel(strategy),
         Math.round((100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length),
         results[0].all.tested,
         all('paper'),
@@ -137,7 +157,7 @@ export function amongRegulatorsTable(
                 pathwayText(name),
                 genes,
                 shortTitle(section),
-                strategy,
+                strategyLabel(strategy),
                 configuration.seed,
                 z.toFixed(1),
               ]),
@@ -197,6 +217,29 @@ function scoresOf(results: readonly PathwayResult[], name: string): (string | nu
     bySeed(scores.map(({ z }) => z.toFixed(1))),
     `${found('paper')} and ${found('maxT')} of ${scores.length}`,
   ];
+}
+
+/**
+ * Whether DASH's seeds find the same pathways by the paper's rule: a row a section with two models or more.
+ * @param withoutModel what is found of a section without any model, or null where that was not asked; counted among those of any seed
+ */
+export function recurrenceTable(
+  sections: readonly TableSection[],
+  stored: StoredPathways,
+  withoutModel: (section: TableSection) => readonly string[] | null = () => null,
+): Table {
+  const rows = sections.flatMap((section) => {
+    const own = stored.findings(section, 'paper').filter(({ strategy }) => strategy === 'dash');
+    if (own.length < 2) return [];
+    const { any, inAll, inOne } = recurrence(own);
+    const trivial = withoutModel(section);
+    const also = trivial && any.filter((name) => trivial.includes(name)).length;
+    return [[shortTitle(section), own.length, any.length, inAll, inOne, also]];
+  });
+  return {
+    columns: ['data', 'seeds', 'found by any', 'by all', 'by one only', 'of any also without a model'],
+    rows,
+  };
 }
 
 /** Of the pathways that several models find: how many any of them does, all of them do, and only one. */

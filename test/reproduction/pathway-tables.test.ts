@@ -120,12 +120,12 @@ test('findings by seed, on all genes and among regulators', () => {
   assert.equal(rows.length, 1);
   assert.deepEqual(
     [cells.data, cells.strategy, cells['regulators, % of influence'], cells["paper's rule"]],
-    ['B cell', 'dash', 20, '5,\u00a07'],
+    ['B cell', 'DASH', 20, '5,\u00a07'],
   );
   assert.equal(cells["paper's rule, other epoch"], '8');
   assert.equal(cells["among regulators: paper's rule"], '-,\u00a01');
   assert.deepEqual(amongRegulatorsTable([stretchless], stored, 'maxT').rows, [
-    ['cell cycle', 6, 'B cell', 'dash', 3, '3.6'],
+    ['cell cycle', 6, 'B cell', 'DASH', 3, '3.6'],
   ]);
 });
 
