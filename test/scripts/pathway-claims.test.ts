@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { experimentName } from '../../lib/experiments/experiment';
+import { readPathways } from '../../lib/experiments/pathway-store';
+import { gridOf } from '../../lib/reproduction/grids';
+import {
+  amongRegulatorsTable,
+  recurrence,
+  recurrenceTable,
+  StoredPathways,
+} from '../../lib/reproduction/pathway-tables';
+import { says } from './claims';
+
+const NOTEBOOK = '04-pathway-analysis';
+const tests = readPathways();
+const stored = new StoredPathways(tests);
+const atPaperTime = (['2', '3', '8', '9'] as const)
+  .flatMap((table) => gridOf(table))
+  .filter(({ experiments: [{ timeScale }] }) => timeScale === undefined);
+const [cancer500, cancer2000, ...lineages] = atPaperTime;
+
+test('how many false findings the rule of the paper must expect', () => {
+  const [{ all }] = stored.of(lineages[2], 'dash');
+  says(
+    NOTEBOOK,
+    `With ${all.tested} sets, each with a chance of 1 in 1001`,
+    `must expect ${(all.tested / 1001).toFixed(2)} false findings a test`,
+  );
+});
+
+test('what is found among regulators is what the stored tests say', () => {
+  const { rows } = amongRegulatorsTable(atPaperTime, stored, 'maxT');
+  const { there } = stored.count(atPaperTime);
+  const models = new Set(rows.map((row) => row.slice(2, 5).join()));
+  const kinds = new Map<string, number>();
+  for (const [pathway, , data, strategy] of rows) {
+    const kind = [data, strategy, pathway].join();
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  const again = [...kinds].filter(([, count]) => count > 1);
+  assert.ok(again.every(([kind]) => kind.startsWith('breast cancer, 2000 genes,unpruned')));
+  says(
+    NOTEBOOK,
+    `${models.size} of ${there} models find anything among the regulators; with tests at 5 % ${(0.05 * there).toFixed(1)} would`,
+    `${rows.length - kinds.size} findings are found again by another seed`,
+  );
+});
+
+test('who finds RUNX1: by each rule as many seeds of DASH as notebook 04 says', () => {
+  const seeds = (section: (typeof atPaperTime)[number], rule: 'paper' | 'maxT'): string => {
+    const ours = stored.findings(section, rule).filter(({ strategy }) => strategy === 'dash');
+    return `${ours.filter(({ found }) => found.some((name) => /RUNX1/.test(name))).length} of ${ours.length}`;
+  };
+  assert.equal(seeds(cancer500, 'paper'), seeds(cancer2000, 'paper'));
+  assert.equal(seeds(cancer2000, 'maxT'), '0 of 3');
+  says(
+    NOTEBOOK,
+    `by the paper's rule with ${seeds(cancer500, 'paper')} seeds on 500 genes and on 2000, by max-T with ${seeds(cancer500, 'maxT')} on 500 genes and none on 2000`,
+  );
+});
+
+test('what comes back with another seed, and which of it is found without a model', () => {
+  const { rows } = recurrenceTable(atPaperTime, stored);
+  for (const [data, seeds, any, inAll] of rows) {
+    assert.equal(seeds, 3);
+    if (!String(data).startsWith('breast cancer')) assert.ok(Number(inAll) < Number(any) / 2, String(data));
+  }
+  const [first] = rows;
+  says(NOTEBOOK, `on breast cancer, with 500 genes, ${first[3]} of ${first[2]} do`);
+  const erythroid = stored.findings(lineages[0], 'paper').filter(({ strategy }) => strategy === 'dash');
+  says(NOTEBOOK, `(Not on the erythroid lineage: 3 of ${recurrence(erythroid).any.length} in Reactome.)`);
+});
+
+test('the full influence scores beside the estimate', () => {
+  const perturbed = tests.filter(({ influence }) => influence.method === 'full');
+  assert.equal(perturbed.length, 1);
+  const [full] = perturbed;
+  assert.deepEqual(
+    [full.configuration.dataset, full.configuration.strategy, full.configuration.seed],
+    ['hema-bcell', 'dash', 1],
+  );
+  const estimate = tests.find(
+    ({ configuration, model, collection, influence }) =>
+      experimentName(configuration) === experimentName(full.configuration) &&
+      model === full.model &&
+      collection === full.collection &&
+      influence.method === 'estimate',
+  )!;
+  const [a, b] = [full.all.found, estimate.all.found];
+  assert.equal(a.paper, b.paper);
+  says(
+    NOTEBOOK,
+    `the rank correlation with the estimate is ${full.influence.estimateCorrelation!.toFixed(3)}`,
+    `By the paper's rule both find ${a.paper} pathways, by Benjamini and Hochberg ${a.benjaminiHochberg} and ${b.benjaminiHochberg}, by max-T ${a.maxT} and ${b.maxT}`,
+  );
+});
+
+test('IMP finds what the data say, by every seed, where notebook 04 says so', () => {
+  const found = (section: (typeof atPaperTime)[number], rule: 'paper' | 'maxT', pattern: RegExp): number =>
+    stored
+      .findings(section, rule)
+      .filter(({ strategy, found: names }) => strategy === 'imp' && names.some((name) => pattern.test(name)))
+      .length;
+  for (const rule of ['paper', 'maxT'] as const) {
+    assert.equal(found(lineages[1], rule, /INNATE_IMMUNE_SYSTEM/), 3);
+    assert.equal(found(lineages[1], rule, /NEUTROPHIL_DEGRANULATION/), 3);
+  }
+  assert.equal(found(cancer2000, 'paper', /COLLAGEN_DEGRADATION/), 3);
+});
