@@ -5,8 +5,9 @@ import { category, quantity, type Layer, type Panel } from './marks';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { themed } from './theme';
 
-/** Letters of a name, at most. */
+/** Letters of a name, at most, and their size: two panels with such names beside them fit a page of 900 pixels. */
 const LETTERS = 34;
+const LETTER_SIZE = 10;
 
 /** A gene set as it is drawn. */
 export interface PathwayBar {
@@ -112,7 +113,7 @@ export function pathwayTop20Figure(
     columns,
     // the names left of a panel stand in the space between, as wide as their letters are in the mean
     bounds: 'flush',
-    spacing: { column: 6.5 * (LETTERS + MORE_LETTERS), row: 86 },
+    spacing: { column: 0.6 * LETTER_SIZE * (LETTERS + MORE_LETTERS), row: 86 },
     concat: tops.map(({ strategy, scored, significant, also, best }): Panel => ({
       title: {
         text: strategyLabel(strategy),
@@ -147,7 +148,7 @@ function barLayers(best: readonly PathwayBar[], color: string, named: readonly s
   const y = category('short', {
     title: null,
     scale: { domain: short },
-    axis: { labelLimit: 1000, labelFontSize: 11, ...(bold.length > 0 && { labelFontWeight }) },
+    axis: { labelLimit: 1000, labelFontSize: LETTER_SIZE, ...(bold.length > 0 && { labelFontWeight }) },
   });
   const tooltip = [{ field: 'pathway' }, quantity('z', { format: '.2f' }), quantity('genes')];
   const layers: Layer[] = [

@@ -111,3 +111,12 @@ test('outside a notebook the text is printed, a live display only at its end', a
 test('more than ten updates a second are refused', () => {
   assert.throws(() => liveDisplay({ perSecond: 60 }), /10 times a second/);
 });
+
+test('a table of the library is shown with its title above and its notes below', () => {
+  showTable({ title: 'Table 2', columns: ['strategy'], rows: [['dash']], notes: ['One.', 'Two.'] });
+  showTable({ columns: ['strategy'], rows: [['imp']] });
+  assert.deepEqual(
+    kernel.messages.map(({ data }) => data['text/plain']),
+    ['**Table 2**', '| strategy |\n| --- |\n| dash |', '- One.\n- Two.', '| strategy |\n| --- |\n| imp |'],
+  );
+});

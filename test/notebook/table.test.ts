@@ -32,3 +32,14 @@ test('a row that does not fit the columns is refused by number', () => {
     message: /row 1 .* 1 cells/,
   });
 });
+
+test('a number with its interval goes to the right and breaks before the interval only', () => {
+  const html = htmlTable(
+    [['0.8 ± 0.2 [0.3, 1.4]', '+16.7 [+2.5, +78.1]', 'a [b, c]', '+1.2']],
+    ['x', 'y', 'z', 'd'],
+  );
+  assert.ok(html.includes('<td style="text-align:right">0.8\u00a0±\u00a00.2 [0.3,\u00a01.4]</td>'));
+  assert.ok(html.includes('<td style="text-align:right">+16.7 [+2.5,\u00a0+78.1]</td>'));
+  assert.ok(html.includes('<td style="text-align:left">a [b,'));
+  assert.ok(html.includes('<td style="text-align:right;white-space:nowrap">+1.2</td>'));
+});

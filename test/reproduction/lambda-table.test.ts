@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { experimentName } from '../../lib/experiments/experiment';
 import { gridOf } from '../../lib/reproduction/grids';
 import { lambdaTable, storedLambdaGrid } from '../../lib/reproduction/lambda-table';
-import { resultsOf } from '../../lib/experiments/result-store';
+import { resultsOf, type StoredResult } from '../../lib/experiments/result-store';
 import { madeResult } from '../experiments/made-result';
 
 const [section] = gridOf('lambda');
@@ -82,4 +82,35 @@ test('what is no cross-validation is refused', () => {
   const other = madeResult({ lambda1: 0, lambda2: 0, fold: { index: 0, of: 5 } });
   assert.throws(() => storedLambdaGrid([...results(), other]), /folds of 3 and 5/);
   assert.throws(() => lambdaTable([madeResult({ seed: 4 })]), /dash, seed 4, is no fold/);
+});
+
+test('where nothing is folded the seeds stand for folds, and the test set stands beside the choice', () => {
+  const run = (strategy: 'imp' | 'dash' | 'bio', seed: number, loss: number): StoredResult => ({
+    ...(madeResult(
+      { dataset: 'hema-bcell', strategy, seed, timeScale: 100 },
+      { noisyPairs: 6e-5 },
+    ) as StoredResult),
+    validationLoss: loss,
+    balancedAccuracy: null,
+  });
+  // Means 3, 2 and 2.1; standard errors of two values 0.1 and 0.2 apart: 0.05 and 0.1.
+  const losses = [
+    run('imp', 2, 3.1e-4),
+    run('imp', 5, 2.9e-4),
+    run('dash', 2, 1.95e-4),
+    run('dash', 5, 2.05e-4),
+  ];
+  const { columns, rows } = lambdaTable([...losses, run('bio', 2, 2.1e-4), run('bio', 5, 2.2e-4)]);
+  assert.deepEqual(columns.slice(2), [
+    'seeds',
+    'validation MSE 1e-4 (± standard error)',
+    'by the rule',
+    'test MSE 1e-5',
+    'out-degree',
+  ]);
+  assert.deepEqual(rows, [
+    ['0', '0', '2', '3.000 ± 0.100', '', '6.00 ± 0.00', '13 ± 0'],
+    ['0.05', '0.01', '2', '2.000 ± 0.050', 'chosen, lowest', '6.00 ± 0.00', '13 ± 0'],
+    ['1', '1', '2', '2.150 ± 0.050', '', '6.00 ± 0.00', '13 ± 0'],
+  ]);
 });

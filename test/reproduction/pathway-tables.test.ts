@@ -8,6 +8,8 @@ import {
   namedTable,
   pathwayText,
   recurrence,
+  recurrenceTable,
+  rulesTable,
   shortTitle,
   StoredPathways,
 } from '../../lib/reproduction/pathway-tables';
@@ -177,4 +179,42 @@ test('which pathways come back, and titles', () => {
   assert.equal(pathwayText('REACTOME_HEME_SIGNALING'), 'heme signaling');
   assert.deepEqual(gridOf('2').map(shortTitle), ['breast cancer, 500 genes', 'breast cancer, 2000 genes']);
   assert.deepEqual(gridOf('3').map(shortTitle), ['erythroid', 'erythroid, time x 100']);
+});
+
+test('what each rule finds of a test, and which pathways come back with another seed', () => {
+  const score = (name: string, paper: number, maxT: number) => ({
+    ...{
+      name,
+      members: ['A'],
+      score: 1,
+      expected: 0,
+      z: 3,
+      p: 0.01,
+      bonferroni: 0.2,
+      benjaminiHochberg: 0.04,
+      maxT,
+    },
+    paper: { z: 3, p: paper, bonferroni: paper },
+  });
+  const pathways = [score('a', 0, 0.06), score('b', 0.2, 0.01), score('c', 0, 0.01)];
+  assert.deepEqual(rulesTable({ ours: { pathways, permutations: 1, paperPermutations: 1 } }).rows, [
+    ['ours', 3, 2, 0, 3, 2],
+  ]);
+  const found = [['REACTOME_A', 'REACTOME_B'], ['REACTOME_A']];
+  const stored = new StoredPathways(
+    found.map((names, k) =>
+      result(
+        experimentOf(stretchless, 'dash', k + 1),
+        'best',
+        made(
+          names.map((name) => pathway(name, 5, 1e-4)),
+          1,
+        ),
+      ),
+    ),
+  );
+  const { columns, rows } = recurrenceTable([cancer, stretchless], stored, () => ['REACTOME_B']);
+  assert.equal(columns.length, rows[0].length);
+  assert.deepEqual(rows, [['B cell', 2, 2, 1, 1, 1]]);
+  assert.deepEqual(recurrenceTable([stretchless], stored).rows, [['B cell', 2, 2, 1, 1, null]]);
 });

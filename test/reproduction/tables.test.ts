@@ -150,6 +150,10 @@ test('bone marrow: out-degree and pooled error in the unit of its table, strateg
   assert.ok(!columns.includes('within assayed rows %'));
   const notes = sectionNotes(section, [...stored.values()]);
   assert.equal(notes.filter((note) => note === 'One batch is missing.').length, 1);
+  const whole = comparisonTable(section, stored);
+  assert.equal(whole.title, `${section.title} (2 of ${section.experiments.length} runs)`);
+  assert.deepEqual(whole.notes, notes);
+  assert.deepEqual(comparisonTable(section, new Map()).notes, []);
 });
 
 test('a table that is wider than the terminal goes on below, under its first columns; Markdown is whole', () => {
