@@ -69,7 +69,7 @@ export function lineageTrajectoriesFigure(
         });
         const subtitle = `${role}, ${series.times.length} cells`;
         return {
-          width: 140,
+          width: 137,
           height: 120,
           ...(k === 0 && { title: { text: name, subtitle, anchor: 'middle' } }),
           layer: [

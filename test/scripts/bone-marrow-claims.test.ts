@@ -40,6 +40,9 @@ test('how far a gene moves, and how unlike the batches are', async (t) => {
     `a gene goes ${(100 * Math.max(...ways)).toFixed(1)} % of its way at most`,
     `by a factor of up to ${Math.max(...spreads).toFixed(0)}.`,
   );
+  // The monocyte lineage trains on nearly twice the cells of the two others together.
+  const [erythroid, monocyte, bcell] = studies.map(({ training }) => training[0].times.length);
+  assert.ok(monocyte > 1.8 * (erythroid + bcell) && monocyte < 2 * (erythroid + bcell));
   // Cells farther apart in time differ more on the erythroid lineage, and hardly on the others.
   const growth = studies.map(({ training }) => {
     const { parts } = intervalSteps(training[0], 4);
