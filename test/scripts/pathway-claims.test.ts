@@ -28,6 +28,16 @@ test('how many false findings the rule of the paper must expect', () => {
   );
 });
 
+test('how much of what the rule of the paper finds survives max-T', () => {
+  const count = (rule: 'paper' | 'maxT'): number =>
+    atPaperTime
+      .flatMap((section) => stored.of(section, 'dash'))
+      .reduce((sum, { all }) => sum + all.found[rule], 0);
+  const share = count('maxT') / count('paper');
+  assert.ok(share > 0.55 && share < 0.65, `${share}`);
+  says(NOTEBOOK, 'Corrected by max-T about three fifths of its findings survive');
+});
+
 test('what is found among regulators is what the stored tests say', () => {
   const { rows } = amongRegulatorsTable(atPaperTime, stored, 'maxT');
   const { there } = stored.count(atPaperTime);
