@@ -91,6 +91,8 @@ test('what notebook 02 says of balanced accuracy along pruning is what the store
     `DASH rises to ${mean(dash500.map((p) => p.balancedAccuracy!))} % at ${sparsity(dash500)} % sparsity (epoch 39) and falls to ` +
       `${mean(ends.map((end) => end.balancedAccuracy!))} % at ${mean(ends.map((end) => end.sparsity))} %, the last epoch`,
   );
+  const unpruned = storedOf(with500, 'none').map(({ last }) => last.assayed!.auroc);
+  says(NOTEBOOK, `(its stored seeds have an AUROC of ${range(unpruned, 3)} there)`);
   // "Where a prior prunes ...; everything else is at 50 %".
   for (const section of [with500, with2000])
     for (const { configuration, last } of storedOf(section))
