@@ -143,6 +143,18 @@ test('notebook 01: what it says of the other tables holds whatever seeds they ha
     for (const row of ['imp', 'bio', 'dash'])
       assert.ok(mean(of('Table 5'), row, epoch) < mean(table1, row, epoch), `10 % noise: ${row}`);
   }
+  const said = (title: string, row: 'dash' | 'bio' | 'imp'): string => {
+    const { experiments, paper: table } = of(title);
+    const results = byRow(resultsOf(experiments, stored)).get(row) ?? [];
+    const printed = table?.kind === 'simulated' && table.rows.find(({ strategy }) => strategy === row);
+    assert.ok(printed);
+    const theirs = `${printed.balancedAccuracyPercent.toFixed(1)} ± ${printed.sd.balancedAccuracyPercent.toFixed(1)}`;
+    return `${percentOf(results.map((r) => r.balancedAccuracy!))} ${row === 'dash' ? '% (paper: ' : '('}${theirs})`;
+  };
+  says(lesson, [
+    `Without noise DASH scores ${said('Table 4', 'dash')}, BioPruning ${said('Table 4', 'bio')} and IMP ${said('Table 4', 'imp')}:`,
+    `after few events: ${said('Table 5', 'dash')}, where BioPruning has ${said('Table 5', 'bio')} and IMP ${said('Table 5', 'imp')}.`,
+  ]);
   const sdAt10 = (row: string): number =>
     meanAndSd(
       (byRow(resultsOf(of('Table 5').experiments, stored)).get(row) ?? []).map((r) => r.balancedAccuracy!),
@@ -239,6 +251,24 @@ test('notebook 07: whether the order holds', () => {
       interval(pairOf('evidence', 'best'), 100, 1, -1),
     `by AUROC C-NODE (${mean('c-node', (one) => one.auroc, 1, 3)}) and L0 as published ` +
       `(${mean('l0-published', (one) => one.auroc, 1, 3)}) are above IMP (${mean('imp', (one) => one.auroc, 1, 3)})`,
+  ]);
+  const on = (table: '4' | '5', below: string, epoch: Epoch, measure: PairedMeasure = 'balancedAccuracy') =>
+    pairedDifferences(storedSections(table, stored)[0], stored, epoch, measure, [['dash', below]])[0];
+  const told = (pair: PairedDifference): string =>
+    `${(100 * pair.mean.mean).toFixed(1)} ${interval(pair, 100, 1)}`;
+  const [clean, cleanLast] = [on('4', 'bio', 'best'), on('4', 'bio', 'last')];
+  const [noisy, noisyLast] = [on('5', 'bio', 'best'), on('5', 'bio', 'last')];
+  const [overImp, impPredicts] = [on('5', 'imp', 'best'), on('5', 'imp', 'best', 'rollOut')];
+  assert.ok(cleanLast.mean.low > 0 && clean.mean.low < 0 && clean.mean.high > 0);
+  assert.ok(noisy.mean.high < 0 && noisyLast.mean.low < 0 && noisyLast.mean.high > 0);
+  assert.equal(above(impPredicts), impPredicts.seeds.length);
+  for (const table of ['4', '5'] as const) assert.equal(above(on(table, 'evidence', 'best')), 0);
+  says(report, [
+    `(Table 4, ${clean.seeds.length} seeds) DASH is above BioPruning at the last epoch, by ` +
+      `${told(cleanLast).replace(' ', ' points ')}, and level with it at the best, +${told(clean)}`,
+    `(Table 5, ${noisy.seeds.length} seeds) it is below at the best epoch, ${told(noisy)}, and level at the last, ${told(noisyLast)}`,
+    `above IMP on ${above(overImp)} of ${overImp.seeds.length} seeds, and IMP predicts better on all of them, by ` +
+      `${(1000 * impPredicts.mean.mean).toFixed(2)}e-3 ${interval(impPredicts, 1000, 2)}`,
   ]);
   for (const section of sections.filter(({ title }) => !title.includes('prior term'))) {
     const pairs = [['bio', 'imp'], ['imp', 'l0'], ['imp', 'c-node'], ['imp', 'path-reg']] as const; // prettier-ignore
