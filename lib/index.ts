@@ -142,6 +142,7 @@ export { networkOverviewFigure } from './figures/network-overview';
 export { outDegreePathFigure } from './figures/out-degree-path';
 export { pathwayStabilityFigure } from './figures/pathway-stability';
 export { pathwayPanel, pathwayTop20Figure } from './figures/pathway-top20';
+export { probabilityCutFigure } from './figures/probability-cut';
 export { pseudotimeHeatMapFigure, pseudotimeMatrix } from './figures/pseudotime-heat-map';
 export { sparsityPathFigure } from './figures/sparsity-path';
 export { topRegulatorsFigure } from './figures/top-regulators';

@@ -1,4 +1,5 @@
 import type { BreastCancerRow, BreastCancerTable, SimulatedRow, SimulatedTable } from '../reproduction/paper';
+import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { meanAndSd, type MeanAndSd } from '../math/mean-and-sd';
 import { rowLabel } from '../reproduction/table-row';
@@ -69,27 +70,30 @@ export function accuracySparsityFigure(
   });
   const y = quantity('accuracy', { title: ACCURACY, scale: { domain: [lowest, 100], zero: false } });
   const place = { x, y, color, shape };
-  return themed({
-    title: { text: title, subtitle: subtitleOf(ours, paper) },
-    width: 460,
-    height: 320,
-    layer: [
-      ...namedHeights(lines, y),
-      layer(
-        models.filter(({ strategy }) => ours.some((mean) => mean.strategy === strategy && mean.seeds > 1)),
-        { type: 'point', filled: true, size: 14, opacity: 0.55 },
-        { ...place, tooltip: [{ field: 'strategy' }, quantity('seed'), ...PLACE] },
-      ),
-      ...bars(theirs, place, { strokeWidth: 1, strokeDash: [2, 2] }),
-      ...paperLayers(theirs, place),
-      ...bars(ours, place, { strokeWidth: 1.5 }),
-      layer(
-        ours,
-        { type: 'point', filled: true, size: 90, opacity: 0.85 },
-        { ...place, tooltip: [{ field: 'strategy' }, quantity('seeds'), ...PLACE] },
-      ),
-    ],
-  });
+  return explorable(
+    themed({
+      title: { text: title, subtitle: subtitleOf(ours, paper) },
+      width: 460,
+      height: 320,
+      layer: [
+        ...namedHeights(lines, y),
+        layer(
+          models.filter(({ strategy }) => ours.some((mean) => mean.strategy === strategy && mean.seeds > 1)),
+          { type: 'point', filled: true, size: 14, opacity: 0.55 },
+          { ...place, tooltip: [{ field: 'strategy' }, quantity('seed'), ...PLACE] },
+        ),
+        ...bars(theirs, place, { strokeWidth: 1, strokeDash: [2, 2] }),
+        ...paperLayers(theirs, place),
+        ...bars(ours, place, { strokeWidth: 1.5 }),
+        layer(
+          ours,
+          { type: 'point', filled: true, size: 90, opacity: 0.85 },
+          { ...place, tooltip: [{ field: 'strategy' }, quantity('seeds'), ...PLACE] },
+        ),
+      ],
+    }),
+    { legend: 'strategy', zoom: true },
+  );
 }
 
 /** A mean with where its standard deviations reach, in per cent; bars of no length where there is none. */

@@ -8,6 +8,7 @@ import {
 } from '../reproduction/evidence-curve';
 import { rowStyle, SCALE_MATCHED_ROW } from '../reproduction/table-row';
 import { STRATEGIES } from '../strategies/strategies';
+import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { category, type Category, layer, quantity, type Panel } from './marks';
 import { QUIET, themed } from './theme';
@@ -41,10 +42,13 @@ export function evidenceCurveFigure(
     title: null,
     scale: { domain, range: styles.map(({ shape }) => shape) },
   });
-  return themed({
-    title: { text: title, subtitle: 'means over seeds and their 95 % intervals; best validation epoch' },
-    hconcat: measures.map((measure) => panelOf(means, measure, color, shape)),
-  });
+  return explorable(
+    themed({
+      title: { text: title, subtitle: 'means over seeds and their 95 % intervals; best validation epoch' },
+      hconcat: measures.map((measure) => panelOf(means, measure, color, shape)),
+    }),
+    { legend: 'answer' },
+  );
 }
 
 /** One measure over the share of moved edges: lines, intervals, marks. */
@@ -114,24 +118,27 @@ export function reliabilityFigure(points: readonly EvidencePoint[], { title }: {
   const tooltip = ['seed', 'right', 'share', 'low', 'high'].map((field) =>
     quantity(field, { format: '.0f' }),
   );
-  return themed({
-    title: { text: title, subtitle: 'read off without the truth; a mark a seed with its 95 % interval' },
-    width: 250,
-    height: 280,
-    layer: [
-      layer(diagonal, { type: 'line', strokeDash: [4, 4], color: QUIET }, { x, y }),
-      layer(
-        values,
-        { type: 'rule', color: '#117733', opacity: 0.35 },
-        {
-          x,
-          y: quantity('low', { title: 'share that the data support (%)' }),
-          y2: { field: 'high' },
-        },
-      ),
-      layer(values, { type: 'point', filled: true, size: 40, color: '#117733' }, { x, y, tooltip }),
-    ],
-  });
+  return explorable(
+    themed({
+      title: { text: title, subtitle: 'read off without the truth; a mark a seed with its 95 % interval' },
+      width: 250,
+      height: 280,
+      layer: [
+        layer(diagonal, { type: 'line', strokeDash: [4, 4], color: QUIET }, { x, y }),
+        layer(
+          values,
+          { type: 'rule', color: '#117733', opacity: 0.35 },
+          {
+            x,
+            y: quantity('low', { title: 'share that the data support (%)' }),
+            y2: { field: 'high' },
+          },
+        ),
+        layer(values, { type: 'point', filled: true, size: 40, color: '#117733' }, { x, y, tooltip }),
+      ],
+    }),
+    { zoom: true },
+  );
 }
 
 const inPercent = ({ share, low, high }: NonNullable<EvidencePoint['reliability']>) => ({

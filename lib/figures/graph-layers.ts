@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { unparse } from 'papaparse';
 import { category, layer, quantity, type Layer, type Quantity } from './marks';
 import { DIVERGING } from './matrix-image';
 
@@ -112,18 +111,6 @@ function joined(layers: readonly Layer[]): Layer {
     data && 'values' in data ? (data.values as object[]).map((row) => ({ ...row, frame })) : [],
   );
   return { ...first, data: { values: rows }, transform: [{ filter: 'datum.frame === frame' }] };
-}
-
-/**
- * A layer with its rows as csv, a fraction of what they are as objects, whose every field has a line of its own in the file of a
- * notebook.
- */
-export function withRowsAsCsv(one: Layer): Layer {
-  const rows = one.data && 'values' in one.data ? (one.data.values as Record<string, unknown>[]) : [];
-  if (rows.length === 0) return one;
-  const types = Object.entries(rows[0]).map(([field, value]) => [field, typeof value]);
-  const parse = Object.fromEntries(types) as Record<string, 'number' | 'string'>;
-  return { ...one, data: { values: unparse(rows, { newline: '\n' }), format: { type: 'csv', parse } } };
 }
 
 /** How edges show what they do. */

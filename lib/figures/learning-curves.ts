@@ -1,3 +1,4 @@
+import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { category, layer, quantity, type Layer, type Quantity } from './marks';
 import { CATEGORY_COLOURS, QUIET, themed } from './theme';
@@ -32,24 +33,27 @@ export function learningCurvesFigure(runs: readonly RunCurves[], { title }: { ti
     ? [losses.reduce((a, b) => Math.min(a, b)), losses.reduce((a, b) => Math.max(a, b))]
     : [1e-4, 1];
   const width = Math.round(Math.min(400, 610 / Math.max(1, runs.length)));
-  return themed({
-    title: {
-      text: title,
-      subtitle: 'grey rules: pruning events; diamond: the epoch whose model is reported',
-    },
-    hconcat: runs.map((run, column) => {
-      const epochs = { domain: [0, run.epochs[run.epochs.length - 1]?.epoch ?? 1], nice: false };
-      return {
-        title: { text: run.label, anchor: 'middle' },
-        spacing: 24,
-        bounds: 'flush',
-        vconcat: [
-          { width, height: 190, layer: lossLayers(run, lossDomain, epochs, column === 0) },
-          { width, height: 100, layer: sparsityLayers(run, epochs, column === 0) },
-        ],
-      };
+  return explorable(
+    themed({
+      title: {
+        text: title,
+        subtitle: 'grey rules: pruning events; diamond: the epoch whose model is reported',
+      },
+      hconcat: runs.map((run, column) => {
+        const epochs = { domain: [0, run.epochs[run.epochs.length - 1]?.epoch ?? 1], nice: false };
+        return {
+          title: { text: run.label, anchor: 'middle' },
+          spacing: 24,
+          bounds: 'flush',
+          vconcat: [
+            { width, height: 190, layer: lossLayers(run, lossDomain, epochs, column === 0) },
+            { width, height: 100, layer: sparsityLayers(run, epochs, column === 0) },
+          ],
+        };
+      }),
     }),
-  });
+    { legend: 'kind' },
+  );
 }
 
 type Epochs = { domain: number[]; nice: boolean };

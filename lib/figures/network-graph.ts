@@ -1,14 +1,8 @@
 import type { MatrixRows } from '../math/matrix-rows';
 import { entriesOf, type SparseMatrix } from '../math/sparse-matrix';
 import type { Figure } from './figure';
-import {
-  graphLayers,
-  movedThrough,
-  TRUTH,
-  withRowsAsCsv,
-  type GraphEdge,
-  type GraphNode,
-} from './graph-layers';
+import { graphLayers, movedThrough, TRUTH, type GraphEdge, type GraphNode } from './graph-layers';
+import { withRowsAsCsv } from './marks';
 import type { NetworkPanel } from './effects-heat-map';
 import { themed } from './theme';
 

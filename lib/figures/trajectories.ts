@@ -1,4 +1,5 @@
 import type { Series } from '../studies/study';
+import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { category, quantity } from './marks';
 import { CATEGORY_COLOURS, themed } from './theme';
@@ -59,21 +60,28 @@ export function trajectoriesFigure(
   const noiseless = series.every(({ recorded, clean }) => recorded === clean);
   const lines = noiseless ? 'lines join them' : 'lines: without noise';
   const subtitle = `points: recorded; ${lines}${rollOuts.length ? '; dashed: the model from t = 0' : ''}`;
-  return themed({
-    title: { text: title, subtitle },
-    data: { values },
-    facet: category('gene', { title: null, sort: chosen.map((gene) => genes[gene]) }),
-    columns: Math.ceil(chosen.length / Math.ceil(chosen.length / 4)),
-    spec: {
-      width: 150,
-      height: 120,
-      layer: [
-        { transform: only('without noise'), mark: { type: 'line', strokeWidth: 1.2 }, encoding },
-        { transform: only('recorded'), mark: { type: 'point', filled: true, size: 28 }, encoding },
-        { transform: only('model'), mark: { type: 'line', strokeDash: [5, 3], strokeWidth: 1.8 }, encoding },
-      ],
-    },
-  });
+  return explorable(
+    themed({
+      title: { text: title, subtitle },
+      data: { values },
+      facet: category('gene', { title: null, sort: chosen.map((gene) => genes[gene]) }),
+      columns: Math.ceil(chosen.length / Math.ceil(chosen.length / 4)),
+      spec: {
+        width: 150,
+        height: 120,
+        layer: [
+          { transform: only('without noise'), mark: { type: 'line', strokeWidth: 1.2 }, encoding },
+          { transform: only('recorded'), mark: { type: 'point', filled: true, size: 28 }, encoding },
+          {
+            transform: only('model'),
+            mark: { type: 'line', strokeDash: [5, 3], strokeWidth: 1.8 },
+            encoding,
+          },
+        ],
+      },
+    }),
+    { legend: 'trajectory', zoom: true },
+  );
 }
 
 function indicesOf(shown: readonly (string | number)[], genes: readonly string[]): number[] {
