@@ -15,8 +15,8 @@ test('our models stand where their sparsity and accuracy put them', async (t) =>
   assert.deepEqual(
     placesOf(svg, 'point').map(({ x, y }) => [x, y].map((pixel) => Math.round(1000 * pixel) / 1000)),
     [
-      [6 + 0.95 * 448, 6 + Math.round((1000 * (308 * (100 - 90))) / 55) / 1000],
-      [6 + 0.5 * 448, 320 / 2],
+      [6 + 425.6, 6 + 56],
+      [6 + 224, 6 + 154],
     ],
   );
 });
