@@ -67,6 +67,7 @@ test('names that are not there are told at once, with the cell that should have 
 test('all else is said as TypeScript says it, where a promise is asked for as well', () => {
   assert.deepEqual(saidOf("const x: number = 'a';\nconst y: number = 'b';"), [
     "1:7 Type 'string' is not assignable to type 'number'.",
+    "2:7 Type 'string' is not assignable to type 'number'.",
   ]);
   assert.deepEqual(saidOf('const x = 1;', 'const y: Promise<number> = x;'), [
     "1:7 Type 'number' is not assignable to type 'Promise<number>'.",
