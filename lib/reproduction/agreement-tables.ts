@@ -63,7 +63,10 @@ export function agreementTable(best: readonly PaperCell[], last: readonly PaperC
   };
 }
 
-/** The cells that do not agree at the best epoch, each with its z there and at the last one, the farthest of each section first. */
+/**
+ * The cells that do not agree at the best epoch, each with how far it is off in per cent and its z, there and at the last one; the
+ * farthest of each section first.
+ */
 export function disagreementTable(best: readonly PaperCell[], last: readonly PaperCell[]): Table {
   const sections = [...new Set(best.map(({ section }) => section))];
   const off = best
@@ -85,13 +88,17 @@ export function disagreementTable(best: readonly PaperCell[], last: readonly Pap
       meanAndSdText(cell.ours, unit, digits),
       meanAndSdText(later?.ours ?? null, unit, digits),
       printed(unit * cell.paper.mean, cell.paper.sd === null ? null : unit * cell.paper.sd, digits),
+      signedText((100 * (cell.ours.mean - cell.paper.mean)) / cell.paper.mean),
       zText(cell.z),
       zText(later?.z ?? null),
       pText(cell.corrected),
     ];
   });
   return {
-    columns: ['section', 'row', 'measure', 'seeds', 'best', 'last', 'paper', 'z best', 'z last', 'p (Holm)'],
+    columns: [
+      ...['section', 'row', 'measure', 'seeds', 'best', 'last', 'paper'],
+      ...['by % of it', 'z best', 'z last', 'p (Holm)'],
+    ],
     rows,
   };
 }
@@ -118,7 +125,12 @@ function toldOf({ measure, paper }: PaperCell): (typeof MEASURES)[CellMeasure] {
   return [`${told[0]} 1e${exponent}`, Number(`1e${-exponent}`), told[2]];
 }
 
-const zText = (z: number | null): string =>
-  z === null ? '' : `${z > 0 ? '+' : ''}${Number.isFinite(z) ? z.toFixed(1) : String(z)}`;
+const signedText = (value: number): string => `${value > 0 ? '+' : ''}${value.toFixed(1)}`;
+
+/** Of runs that hardly differ from seed to seed the distance has no scale: then it is only far. */
+const zText = (z: number | null): string => {
+  if (z === null) return '';
+  return Math.abs(z) < 100 ? signedText(z) : z > 0 ? '> +99' : '< -99';
+};
 
 const pText = (p: number | null): string => (p === null ? '' : p < 1e-3 ? p.toExponential(0) : p.toFixed(3));

@@ -126,5 +126,8 @@ test('how many cells agree, with either row of a penalty, and which do not', () 
   assert.deepEqual([at(2, 'all, last epoch')], ['6 of 8']);
   const off = disagreementTable(best, last);
   assert.deepEqual(off.rows.map((row) => row.slice(1, 4)), [['L0', 'sparsity %', '2']]); // prettier-ignore
-  assert.equal(off.rows[0][off.columns.indexOf('paper')], '33.8 ± 4.7');
+  const told = (name: string): unknown => off.rows[0][off.columns.indexOf(name)];
+  assert.equal(told('paper'), '33.8 ± 4.7');
+  const { ours, paper } = best.find(({ row, measure }) => row === 'l0' && measure === 'sparsity')!;
+  assert.equal(told('by % of it'), (100 * (ours.mean / paper.mean - 1)).toFixed(1).replace(/^(?=\d)/, '+'));
 });
