@@ -51,14 +51,7 @@ export function accuracySparsityFigure(
     accuracy: 100 * balancedAccuracy,
   }));
   const ours = meansOf(models);
-  const theirs = rows.map((row) => {
-    const sd = 'sd' in row ? row.sd : null;
-    return spreadAround(
-      rowLabel(row.strategy),
-      { mean: row.sparsityPercent, sd: sd?.sparsityPercent ?? null },
-      { mean: row.balancedAccuracyPercent, sd: sd?.balancedAccuracyPercent ?? null },
-    );
-  });
+  const theirs = rows.map(spreadOf);
   const lines = [{ label: 'chance', balancedAccuracy: 0.5 }, ...baselines].map((line) => ({
     label: `${line.label} ${(100 * line.balancedAccuracy).toFixed(1)}`,
     accuracy: 100 * line.balancedAccuracy,
@@ -116,6 +109,16 @@ const spreadAround = (strategy: string, sparsity: MeanAndSd, accuracy: MeanAndSd
   low: accuracy.mean - (accuracy.sd ?? 0),
   high: accuracy.mean + (accuracy.sd ?? 0),
 });
+
+/** A row of the paper with its ±, where it prints one. */
+function spreadOf(row: SimulatedRow | BreastCancerRow): Spread {
+  const sd = 'sd' in row ? row.sd : null;
+  return spreadAround(
+    rowLabel(row.strategy),
+    { mean: row.sparsityPercent, sd: sd?.sparsityPercent ?? null },
+    { mean: row.balancedAccuracyPercent, sd: sd?.balancedAccuracyPercent ?? null },
+  );
+}
 
 /** The models of each strategy as one mean. */
 function meansOf(

@@ -23,11 +23,29 @@ export interface RunCurves {
   readonly reportedEpoch?: number;
 }
 
+/** A finished training, as `train` gives it back. */
+export interface TrainedCurves {
+  readonly label: string;
+  readonly history: readonly (EpochRecord & { readonly pruned: number | null })[];
+  readonly best: { readonly epoch: number };
+}
+
+const curvesOf = ({ label, history, best }: TrainedCurves): RunCurves => ({
+  label,
+  epochs: history,
+  pruningEpochs: history.flatMap(({ epoch, pruned }) => (pruned === null ? [] : epoch)),
+  reportedEpoch: best.epoch,
+});
+
 /**
  * How training went, one column a run: training and validation loss over the epochs on a common logarithmic axis,
  * a rule at every pruning event, the sparsity below, and a mark at the epoch whose model is reported.
  */
-export function learningCurvesFigure(runs: readonly RunCurves[], { title }: { title: string }): Figure {
+export function learningCurvesFigure(
+  trained: readonly (RunCurves | TrainedCurves)[],
+  { title }: { title: string },
+): Figure {
+  const runs = trained.map((one) => ('history' in one ? curvesOf(one) : one));
   const losses = runs.flatMap(lossesOf).map(({ loss }) => loss);
   const lossDomain = losses.length
     ? [losses.reduce((a, b) => Math.min(a, b)), losses.reduce((a, b) => Math.max(a, b))]

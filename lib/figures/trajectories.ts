@@ -29,24 +29,7 @@ export function trajectoriesFigure(
   }: { title: string; rollOuts?: readonly RollOut[]; timeTitle?: string },
 ): Figure {
   const chosen = indicesOf(shown, genes);
-  const values = series.flatMap((one, s) => {
-    const kinds = [
-      { kind: 'recorded', times: one.times, values: one.recorded },
-      { kind: 'without noise', times: one.times, values: one.clean },
-      ...(rollOuts[s] ? [{ kind: 'model', ...rollOuts[s] }] : []),
-    ];
-    return kinds.flatMap(({ kind, times, values: expression }) =>
-      chosen.flatMap((gene) =>
-        Array.from(times, (time, i) => ({
-          gene: genes[gene],
-          trajectory: s + 1,
-          kind,
-          time,
-          expression: expression[gene * times.length + i],
-        })),
-      ),
-    );
-  });
+  const values = rowsOf(series, genes, chosen, rollOuts);
   const encoding = {
     x: quantity('time', { title: timeTitle }),
     y: quantity('expression', { title: 'expression (0 to 1)', scale: { zero: false } }),
@@ -82,6 +65,33 @@ export function trajectoriesFigure(
     }),
     { legend: 'trajectory', zoom: true },
   );
+}
+
+/** A row a gene, trajectory, kind and time. */
+function rowsOf(
+  series: readonly Series[],
+  genes: readonly string[],
+  chosen: readonly number[],
+  rollOuts: readonly RollOut[],
+) {
+  return series.flatMap((one, s) => {
+    const kinds = [
+      { kind: 'recorded', times: one.times, values: one.recorded },
+      { kind: 'without noise', times: one.times, values: one.clean },
+      ...(rollOuts[s] ? [{ kind: 'model', ...rollOuts[s] }] : []),
+    ];
+    return kinds.flatMap(({ kind, times, values: expression }) =>
+      chosen.flatMap((gene) =>
+        Array.from(times, (time, i) => ({
+          gene: genes[gene],
+          trajectory: s + 1,
+          kind,
+          time,
+          expression: expression[gene * times.length + i],
+        })),
+      ),
+    );
+  });
 }
 
 function indicesOf(shown: readonly (string | number)[], genes: readonly string[]): number[] {

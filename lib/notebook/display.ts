@@ -2,7 +2,7 @@ import { describeFigure } from '../figures/description';
 import type { Figure } from '../figures/figure';
 import { figureToSvg, hasFonts, sizeOf, svgToPng } from '../figures/render';
 import { type MimeBundle, type MimeMetadata, openDisplay } from './jupyter-message';
-import { htmlTable, markdownTable, type Row } from './table';
+import { htmlTable, markdownTable, type Row, type TableOf } from './table';
 
 /** One place in a notebook's output, rewritten as often as needed. */
 export interface LiveDisplay {
@@ -29,8 +29,14 @@ export async function show(
   send(...(await figureBundle(figure, text)));
 }
 
-/** Shows a table: HTML in a notebook, Markdown as text. */
-export function showTable(rows: readonly Row[], columns: readonly string[]): void {
+/**
+ * Shows a table, given as one or as its rows and the names of its columns: HTML in a notebook, Markdown as text.
+ * @throws RangeError if a row has more or fewer cells than there are columns
+ */
+export function showTable(table: TableOf): void;
+export function showTable(rows: readonly Row[], columns: readonly string[]): void;
+export function showTable(shown: TableOf | readonly Row[], names: readonly string[] = []): void {
+  const { rows, columns } = 'rows' in shown ? shown : { rows: shown, columns: names };
   openDisplay()({ 'text/html': htmlTable(rows, columns), 'text/plain': markdownTable(rows, columns) });
 }
 

@@ -1,6 +1,12 @@
 /** A row's cells; numbers are shown as they are, so round them first. */
 export type Row = readonly (string | number | null)[];
 
+/** A whole table, as the library's functions make them. */
+export interface TableOf {
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+}
+
 /**
  * A table in Markdown, numbers to the right, an empty cell for null.
  * @throws RangeError if a row has more or fewer cells than there are columns

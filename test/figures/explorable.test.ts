@@ -4,7 +4,8 @@ import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { accuracySparsityFigure } from '../../lib/figures/accuracy-sparsity';
 import { corruptionCurveFigure } from '../../lib/figures/corruption-curve';
-import { evidenceCurveFigure, reliabilityFigure } from '../../lib/figures/evidence-curve';
+import { evidenceCurveFigure } from '../../lib/figures/evidence-curve';
+import { reliabilityFigure } from '../../lib/figures/reliability';
 import { explorable } from '../../lib/figures/explorable';
 import type { Figure } from '../../lib/figures/figure';
 import { learningCurvesFigure } from '../../lib/figures/learning-curves';
@@ -31,6 +32,7 @@ const answers = ['DASH', 'evidence'].flatMap((answer) =>
       rollOut: 1,
     },
     reliability: { share: 0.5, low: 0.4, high: 0.6 },
+    calibration: [{ from: 0, to: 0.5, pairs: 10, said: 0.2, true: 3 }],
   })),
 );
 const series = [0, 1].map((k) => {
@@ -52,7 +54,7 @@ const FIGURES: Record<string, { figure: Figure; legend?: string; one?: string | 
     figure: evidenceCurveFigure(answers, { title: 't' }),
     ...{ legend: 'answer', one: 'DASH', zoomed: 0 },
   },
-  reliability: { figure: reliabilityFigure(answers, { title: 't' }), zoomed: 1 },
+  reliability: { figure: reliabilityFigure(answers, { title: 't' }), zoomed: 2 },
   'corruption curve': {
     figure: corruptionCurveFigure(
       ['dash', 'bioprune'].flatMap((strategy) =>
