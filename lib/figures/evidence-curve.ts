@@ -77,7 +77,7 @@ function panelOf(
     ...[quantity('low', { title: '95 % from', ...number }), quantity('high', { title: 'to', ...number })],
   ];
   return {
-    width: 192,
+    width: 174,
     height: 280,
     layer: [
       layer(values, { type: 'line', strokeWidth: 2 }, { x, y, color }),
