@@ -151,16 +151,17 @@ function edgeLayers(
     }));
   const rings = ordered
     .filter(({ from, to }) => from === to)
-    .map(({ from, effect }) => ({
+    .map(({ from, effect, known }) => ({
       ...ringOf(nodes[from]),
       sign: signOf(effect),
       strength: strengthOf(effect),
+      ...(known !== undefined && { known: knownAs[known ? 0 : 1] }),
     }));
   const isKnown = edges.some(({ known }) => known !== undefined);
   const strokeDash = category('known', { title: 'edge', scale: { domain: [...knownAs], range: DASHES } });
   const tooltip = [
     ...['regulator', 'target', 'sign'].map((field) => ({ field })),
-    quantity('strength', { title: '|effect|', format: '.3g' }),
+    quantity('strength', { title: channels.strokeWidth.title || '|effect|', format: '.3g' }),
     ...(isKnown ? [{ field: 'known', title: 'edge' }] : []),
   ];
   const { color, opacity } = channels;
@@ -182,7 +183,7 @@ function edgeLayers(
     layer(
       rings,
       { type: 'point', shape: 'circle', filled: false },
-      { x, y, ...channels, size: quantity('area', { scale: null }) },
+      { x, y, ...channels, ...(isKnown && { strokeDash }), size: quantity('area', { scale: null }) },
     ),
     head(SIGNS[0], 'triangle', true, 70),
     head(SIGNS[1], 'stroke', false, 110),

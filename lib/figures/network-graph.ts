@@ -9,6 +9,8 @@ import { themed } from './theme';
 
 /** More would be a ball of wool. */
 const MOST_GENES = 60;
+/** Of a network given by its edges: of more genes, only those that an edge joins. */
+const MOST_WITHOUT_EDGES = 30;
 
 /** Around the circle of genes, in pixels: their names, beside it no wider than they are. */
 const NAMES = { above: 26, gap: 20, letter: 7, widest: 66 };
@@ -20,7 +22,7 @@ const NAMES = { above: 26, gap: 20, letter: 7, widest: 66 };
  * through, the last one first; no kernel is needed for it.
  *
  * @param given networks n x n, row = regulator, as for the effects heat map, or all of them by their edges
- * @param names of the n genes, clockwise from the top; of more than 60, those that the edges join
+ * @param names of the n genes, clockwise from the top; of networks by their edges, where there are more than 30, those that are joined
  * @param radius of the circle in pixels; by default neighbours on it keep the height of a line of text between them
  * @throws RangeError if there is no network, one is not n x n, or there are more than 60 genes; Error for an edge of another gene
  */
@@ -32,7 +34,7 @@ export function networkGraphFigure(
   if (given.length === 0) throw new RangeError('a graph needs at least one network');
   const byEdges = given.every((panel) => 'edges' in panel);
   const { panels, genes } = byEdges
-    ? asMatrices(given, names, MOST_GENES)
+    ? asMatrices(given, names, MOST_WITHOUT_EDGES)
     : { panels: given as readonly NetworkPanel[], genes: names };
   requireSmall(panels, genes.length);
   const { title, columns = 2, truth, slider } = options;
@@ -41,11 +43,12 @@ export function networkGraphFigure(
   const drawn = panels.map(({ network, signsOnly }) => edgesOf(network, signsOnly ?? false, right));
   const bySize = drawn.filter((_, k) => !panels[k].signsOnly).flat();
   const strongest = bySize.reduce((most, { effect }) => Math.max(most, Math.abs(effect)), 0) || 1;
+  const sizeName = byEdges && areWeighed(given) ? 'probability' : '|effect|';
   const layersOf = ({ signsOnly }: NetworkPanel, k: number) =>
     graphLayers(nodes, signsOnly ? halfWidth(drawn[k], strongest) : drawn[k], {
       size,
       strongest,
-      effectName: bySize.length > 0 ? '|effect|' : '',
+      effectName: bySize.length > 0 ? sizeName : '',
       knownAs: TRUTH,
     });
   const shared = { ...size, view: { stroke: null } };
@@ -68,6 +71,9 @@ export function networkGraphFigure(
     })),
   });
 }
+
+const areWeighed = (panels: readonly EdgesPanel[]): boolean =>
+  panels.some(({ edges }) => edges.some(({ probability }) => probability !== undefined));
 
 function requireSmall(panels: readonly NetworkPanel[], n: number): void {
   if (n > MOST_GENES) {

@@ -124,6 +124,7 @@ test('by its edges: places of all genes, or of those that are joined where there
   const svg = await drawn(networkGraphFigure([{ title: 'found', edges }], genes, { title: 't', truth }), t);
   assert.ok(wordsOf(svg).includes('3 edges, 1 right') && wordsOf(svg).includes('D'));
   assert.equal(marksOf(svg, 'rule mark'), 3);
+  assert.ok(wordsOf(svg).includes('probability') && !wordsOf(svg).includes('|effect|'));
   const unsigned = fromEntries(4, 4, [
     [0, 1, 1],
     [2, 0, 1],
@@ -140,4 +141,12 @@ test('by its edges: places of all genes, or of those that are joined where there
     () => networkGraphFigure([{ title: 'found', edges }], ['A', 'D'], { title: 't' }),
     /not among those to be drawn: B, C/,
   );
+});
+
+test('an edge of a gene to itself is dashed where it is wrong, too', async (t) => {
+  const edges = ['A', 'B'].map((gene) => ({ regulator: gene, target: gene, effect: 1 }));
+  const truth = fromEntries(4, 4, [[0, 0, 1]]);
+  const svg = await drawn(networkGraphFigure([{ title: 'loops', edges }], genes, { title: 't', truth }), t);
+  const dashes = [...svg.matchAll(/aria-roledescription="point"[^>]*stroke-dasharray="([\d,]+)"/g)];
+  assert.deepEqual(dashes.map(([, dash]) => dash).sort(), ['1,0', '4,3']);
 });
