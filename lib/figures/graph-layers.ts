@@ -158,7 +158,11 @@ function edgeLayers(
       ...(known !== undefined && { known: knownAs[known ? 0 : 1] }),
     }));
   const isKnown = edges.some(({ known }) => known !== undefined);
-  const strokeDash = category('known', { title: 'edge', scale: { domain: [...knownAs], range: DASHES } });
+  const strokeDash = category('known', {
+    title: 'edge',
+    scale: { domain: [...knownAs], range: DASHES },
+    legend: { symbolType: 'stroke' },
+  });
   const tooltip = [
     ...['regulator', 'target', 'sign'].map((field) => ({ field })),
     quantity('strength', { title: channels.strokeWidth.title || '|effect|', format: '.3g' }),
