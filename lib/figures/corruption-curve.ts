@@ -51,6 +51,9 @@ export function corruptionCurveFigure(
         text: title,
         subtitle: 'lines join the means over seeds; one mark a seed; best validation epoch',
       },
+      // The words under a panel are wider than it; axes stand in the space between.
+      bounds: 'flush',
+      spacing: 80,
       hconcat: [
         panel('all ordered pairs', [...all, ...priors], imp.length > 0 ? [chance, withoutPrior] : [chance]),
         panel('pairs that the prior does not join', outside, [chance]),

@@ -45,6 +45,9 @@ export function evidenceCurveFigure(
   return explorable(
     themed({
       title: { text: title, subtitle: 'means over seeds and their 95 % intervals; best validation epoch' },
+      // The words under a panel are wider than it; axes stand in the space between.
+      bounds: 'flush',
+      spacing: 80,
       hconcat: measures.map((measure) => panelOf(means, measure, color, shape)),
     }),
     { legend: 'answer' },
@@ -77,7 +80,7 @@ function panelOf(
     ...[quantity('low', { title: '95 % from', ...number }), quantity('high', { title: 'to', ...number })],
   ];
   return {
-    width: 174,
+    width: 220,
     height: 280,
     layer: [
       layer(values, { type: 'line', strokeWidth: 2 }, { x, y, color }),
