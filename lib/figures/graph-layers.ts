@@ -131,6 +131,13 @@ function edgeChannels(strongest: number, effectName: string) {
   };
 }
 
+const dashOf = (knownAs: readonly [string, string]) =>
+  category('known', {
+    title: 'edge',
+    scale: { domain: [...knownAs], range: DASHES },
+    legend: { symbolType: 'stroke' },
+  });
+
 /** The edges: lines, rings, and the heads of either sign. */
 function edgeLayers(
   nodes: readonly GraphNode[],
@@ -158,11 +165,7 @@ function edgeLayers(
       ...(known !== undefined && { known: knownAs[known ? 0 : 1] }),
     }));
   const isKnown = edges.some(({ known }) => known !== undefined);
-  const strokeDash = category('known', {
-    title: 'edge',
-    scale: { domain: [...knownAs], range: DASHES },
-    legend: { symbolType: 'stroke' },
-  });
+  const strokeDash = dashOf(knownAs);
   const tooltip = [
     ...['regulator', 'target', 'sign'].map((field) => ({ field })),
     quantity('strength', { title: channels.strokeWidth.title || '|effect|', format: '.3g' }),
