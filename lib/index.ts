@@ -38,7 +38,7 @@ export { OdeSolve } from './phoenix/ode-solve';
 export { initialParameters, viewsOf } from './phoenix/parameters';
 
 // Pruning: DASH and its parts
-export { dashScores, initialScores, type Mixing } from './pruning/dash-scores';
+export { dashScores, initialScores } from './pruning/dash-scores';
 export { normalisedWeights } from './pruning/normalised-weights';
 export type { Lambdas } from './pruning/prior-knowledge';
 export { fullMask, maskSparsity, prune } from './pruning/prune';
@@ -84,9 +84,7 @@ export { weighedEdges } from './evidence/weighed-edges';
 // Training
 export { chooseLambda } from './training/choose-lambda';
 export { crossValidate, lambdaPairs } from './training/cross-validation';
-export { oneStandardErrorRule } from './training/one-standard-error';
 export { paperPace, planFor } from './training/plan-for';
-export { POST_HOC_SPARSITIES } from './training/post-hoc';
 export { train } from './training/train';
 export type { TrainedModel } from './training/training-run';
 
@@ -104,13 +102,15 @@ export { type Finished, runExperiment } from './experiments/run-experiment';
 export { saveFinished } from './experiments/save-models';
 
 // The paper's tables, and ours beside them
+export { audits } from './reproduction/audits';
 export { batchComparison } from './reproduction/batch-comparison';
 export { corruptionPoints, corruptionTable } from './reproduction/corruption';
+export { storedSections } from './reproduction/earlier-runs';
 export { evidencePoints, evidenceTable } from './reproduction/evidence-curve';
 export { gridOf, type TableSection } from './reproduction/grids';
 export { lambdaTable, storedLambdaGrid } from './reproduction/lambda-table';
 export { PAPER_TABLES, paperTable } from './reproduction/paper';
-export { paperAgreement } from './reproduction/paper-agreement';
+export { pairedDifferences } from './reproduction/paired-differences';
 export {
   amongRegulatorsTable,
   foundTable,
@@ -121,10 +121,8 @@ export {
   StoredPathways,
 } from './reproduction/pathway-tables';
 export { sectionNotes } from './reproduction/section-notes';
-export { strategyOrder } from './reproduction/strategy-order';
 export { comparisonTable } from './reproduction/tables';
 export { CLOCK_CHOICES, type ClockChoice, readClockTrials, tryClock } from './reproduction/tune-clock';
-export { variationsOf } from './reproduction/variations';
 
 // Figures
 export { accuracySparsityFigure } from './figures/accuracy-sparsity';
@@ -143,6 +141,7 @@ export { lineageTrajectoriesFigure } from './figures/lineage-trajectories';
 export { networkGraphFigure } from './figures/network-graph';
 export { networkOverviewFigure } from './figures/network-overview';
 export { outDegreePathFigure } from './figures/out-degree-path';
+export { pairedDifferencesFigure } from './figures/paired-differences';
 export { pathwayStabilityFigure } from './figures/pathway-stability';
 export { pathwayPanel, pathwayTop20Figure } from './figures/pathway-top20';
 export { probabilityCutFigure } from './figures/probability-cut';

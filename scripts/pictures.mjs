@@ -13,11 +13,12 @@ import { renameOver } from './setup/rename.mjs';
 export const PICTURES = {
   'effects-of-regulators': ['01-synthetic', 'Effects of regulators on targets'],
   '00-start-here': ['00-start-here', 'What is left'],
-  '01-synthetic': ['01-synthetic', 'Figure 1 with every stored seed, at the last epoch'],
+  '01-synthetic': ['01-synthetic', 'Figure 1, every stored seed'],
   '02-brca': ['02-brca', '500 genes: what pruning does on its way'],
   '03-hematopoiesis': ['03-hematopoiesis', 'Test errors with time x 100'],
   '04-pathway-analysis': ['04-pathway-analysis', 'B cell lineage: the 20 pathways of highest z'],
   '05-your-own-data': ['05-your-own-data', 'The found network'],
+  '07-referees-report': ['07-referees-report', 'DASH against others, seed by seed, at the best epoch'],
   evidence: ['06-how-far-to-trust-a-prior', 'Prior, data, and both: a prior that gets worse (SIM350)'],
 };
 

@@ -81,7 +81,7 @@ function panelOf(lowest: number, color: Category, shape: Category) {
   ];
   return (name: string, values: readonly object[], heights: readonly object[]): Panel => ({
     title: { text: name, anchor: 'middle' },
-    width: 240,
+    width: 228,
     height: 280,
     layer: [
       ...namedHeights(heights, y),

@@ -1,6 +1,7 @@
 import type { PaperTable } from './paper';
 import { meanAndSdText, type Sample } from '../math/mean-and-sd';
 import { intervalText } from '../math/mean-interval';
+import type { SchemeName } from '../ode/solver';
 import type { BaselineRow } from './baseline-rows';
 
 type PaperRow = PaperTable['rows'][number];
@@ -12,6 +13,8 @@ export interface ComparisonRow {
   /** The best validation epoch, or the one the run stopped at. */
   readonly model: 'best' | 'last';
   readonly seeds: number;
+  /** How its trainings solved the ODE. */
+  readonly scheme: SchemeName;
   readonly epoch: Sample;
   /** Where the run stopped, whichever model is reported. */
   readonly stopEpoch: Sample;
@@ -42,9 +45,16 @@ export interface ComparisonRow {
 /** One column of a comparison: ours, or the paper's, and what the trivial predictors have in it. */
 export interface Column {
   readonly title: string;
+  /** The paper's table has no such column. */
+  readonly beside?: true;
   readonly ours?: (row: ComparisonRow) => string;
   readonly theirs?: (row: PaperRow) => string;
   readonly baseline?: (baseline: BaselineRow) => string;
+}
+
+/** A column that the paper's table does not have. */
+function beside(column: Column): Column {
+  return { ...column, beside: true };
 }
 
 /** Mean ± sd over the seeds, and behind it the 95 % interval of the mean. */
@@ -65,13 +75,13 @@ const balancedAccuracy: Column = {
   baseline: (baseline) => meanAndSdText(baseline.balancedAccuracy, 100, 1),
 };
 const assayed: Column = {
-  ...percent('within assayed rows %', (row) => row.assayed),
+  ...beside(percent('within assayed rows %', (row) => row.assayed)),
   baseline: (baseline) => meanAndSdText(baseline.assayed, 100, 1),
 };
 const outDegree = spread('out-degree', (row) => row.outDegree, 1, 0);
-const deadGenes: Column = { title: 'dead genes', ours: (row) => meanAndSdText(row.deadGenes, 1, 0) };
-const edges = spread('edges', (row) => row.edges, 1, 0);
-const precision = percent('precision %', (row) => row.precision);
+const deadGenes = beside({ title: 'dead genes', ours: (row) => meanAndSdText(row.deadGenes, 1, 0) });
+const edges = beside(spread('edges', (row) => row.edges, 1, 0));
+const precision = beside(percent('precision %', (row) => row.precision));
 const testMse = (mseUnit: number): Column => ({
   ...spread(`test ${mse(mseUnit)}`, (row) => row.noisyPairs, 1 / mseUnit, 2),
   baseline: (baseline) => meanAndSdText(baseline.testMse, 1 / mseUnit, 2),
@@ -112,6 +122,7 @@ export function printed(mean: number, sd: number | null, digits: number): string
 /** Errors of the model whose edges are counted, where it is not the one that predicts. */
 const ofDraw = (unit: number): Column => ({
   title: 'one draw of gates: roll-out, noisy pairs',
+  beside: true,
   ours: ({ drawRollOut, drawNoisyPairs }) =>
     [drawRollOut, drawNoisyPairs]
       .map((sample) => meanAndSdText(sample, 1 / unit, 2))
@@ -129,7 +140,7 @@ export const COLUMNS: Readonly<Record<PaperTable['kind'], (mseUnit: number) => r
     paperAccuracy(1),
     spread(`roll-out ${mse(unit)}`, (row) => row.rollOut, 1 / unit, 2),
     paperMse(unit, 1),
-    spread(`noisy pairs ${mse(unit)}`, (row) => row.noisyPairs, 1 / unit, 2),
+    beside(spread(`noisy pairs ${mse(unit)}`, (row) => row.noisyPairs, 1 / unit, 2)),
     edges,
     precision,
     ofDraw(unit),

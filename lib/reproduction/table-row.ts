@@ -1,4 +1,5 @@
 import type { ExperimentRequest } from '../experiments/experiment';
+import type { StoredResult } from '../experiments/result-store';
 import { strategyStyle } from '../strategies/strategies';
 import type { Strategy } from '../strategies/strategy';
 
@@ -21,6 +22,16 @@ export function rowOf({
 }: Pick<ExperimentRequest, 'strategy' | 'mixing' | 'asPublishedCode'>): string {
   const row = mixing === 'scale-matched' ? SCALE_MATCHED_ROW : strategy;
   return asPublishedCode ? asPublishedRow(row) : row;
+}
+
+/** Results by their row, the rows in the order of the first of each. */
+export function byRow(results: readonly StoredResult[]): ReadonlyMap<string, readonly StoredResult[]> {
+  const rows = new Map<string, StoredResult[]>();
+  for (const result of results) {
+    const row = rowOf(result.configuration);
+    rows.set(row, [...(rows.get(row) ?? []), result]);
+  }
+  return rows;
 }
 
 /** The row of the same strategy as the published code runs it, and whether a row is one. */

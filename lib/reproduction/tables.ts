@@ -51,6 +51,7 @@ export function comparisonRows(
           strategy,
           model,
           seeds: measures.length,
+          scheme: configuration.solver ?? 'dormand-prince',
           epoch: spread(({ epoch }) => epoch),
           stopEpoch: sampleOf(ofStrategy.map(({ stopEpoch }) => stopEpoch)),
           sparsity: spread(({ sparsity }) => sparsity),
@@ -73,21 +74,29 @@ export function comparisonRows(
 /**
  * The section's table, ours (mean ± sd over seeds, and the 95 % interval of the mean) beside the paper's, in the paper's units. The
  * columns are those of the paper's table and what a reader needs beside them. The epoch of a "last" row is the one the run stopped
- * at. The paper does not say which epoch it prints; the published scripts load the best one. On real data the trivial predictors
- * stand below.
+ * at. The paper does not say which epoch it prints; the published scripts load the best one. Where a row was solved by another scheme
+ * than the others, the seeds say so. On real data the trivial predictors stand below.
+ * @param options.model only the rows of this epoch
+ * @param options.beside false: only the columns that the paper's table has
  * @throws RangeError for a section that is no table of the paper
  */
-export function comparisonTable(section: TableSection, stored: ReadonlyMap<string, StoredResult>): Table {
+export function comparisonTable(
+  section: TableSection,
+  stored: ReadonlyMap<string, StoredResult>,
+  { model, beside = true }: { model?: 'best' | 'last'; beside?: boolean } = {},
+): Table {
   const { paper } = section;
   if (paper === null) throw new RangeError(`${section.title} is no table of the paper`);
   const { read, measured } = datasetOf(section);
-  const columns = COLUMNS[paper.kind](paper.mseUnit);
-  const rows = comparisonRows(section, stored).map((row) => {
-    const first = row.model === read;
+  const columns = COLUMNS[paper.kind](paper.mseUnit).filter((column) => beside || !column.beside);
+  const compared = comparisonRows(section, stored).filter((row) => (model ?? row.model) === row.model);
+  const mixed = new Set(compared.map(({ scheme }) => scheme)).size > 1;
+  const rows = compared.map((row) => {
+    const first = row.model === (model ?? read);
     return [
       first ? row.strategy : '',
       row.model,
-      String(row.seeds),
+      `${row.seeds}${mixed && row.scheme === 'dormand-prince' ? ', Dormand-Prince' : ''}`,
       meanAndSdText(row.epoch, 1, 0),
       ...columns.map(
         ({ ours, theirs }) => ours?.(row) ?? (first && row.paper ? theirs?.(row.paper) : '') ?? '',
