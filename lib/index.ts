@@ -35,7 +35,7 @@ export type { Series, Study } from './studies/study';
 // PHOENIX, the model
 export { loadModel, Model } from './phoenix/model';
 export { OdeSolve } from './phoenix/ode-solve';
-export { initialParameters, parameterCount, viewsOf } from './phoenix/parameters';
+export { initialParameters, viewsOf } from './phoenix/parameters';
 
 // Pruning: DASH and its parts
 export { dashScores, initialScores } from './pruning/dash-scores';
@@ -54,7 +54,7 @@ export { universeOf } from './pathways/universe';
 
 // The network that a model holds
 export { writeEdgeList, writeGraphMl } from './network/export-network';
-export { Network, type NetworkEdge } from './network/network';
+export { Network } from './network/network';
 export { outDegrees } from './network/out-degree';
 
 // Measures
@@ -65,13 +65,16 @@ export { intervalSteps } from './evaluation/interval-steps';
 export { networkAudit } from './evaluation/network-audit';
 export { networkOverlap } from './evaluation/network-overlap';
 export { scoreNetwork } from './evaluation/network-score';
+export { networkTable } from './evaluation/network-table';
 export { ar1Error, persistenceError } from './evaluation/prediction-baselines';
 export { predictionError } from './evaluation/prediction-error';
+export { predictionTable } from './evaluation/prediction-table';
 export { referenceAgreement } from './evaluation/reference-agreement';
 export { smoothnessOf } from './evaluation/smoothness';
 export { yardsticks } from './evaluation/yardsticks';
 
 // Evidence: data and prior weighed against each other
+export { edgeTable } from './evidence/edge-table';
 export { evidenceOf } from './evidence/evidence';
 export { weighedEdges } from './evidence/weighed-edges';
 
@@ -79,7 +82,7 @@ export { weighedEdges } from './evidence/weighed-edges';
 export { chooseLambda } from './training/choose-lambda';
 export { lambdaPairs } from './training/cross-validation';
 export { paperPace, planFor } from './training/plan-for';
-export { train, type Trained } from './training/train';
+export { train } from './training/train';
 export type { TrainedModel } from './training/training-run';
 
 // Strategies
@@ -129,7 +132,7 @@ export { batchErrorsFigure } from './figures/batch-errors';
 export { coregulationHeatMapFigure } from './figures/coregulation-heat-map';
 export { corruptionCurveFigure } from './figures/corruption-curve';
 export { effectsHeatMapFigure } from './figures/effects-heat-map';
-export { evidenceCurveFigure, reliabilityFigure } from './figures/evidence-curve';
+export { evidenceCurveFigure } from './figures/evidence-curve';
 export { errorBaselinesFigure } from './figures/error-baselines';
 export { geneNeighbourhoodFigure } from './figures/gene-neighbourhood';
 export { influenceAgreementFigure } from './figures/influence-agreement';
@@ -142,7 +145,9 @@ export { outDegreePathFigure } from './figures/out-degree-path';
 export { pairedDifferencesFigure } from './figures/paired-differences';
 export { pathwayStabilityFigure } from './figures/pathway-stability';
 export { pathwayPanel, pathwayTop20Figure } from './figures/pathway-top20';
+export { probabilityCutFigure } from './figures/probability-cut';
 export { pseudotimeHeatMapFigure, pseudotimeMatrix } from './figures/pseudotime-heat-map';
+export { reliabilityFigure } from './figures/reliability';
 export { sparsityPathFigure } from './figures/sparsity-path';
 export { topRegulatorsFigure } from './figures/top-regulators';
 export { trajectoriesFigure } from './figures/trajectories';
@@ -151,5 +156,5 @@ export { trajectoriesFigure } from './figures/trajectories';
 export { show, showMarkdown, showTable } from './notebook/display';
 export { numberText } from './notebook/number-text';
 export { trainLive } from './notebook/train-live';
-export { type StudyRun, trainStudyLive } from './notebook/train-study-live';
+export { trainStudyLive } from './notebook/train-study-live';
 export { withProgress } from './notebook/with-progress';

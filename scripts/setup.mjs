@@ -9,6 +9,7 @@ import { SetupError } from './setup/command.mjs';
 import { isStarted } from './setup/project.mjs';
 import { explain, performAll } from './setup/steps.mjs';
 import { kernel } from './setup/kernel.mjs';
+import { labSettings } from './setup/lab-settings.mjs';
 import { library } from './setup/library.mjs';
 import { packages } from './setup/packages.mjs';
 import { python } from './setup/python.mjs';
@@ -36,7 +37,7 @@ export async function setUp({ quiet = false } = {}) {
   const start = performance.now();
   try {
     requireNode(process.versions.node);
-    const worked = await performAll([packages, python, tensorflow, kernel, library, twins]);
+    const worked = await performAll([packages, python, tensorflow, kernel, labSettings, library, twins]);
     if (worked || !quiet) {
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       process.stderr.write(`${worked ? 'set-up complete' : 'everything is set up'} (${seconds} s)\n`);

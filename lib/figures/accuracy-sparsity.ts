@@ -1,4 +1,5 @@
 import type { BreastCancerRow, BreastCancerTable, SimulatedRow, SimulatedTable } from '../reproduction/paper';
+import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { meanAndSd, type MeanAndSd } from '../math/mean-and-sd';
 import { rowLabel } from '../reproduction/table-row';
@@ -50,14 +51,7 @@ export function accuracySparsityFigure(
     accuracy: 100 * balancedAccuracy,
   }));
   const ours = meansOf(models);
-  const theirs = rows.map((row) => {
-    const sd = 'sd' in row ? row.sd : null;
-    return spreadAround(
-      rowLabel(row.strategy),
-      { mean: row.sparsityPercent, sd: sd?.sparsityPercent ?? null },
-      { mean: row.balancedAccuracyPercent, sd: sd?.balancedAccuracyPercent ?? null },
-    );
-  });
+  const theirs = rows.map(spreadOf);
   const lines = [{ label: 'chance', balancedAccuracy: 0.5 }, ...baselines].map((line) => ({
     label: `${line.label} ${(100 * line.balancedAccuracy).toFixed(1)}`,
     accuracy: 100 * line.balancedAccuracy,
@@ -69,27 +63,30 @@ export function accuracySparsityFigure(
   });
   const y = quantity('accuracy', { title: ACCURACY, scale: { domain: [lowest, 100], zero: false } });
   const place = { x, y, color, shape };
-  return themed({
-    title: { text: title, subtitle: subtitleOf(ours, paper) },
-    width: 460,
-    height: 320,
-    layer: [
-      ...namedHeights(lines, y),
-      layer(
-        models.filter(({ strategy }) => ours.some((mean) => mean.strategy === strategy && mean.seeds > 1)),
-        { type: 'point', filled: true, size: 14, opacity: 0.55 },
-        { ...place, tooltip: [{ field: 'strategy' }, quantity('seed'), ...PLACE] },
-      ),
-      ...bars(theirs, place, { strokeWidth: 1, strokeDash: [2, 2] }),
-      ...paperLayers(theirs, place),
-      ...bars(ours, place, { strokeWidth: 1.5 }),
-      layer(
-        ours,
-        { type: 'point', filled: true, size: 90, opacity: 0.85 },
-        { ...place, tooltip: [{ field: 'strategy' }, quantity('seeds'), ...PLACE] },
-      ),
-    ],
-  });
+  return explorable(
+    themed({
+      title: { text: title, subtitle: subtitleOf(ours, paper) },
+      width: 460,
+      height: 320,
+      layer: [
+        ...namedHeights(lines, y),
+        layer(
+          models.filter(({ strategy }) => ours.some((mean) => mean.strategy === strategy && mean.seeds > 1)),
+          { type: 'point', filled: true, size: 14, opacity: 0.55 },
+          { ...place, tooltip: [{ field: 'strategy' }, quantity('seed'), ...PLACE] },
+        ),
+        ...bars(theirs, place, { strokeWidth: 1, strokeDash: [2, 2] }),
+        ...paperLayers(theirs, place),
+        ...bars(ours, place, { strokeWidth: 1.5 }),
+        layer(
+          ours,
+          { type: 'point', filled: true, size: 90, opacity: 0.85 },
+          { ...place, tooltip: [{ field: 'strategy' }, quantity('seeds'), ...PLACE] },
+        ),
+      ],
+    }),
+    { legend: 'strategy', zoom: true },
+  );
 }
 
 /** A mean with where its standard deviations reach, in per cent; bars of no length where there is none. */
@@ -112,6 +109,16 @@ const spreadAround = (strategy: string, sparsity: MeanAndSd, accuracy: MeanAndSd
   low: accuracy.mean - (accuracy.sd ?? 0),
   high: accuracy.mean + (accuracy.sd ?? 0),
 });
+
+/** A row of the paper with its ±, where it prints one. */
+function spreadOf(row: SimulatedRow | BreastCancerRow): Spread {
+  const sd = 'sd' in row ? row.sd : null;
+  return spreadAround(
+    rowLabel(row.strategy),
+    { mean: row.sparsityPercent, sd: sd?.sparsityPercent ?? null },
+    { mean: row.balancedAccuracyPercent, sd: sd?.balancedAccuracyPercent ?? null },
+  );
+}
 
 /** The models of each strategy as one mean. */
 function meansOf(

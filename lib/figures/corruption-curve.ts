@@ -1,4 +1,5 @@
 import type { CorruptionPoint } from '../reproduction/corruption';
+import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { strategyLabel } from '../strategies/strategies';
 import { category, layer, namedHeights, quantity, type Category, type Panel } from './marks';
@@ -44,16 +45,22 @@ export function corruptionCurveFigure(
     category('who', { title: null, scale: { domain, range: [...colours, QUIET] } }),
     category('who', { title: null, scale: { domain, range: [...shapes, 'square'] } }),
   );
-  return themed({
-    title: {
-      text: title,
-      subtitle: 'lines join the means over seeds; one mark a seed; best validation epoch',
-    },
-    hconcat: [
-      panel('all ordered pairs', [...all, ...priors], imp.length > 0 ? [chance, withoutPrior] : [chance]),
-      panel('pairs that the prior does not join', outside, [chance]),
-    ],
-  });
+  return explorable(
+    themed({
+      title: {
+        text: title,
+        subtitle: 'lines join the means over seeds; one mark a seed; best validation epoch',
+      },
+      // The words under a panel are wider than it; axes stand in the space between.
+      bounds: 'flush',
+      spacing: 80,
+      hconcat: [
+        panel('all ordered pairs', [...all, ...priors], imp.length > 0 ? [chance, withoutPrior] : [chance]),
+        panel('pairs that the prior does not join', outside, [chance]),
+      ],
+    }),
+    { legend: 'who' },
+  );
 }
 
 /** Panels from the lowest accuracy up: heights that do not depend on the prior, and curves of the others. */

@@ -8,9 +8,10 @@ import {
 } from '../reproduction/evidence-curve';
 import { rowStyle, SCALE_MATCHED_ROW } from '../reproduction/table-row';
 import { STRATEGIES } from '../strategies/strategies';
+import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { category, type Category, layer, quantity, type Panel } from './marks';
-import { QUIET, themed } from './theme';
+import { themed } from './theme';
 
 /** Answers that are no strategy by themselves. */
 const OTHERS = [{ label: PRIOR_ALONE, colour: '#000000', shape: 'square' }, rowStyle(SCALE_MATCHED_ROW)];
@@ -41,10 +42,16 @@ export function evidenceCurveFigure(
     title: null,
     scale: { domain, range: styles.map(({ shape }) => shape) },
   });
-  return themed({
-    title: { text: title, subtitle: 'means over seeds and their 95 % intervals; best validation epoch' },
-    hconcat: measures.map((measure) => panelOf(means, measure, color, shape)),
-  });
+  return explorable(
+    themed({
+      title: { text: title, subtitle: 'means over seeds and their 95 % intervals; best validation epoch' },
+      // The words under a panel are wider than it; axes stand in the space between.
+      bounds: 'flush',
+      spacing: 80,
+      hconcat: measures.map((measure) => panelOf(means, measure, color, shape)),
+    }),
+    { legend: 'answer' },
+  );
 }
 
 /** One measure over the share of moved edges: lines, intervals, marks. */
@@ -73,7 +80,7 @@ function panelOf(
     ...[quantity('low', { title: '95 % from', ...number }), quantity('high', { title: 'to', ...number })],
   ];
   return {
-    width: 192,
+    width: 220,
     height: 280,
     layer: [
       layer(values, { type: 'line', strokeWidth: 2 }, { x, y, color }),
@@ -94,48 +101,3 @@ function panelOf(
 
 /** Measures that differ by orders of magnitude. */
 const isWide = (measure: EvidenceMeasure): boolean => measure === 'rollOut' || measure === 'edges';
-
-/**
- * How much of the prior the data support, as read off without any truth, beside how much of it is right. The diagonal is right;
- * below it are edges that these data cannot see. A mark a seed, with its 95 % interval.
- */
-export function reliabilityFigure(points: readonly EvidencePoint[], { title }: { title: string }): Figure {
-  const values = points.flatMap(({ reliability, corruption, seed }) =>
-    reliability === null ? [] : { seed, right: 100 * (1 - corruption), ...inPercent(reliability) },
-  );
-  if (values.length === 0)
-    throw new RangeError('a figure of reliabilities needs results of strategy evidence');
-  const x = quantity('right', {
-    title: "share of the prior's edges that is right (%)",
-    scale: { domain: [0, 100] },
-  });
-  const y = quantity('share', { title: 'share that the data support (%)', scale: { domain: [0, 100] } });
-  const diagonal = [0, 100].map((right) => ({ right, share: right }));
-  const tooltip = ['seed', 'right', 'share', 'low', 'high'].map((field) =>
-    quantity(field, { format: '.0f' }),
-  );
-  return themed({
-    title: { text: title, subtitle: 'read off without the truth; a mark a seed with its 95 % interval' },
-    width: 250,
-    height: 280,
-    layer: [
-      layer(diagonal, { type: 'line', strokeDash: [4, 4], color: QUIET }, { x, y }),
-      layer(
-        values,
-        { type: 'rule', color: '#117733', opacity: 0.35 },
-        {
-          x,
-          y: quantity('low', { title: 'share that the data support (%)' }),
-          y2: { field: 'high' },
-        },
-      ),
-      layer(values, { type: 'point', filled: true, size: 40, color: '#117733' }, { x, y, tooltip }),
-    ],
-  });
-}
-
-const inPercent = ({ share, low, high }: NonNullable<EvidencePoint['reliability']>) => ({
-  share: 100 * share,
-  low: 100 * low,
-  high: 100 * high,
-});

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { unparse } from 'papaparse';
 import { category, layer, quantity, type Layer, type Quantity } from './marks';
 import { DIVERGING } from './matrix-image';
 
@@ -114,18 +113,6 @@ function joined(layers: readonly Layer[]): Layer {
   return { ...first, data: { values: rows }, transform: [{ filter: 'datum.frame === frame' }] };
 }
 
-/**
- * A layer with its rows as csv, a fraction of what they are as objects, whose every field has a line of its own in the file of a
- * notebook.
- */
-export function withRowsAsCsv(one: Layer): Layer {
-  const rows = one.data && 'values' in one.data ? (one.data.values as Record<string, unknown>[]) : [];
-  if (rows.length === 0) return one;
-  const types = Object.entries(rows[0]).map(([field, value]) => [field, typeof value]);
-  const parse = Object.fromEntries(types) as Record<string, 'number' | 'string'>;
-  return { ...one, data: { values: unparse(rows, { newline: '\n' }), format: { type: 'csv', parse } } };
-}
-
 /** How edges show what they do. */
 function edgeChannels(strongest: number, effectName: string) {
   const range = [DIVERGING.positive, DIVERGING.negative];
@@ -143,6 +130,13 @@ function edgeChannels(strongest: number, effectName: string) {
     }),
   };
 }
+
+const dashOf = (knownAs: readonly [string, string]) =>
+  category('known', {
+    title: 'edge',
+    scale: { domain: [...knownAs], range: DASHES },
+    legend: { symbolType: 'stroke' },
+  });
 
 /** The edges: lines, rings, and the heads of either sign. */
 function edgeLayers(
@@ -164,16 +158,17 @@ function edgeLayers(
     }));
   const rings = ordered
     .filter(({ from, to }) => from === to)
-    .map(({ from, effect }) => ({
+    .map(({ from, effect, known }) => ({
       ...ringOf(nodes[from]),
       sign: signOf(effect),
       strength: strengthOf(effect),
+      ...(known !== undefined && { known: knownAs[known ? 0 : 1] }),
     }));
   const isKnown = edges.some(({ known }) => known !== undefined);
-  const strokeDash = category('known', { title: 'edge', scale: { domain: [...knownAs], range: DASHES } });
+  const strokeDash = dashOf(knownAs);
   const tooltip = [
     ...['regulator', 'target', 'sign'].map((field) => ({ field })),
-    quantity('strength', { title: '|effect|', format: '.3g' }),
+    quantity('strength', { title: channels.strokeWidth.title || '|effect|', format: '.3g' }),
     ...(isKnown ? [{ field: 'known', title: 'edge' }] : []),
   ];
   const { color, opacity } = channels;
@@ -195,7 +190,7 @@ function edgeLayers(
     layer(
       rings,
       { type: 'point', shape: 'circle', filled: false },
-      { x, y, ...channels, size: quantity('area', { scale: null }) },
+      { x, y, ...channels, ...(isKnown && { strokeDash }), size: quantity('area', { scale: null }) },
     ),
     head(SIGNS[0], 'triangle', true, 70),
     head(SIGNS[1], 'stroke', false, 110),

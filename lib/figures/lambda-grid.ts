@@ -33,6 +33,7 @@ export function lambdaGridFigure(grid: LambdaGrid, { title }: { title: string })
       subtitle: [
         'orange frame: chosen by the one-standard-error rule',
         'dashed: the lowest mean; *: within one standard error of it',
+        inWords(grid),
       ],
     },
     data: { values },
@@ -40,6 +41,14 @@ export function lambdaGridFigure(grid: LambdaGrid, { title }: { title: string })
     height: CELL.height * rows.length,
     layer: cellLayers(rows, columns, [Math.min(...means), Math.max(...means)], unit.name),
   });
+}
+
+/** What was chosen, and whether that is more than an accident beside no prior at all. */
+function inWords({ cells, chosen, threshold }: LambdaGrid): string {
+  const said = `chosen: λ₁ = ${chosen.lambda1}, λ₂ = ${chosen.lambda2}`;
+  const none = cells.find(({ lambdas }) => lambdas.lambda1 === 0 && lambdas.lambda2 === 0);
+  if (none === undefined || cells.length === 1) return said;
+  return `${said}; without a prior the error is ${none.mean > threshold ? 'clearly' : 'not clearly'} higher than the lowest`;
 }
 
 /** Cells coloured by their means, the numbers in them, and the frames. */

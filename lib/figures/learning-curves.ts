@@ -1,3 +1,4 @@
+import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { category, layer, quantity, type Layer, type Quantity } from './marks';
 import { CATEGORY_COLOURS, QUIET, themed } from './theme';
@@ -22,34 +23,55 @@ export interface RunCurves {
   readonly reportedEpoch?: number;
 }
 
+/** A finished training, as `train` gives it back. */
+export interface TrainedCurves {
+  readonly label: string;
+  readonly history: readonly (EpochRecord & { readonly pruned: number | null })[];
+  readonly best: { readonly epoch: number };
+}
+
+const curvesOf = ({ label, history, best }: TrainedCurves): RunCurves => ({
+  label,
+  epochs: history,
+  pruningEpochs: history.flatMap(({ epoch, pruned }) => (pruned === null ? [] : epoch)),
+  reportedEpoch: best.epoch,
+});
+
 /**
  * How training went, one column a run: training and validation loss over the epochs on a common logarithmic axis,
  * a rule at every pruning event, the sparsity below, and a mark at the epoch whose model is reported.
  */
-export function learningCurvesFigure(runs: readonly RunCurves[], { title }: { title: string }): Figure {
+export function learningCurvesFigure(
+  trained: readonly (RunCurves | TrainedCurves)[],
+  { title }: { title: string },
+): Figure {
+  const runs = trained.map((one) => ('history' in one ? curvesOf(one) : one));
   const losses = runs.flatMap(lossesOf).map(({ loss }) => loss);
   const lossDomain = losses.length
     ? [losses.reduce((a, b) => Math.min(a, b)), losses.reduce((a, b) => Math.max(a, b))]
     : [1e-4, 1];
   const width = Math.round(Math.min(400, 610 / Math.max(1, runs.length)));
-  return themed({
-    title: {
-      text: title,
-      subtitle: 'grey rules: pruning events; diamond: the epoch whose model is reported',
-    },
-    hconcat: runs.map((run, column) => {
-      const epochs = { domain: [0, run.epochs[run.epochs.length - 1]?.epoch ?? 1], nice: false };
-      return {
-        title: { text: run.label, anchor: 'middle' },
-        spacing: 24,
-        bounds: 'flush',
-        vconcat: [
-          { width, height: 190, layer: lossLayers(run, lossDomain, epochs, column === 0) },
-          { width, height: 100, layer: sparsityLayers(run, epochs, column === 0) },
-        ],
-      };
+  return explorable(
+    themed({
+      title: {
+        text: title,
+        subtitle: 'grey rules: pruning events; diamond: the epoch whose model is reported',
+      },
+      hconcat: runs.map((run, column) => {
+        const epochs = { domain: [0, run.epochs[run.epochs.length - 1]?.epoch ?? 1], nice: false };
+        return {
+          title: { text: run.label, anchor: 'middle' },
+          spacing: 24,
+          bounds: 'flush',
+          vconcat: [
+            { width, height: 190, layer: lossLayers(run, lossDomain, epochs, column === 0) },
+            { width, height: 100, layer: sparsityLayers(run, epochs, column === 0) },
+          ],
+        };
+      }),
     }),
-  });
+    { legend: 'kind' },
+  );
 }
 
 type Epochs = { domain: number[]; nice: boolean };

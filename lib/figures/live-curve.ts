@@ -1,3 +1,4 @@
+import { explorable } from './explorable';
 import type { Figure } from './figure';
 import type { EpochRecord } from './learning-curves';
 import { quantity } from './marks';
@@ -33,28 +34,31 @@ export function liveCurveFigure(
   });
   const last = Math.max(2, ...runs.map(({ epochs, planned }) => planned ?? epochs.length));
   const losses = values.map(({ validationLoss }) => validationLoss);
-  return themed({
-    title: { text: title, subtitle: [...lines], subtitleFont: 'monospace' },
-    width: 520,
-    height: 190,
-    data: { values },
-    mark: { type: 'line', strokeWidth: 1.8 },
-    encoding: {
-      x: quantity('epoch', {
-        title: 'epoch',
-        scale: { domain: [1, last], nice: false },
-        axis: { format: 'd', tickCount: Math.min(10, last - 1) },
-      }),
-      y: quantity('validationLoss', {
-        title: 'validation loss (MSE)',
-        scale: { type: 'log', nice: false },
-        axis: { format: '.1~e', values: logTicks(losses) },
-      }),
-      color: scales.color,
-      strokeDash: scales.dash,
-      detail: { field: 'run' },
-    },
-  });
+  return explorable(
+    themed({
+      title: { text: title, subtitle: [...lines], subtitleFont: 'monospace' },
+      width: 520,
+      height: 190,
+      data: { values },
+      mark: { type: 'line', strokeWidth: 1.8 },
+      encoding: {
+        x: quantity('epoch', {
+          title: 'epoch',
+          scale: { domain: [1, last], nice: false },
+          axis: { format: 'd', tickCount: Math.min(10, last - 1) },
+        }),
+        y: quantity('validationLoss', {
+          title: 'validation loss (MSE)',
+          scale: { type: 'log', nice: false },
+          axis: { format: '.1~e', values: logTicks(losses) },
+        }),
+        color: scales.color,
+        strokeDash: scales.dash,
+        detail: { field: 'run' },
+      },
+    }),
+    { legend: 'strategy' },
+  );
 }
 
 /** Values of a logarithmic axis that all have a label: of every decade 1, 2 and 5, and every whole number where those are few. */

@@ -1,3 +1,4 @@
+import { unparse } from 'papaparse';
 import type { Axis } from 'vega-lite/build/src/axis';
 import type { Field } from 'vega-lite/build/src/channeldef';
 import type { ExprRef } from 'vega-lite/build/src/expr';
@@ -57,3 +58,15 @@ export const namedHeights = (values: readonly object[], y: Quantity): Layer[] =>
     { x: { datum: 0 }, y, text: { field: 'label' } },
   ),
 ];
+
+/**
+ * A layer with its rows as csv, a fraction of what they are as objects, whose every field has a line of its own in the file of a
+ * notebook.
+ */
+export function withRowsAsCsv(one: Layer): Layer {
+  const rows = one.data && 'values' in one.data ? (one.data.values as Record<string, unknown>[]) : [];
+  if (rows.length === 0) return one;
+  const types = Object.entries(rows[0]).map(([field, value]) => [field, typeof value]);
+  const parse = Object.fromEntries(types) as Record<string, 'number' | 'string'>;
+  return { ...one, data: { values: unparse(rows, { newline: '\n' }), format: { type: 'csv', parse } } };
+}

@@ -1,4 +1,5 @@
 import { errorUnit } from './error-unit';
+import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { labelsOnLines } from './label-places';
 import { category, layer, quantity, type Category, type Panel, type Quantity } from './marks';
@@ -71,18 +72,21 @@ export function sparsityPathFigure(
     axis: { values: TICKS, labelExpr: "format(100 - datum.value, '~')", grid: true },
   });
   const rules = { balancedAccuracy: accuracies, validationMse: [], testMse: errors };
-  return themed({
-    title: {
-      text: title,
-      subtitle: 'one line a run, along its pruning; sparsity on a logarithmic scale of what is left',
-    },
-    // The legend under a panel is wider than it; axes stand in the space between.
-    bounds: 'flush',
-    spacing: 66,
-    hconcat: measures.map((measure) =>
-      panelOf(measure, runs, rules[measure], x, { ...color, legend: { orient: 'bottom' } }),
-    ),
-  });
+  return explorable(
+    themed({
+      title: {
+        text: title,
+        subtitle: 'one line a run, along its pruning; sparsity on a logarithmic scale of what is left',
+      },
+      // The legend under a panel is wider than it; axes stand in the space between.
+      bounds: 'flush',
+      spacing: 66,
+      hconcat: measures.map((measure) =>
+        panelOf(measure, runs, rules[measure], x, { ...color, legend: { orient: 'bottom' } }),
+      ),
+    }),
+    { legend: 'strategy' },
+  );
 }
 
 /** The panel of one measure: the baselines' rules, a line a run, its two marks. */

@@ -1,4 +1,5 @@
 import type { Series } from '../studies/study';
+import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { category, quantity } from './marks';
 import { CATEGORY_COLOURS, themed } from './theme';
@@ -28,7 +29,52 @@ export function trajectoriesFigure(
   }: { title: string; rollOuts?: readonly RollOut[]; timeTitle?: string },
 ): Figure {
   const chosen = indicesOf(shown, genes);
-  const values = series.flatMap((one, s) => {
+  const values = rowsOf(series, genes, chosen, rollOuts);
+  const encoding = {
+    x: quantity('time', { title: timeTitle }),
+    y: quantity('expression', { title: 'expression (0 to 1)', scale: { zero: false } }),
+    color: category('trajectory', {
+      title: 'trajectory',
+      scale: { range: CATEGORY_COLOURS },
+      legend: series.length > 1 ? {} : null,
+    }),
+  };
+  const only = (kind: string) => [{ filter: { field: 'kind', equal: kind } }];
+  const noiseless = series.every(({ recorded, clean }) => recorded === clean);
+  const lines = noiseless ? 'lines join them' : 'lines: without noise';
+  const subtitle = `points: recorded; ${lines}${rollOuts.length ? '; dashed: the model from t = 0' : ''}`;
+  return explorable(
+    themed({
+      title: { text: title, subtitle },
+      data: { values },
+      facet: category('gene', { title: null, sort: chosen.map((gene) => genes[gene]) }),
+      columns: Math.ceil(chosen.length / Math.ceil(chosen.length / 4)),
+      spec: {
+        width: 150,
+        height: 120,
+        layer: [
+          { transform: only('without noise'), mark: { type: 'line', strokeWidth: 1.2 }, encoding },
+          { transform: only('recorded'), mark: { type: 'point', filled: true, size: 28 }, encoding },
+          {
+            transform: only('model'),
+            mark: { type: 'line', strokeDash: [5, 3], strokeWidth: 1.8 },
+            encoding,
+          },
+        ],
+      },
+    }),
+    { legend: 'trajectory', zoom: true },
+  );
+}
+
+/** A row a gene, trajectory, kind and time. */
+function rowsOf(
+  series: readonly Series[],
+  genes: readonly string[],
+  chosen: readonly number[],
+  rollOuts: readonly RollOut[],
+) {
+  return series.flatMap((one, s) => {
     const kinds = [
       { kind: 'recorded', times: one.times, values: one.recorded },
       { kind: 'without noise', times: one.times, values: one.clean },
@@ -45,34 +91,6 @@ export function trajectoriesFigure(
         })),
       ),
     );
-  });
-  const encoding = {
-    x: quantity('time', { title: timeTitle }),
-    y: quantity('expression', { title: 'expression (0 to 1)', scale: { zero: false } }),
-    color: category('trajectory', {
-      title: 'trajectory',
-      scale: { range: CATEGORY_COLOURS },
-      legend: series.length > 1 ? {} : null,
-    }),
-  };
-  const only = (kind: string) => [{ filter: { field: 'kind', equal: kind } }];
-  const noiseless = series.every(({ recorded, clean }) => recorded === clean);
-  const lines = noiseless ? 'lines join them' : 'lines: without noise';
-  const subtitle = `points: recorded; ${lines}${rollOuts.length ? '; dashed: the model from t = 0' : ''}`;
-  return themed({
-    title: { text: title, subtitle },
-    data: { values },
-    facet: category('gene', { title: null, sort: chosen.map((gene) => genes[gene]) }),
-    columns: Math.ceil(chosen.length / Math.ceil(chosen.length / 4)),
-    spec: {
-      width: 150,
-      height: 120,
-      layer: [
-        { transform: only('without noise'), mark: { type: 'line', strokeWidth: 1.2 }, encoding },
-        { transform: only('recorded'), mark: { type: 'point', filled: true, size: 28 }, encoding },
-        { transform: only('model'), mark: { type: 'line', strokeDash: [5, 3], strokeWidth: 1.8 }, encoding },
-      ],
-    },
   });
 }
 

@@ -23,6 +23,8 @@ export interface EvidencePoint {
   readonly rollOut: number | null;
   /** Of evidence: the share of the prior's edges that the data support, and its interval. */
   readonly reliability: { readonly share: number; readonly low: number; readonly high: number } | null;
+  /** Of evidence: how many pairs were said to be edges with a probability in each bin, and how many are; empty of all others. */
+  readonly calibration: NonNullable<StoredResult['evidence']>['calibration'];
 }
 
 export const PRIOR_ALONE = 'the prior itself';
@@ -45,6 +47,7 @@ export interface EvidenceMean {
  */
 export function evidencePoints(results: readonly StoredResult[]): EvidencePoint[] {
   const points = new Map<string, EvidencePoint>();
+  const shares = new Set([...CORRUPTIONS, ...results.map((result) => result.configuration.priorCorruption)]);
   const add = (point: EvidencePoint): void => {
     points.set(`${point.answer} ${point.corruption} ${point.seed}`, point);
   };
@@ -56,9 +59,10 @@ export function evidencePoints(results: readonly StoredResult[]): EvidencePoint[
     const { balancedAccuracy, auprc } = network;
     const { edges = 0, precision, testMse } = result;
     const answer = rowLabel(rowOf(configuration));
-    const point = { answer, seed, balancedAccuracy, auprc, edges, precision: precision ?? 0 };
+    const { calibration = [] } = evidence ?? {};
+    const point = { answer, seed, balancedAccuracy, auprc, edges, precision: precision ?? 0, calibration };
     const readsPrior = strategy !== 'lasso' && strategy !== 'imp';
-    for (const corruption of readsPrior ? [priorCorruption] : CORRUPTIONS) {
+    for (const corruption of readsPrior ? [priorCorruption] : shares) {
       add({ ...point, corruption, rollOut: testMse.rollOut, reliability: priorReliability });
     }
     if (readsPrior) add(priorPoint(baselines.network.prior, seed, priorCorruption));
@@ -75,7 +79,7 @@ function priorPoint(prior: Confusion, seed: number, corruption: number): Evidenc
   const auprc = tpr * precision + (1 - tpr) * prevalence;
   return {
     ...{ answer: PRIOR_ALONE, seed, corruption, balancedAccuracy, auprc, edges, precision },
-    ...{ rollOut: null, reliability: null },
+    ...{ rollOut: null, reliability: null, calibration: [] },
   };
 }
 
@@ -119,21 +123,42 @@ export const EVIDENCE_MEASURES: Readonly<
   precision: { title: 'precision (%)', unit: 100, digits: 1 },
 };
 
-/** One measure as a table: a row an answer, a column a share of moved edges, mean and half of its 95 % interval. */
-export function evidenceTable(points: readonly EvidencePoint[], measure: EvidenceMeasure): Table {
+/**
+ * Answers as a table, a row each: one measure over the shares of moved edges, mean and half of its 95 % interval; without a measure all
+ * of them side by side, at the one share that all answers have.
+ * @throws RangeError where there is no such share, or several
+ */
+export function evidenceTable(points: readonly EvidencePoint[], measure?: EvidenceMeasure): Table {
   const means = evidenceMeans(points);
+  const answers = [...new Set(means.map(({ answer }) => answer))];
   const shares = [...new Set(means.map(({ corruption }) => corruption))];
-  const { title, unit, digits } = EVIDENCE_MEASURES[measure];
-  const cellOf = (answer: string, share: number): string => {
+  const cellOf = (answer: string, share: number, shown: EvidenceMeasure): string => {
+    const { unit, digits } = EVIDENCE_MEASURES[shown];
     const cell = means.find((mean) => mean.answer === answer && mean.corruption === share);
-    const found = cell?.means[measure];
+    const found = cell?.means[shown];
     if (!found) return '';
     const text = (value: number): string => (unit * value).toFixed(digits);
     return cell.seeds === 1 ? text(found.mean) : `${text(found.mean)} ± ${text(found.high - found.mean)}`;
   };
-  const rows = [...new Set(means.map(({ answer }) => answer))]
-    .map((answer) => [answer, ...shares.map((share) => cellOf(answer, share))])
+  if (measure === undefined) {
+    const common = shares.filter((share) =>
+      answers.every((one) => means.some(({ answer, corruption }) => answer === one && corruption === share)),
+    );
+    if (common.length !== 1) {
+      throw new RangeError(
+        `these answers have ${common.length} shares of moved edges in common: name one measure`,
+      );
+    }
+    const measures = Object.keys(EVIDENCE_MEASURES) as EvidenceMeasure[];
+    return {
+      columns: ['', ...measures.map((one) => EVIDENCE_MEASURES[one].title)],
+      rows: answers.map((answer) => [answer, ...measures.map((one) => cellOf(answer, common[0], one))]),
+    };
+  }
+  const rows = answers
+    .map((answer) => [answer, ...shares.map((share) => cellOf(answer, share, measure))])
     .filter(([, ...cells]) => cells.some((cell) => cell !== ''));
+  const { title } = EVIDENCE_MEASURES[measure];
   return {
     columns: [`${title}; edges moved %`, ...shares.map((share) => `${Number((100 * share).toFixed(2))}`)],
     rows,

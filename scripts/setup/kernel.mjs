@@ -5,16 +5,28 @@ import { renameOver } from './rename.mjs';
 
 const folder = join(venv, 'share', 'jupyter', 'kernels', 'tslab');
 const publisher = inProject('scripts', 'setup', 'publisher.cjs');
+const cellErrors = inProject('scripts', 'setup', 'cell-errors.cjs');
 
 /**
  * The kernelspec by which Jupyter starts tslab: the command of `tslab install`, with this Node instead of
- * whichever is first on the PATH, and with its publishing socket made as publisher.cjs says.
+ * whichever is first on the PATH, with its publishing socket made as publisher.cjs says and a cell's mistakes told as
+ * cell-errors.cjs tells them.
  *
  * @param {string} node this Node's executable
  * @param {string} tslab tslab's script, bin/tslab
  */
 export const kernelspec = (node, tslab) => ({
-  argv: [node, '--require', publisher, tslab, 'kernel', '--config-path', '{connection_file}'],
+  argv: [
+    node,
+    '--require',
+    publisher,
+    '--require',
+    cellErrors,
+    tslab,
+    'kernel',
+    '--config-path',
+    '{connection_file}',
+  ],
   display_name: 'TypeScript (tslab)',
   language: 'typescript',
   env: {

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { SetupError, outputOf, removeFolder, run } from './command.mjs';
 import { pip } from './pip.mjs';
 import { inProject, root, venv, venvPython } from './project.mjs';
@@ -39,14 +38,6 @@ async function findPython() {
   );
 }
 
-/** Spares a newcomer JupyterLab's question whether to fetch news. */
-function quietLab() {
-  const folder = join(venv, 'share', 'jupyter', 'lab', 'settings');
-  mkdirSync(folder, { recursive: true });
-  const overrides = { '@jupyterlab/apputils-extension:notification': { fetchNews: 'false' } };
-  writeFileSync(join(folder, 'overrides.json'), `${JSON.stringify(overrides, null, 2)}\n`);
-}
-
 /**
  * JupyterLab and what executes notebooks, in a virtual environment of the project's own.
  * @type {import('./steps.mjs').Step}
@@ -69,7 +60,6 @@ export const python = {
       ['install', '--requirement', inProject('requirements.txt')],
       'Is a Python package index reached? Behind a proxy: HTTPS_PROXY; another index: PIP_INDEX_URL; a company certificate: PIP_CERT. Then run this again.',
     );
-    quietLab();
     return ((await outputOf(venvPython, ['--version'])) ?? '').trim();
   },
 };

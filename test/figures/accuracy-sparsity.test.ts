@@ -11,12 +11,12 @@ const points = [
 
 test('our models stand where their sparsity and accuracy put them', async (t) => {
   const svg = await drawn(accuracySparsityFigure(points, { title: 'ours' }), t);
-  // 460 x 320 pixels for 0..100 % by 45..100 %
+  // 460 x 320 pixels, of which a margin of 6 on every side, for 0..100 % by 45..100 %
   assert.deepEqual(
-    placesOf(svg, 'point').map(({ x, y }) => [x, Math.round(1000 * y) / 1000]),
+    placesOf(svg, 'point').map(({ x, y }) => [x, y].map((pixel) => Math.round(1000 * pixel) / 1000)),
     [
-      [0.95 * 460, Math.round((1000 * (320 * (100 - 90))) / 55) / 1000],
-      [0.5 * 460, 320 / 2],
+      [6 + 425.6, 6 + 56],
+      [6 + 224, 6 + 154],
     ],
   );
 });
@@ -58,16 +58,16 @@ test("both error bars, ours and the paper's, and every seed a small mark", async
     [x, y].map((pixel) => Math.round(10 * pixel) / 10),
   );
   const at = (sparsity: number, accuracy: number) => [
-    Math.round(46 * sparsity) / 10,
-    Math.round((3200 * (100 - accuracy)) / 55) / 10,
+    Math.round(60 + 44.8 * sparsity) / 10,
+    Math.round(60 + (3080 * (100 - accuracy)) / 55) / 10,
   ];
   assert.deepEqual(places, [at(90, 80), at(94, 90), at(92, 85), at(50, 72.5)]);
-  // Chance, and the two bars of DASH: 2 x 2.83 % of 460 and 2 x 7.07 % of 320 / 55 pixels.
+  // Chance, and the two bars of DASH: 2 x 2.83 % of 448 and 2 x 7.07 % of 308 / 55 pixels.
   assert.equal(marksOf(alone, 'rule mark'), 1 + 2);
   const lengths = [
     ...alone.matchAll(/aria-roledescription="rule mark"[^>]*x2="(-?[\d.]+)" y2="(-?[\d.]+)"/g),
   ].map(([, x, y]) => Math.round(Math.hypot(Number(x), Number(y))));
-  assert.deepEqual(lengths.slice(1), [Math.round(4.6 * 2 * 2.8284), Math.round((320 / 55) * 2 * 7.0711)]);
+  assert.deepEqual(lengths.slice(1), [Math.round(4.48 * 2 * 2.8284), Math.round((308 / 55) * 2 * 7.0711)]);
   assert.ok(wordsOf(alone).includes('DASH, scale-matched'));
   const both = await drawn(
     accuracySparsityFigure(seeds, { title: 'both', paper: paperTable('sim350', 0.05) }),

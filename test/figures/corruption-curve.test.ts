@@ -22,9 +22,9 @@ test('a mark a model, a prior once, IMP as a line, and nothing outside a whole p
   // all pairs: 3 corruptions x (DASH, Bio, prior); outside: 2 corruptions x (DASH, Bio)
   const places = placesOf(svg, 'point');
   assert.equal(places.length, 3 * 3 + 2 * 2);
-  // 250 x 280 pixels for 0..100 % by 45..100 %: the untouched prior is at the top left, DASH at half at 80 %
+  // 228 x 280 pixels for 0..100 % by 45..100 %: the untouched prior is at the top left, DASH at half at 80 %
   assert.ok(places.some(({ x, y }) => x === 0 && y === 0));
-  assert.ok(places.some(({ x, y }) => x === 125 && Math.abs(y - (280 * 20) / 55) < 1e-6));
+  assert.ok(places.some(({ x, y }) => x === 114 && Math.abs(y - (280 * 20) / 55) < 1e-6));
   const words = wordsOf(svg);
   for (const word of ['IMP (no prior) 71.0', 'DASH', 'BioPruning', 'the prior itself', 'chance']) {
     assert.ok(words.includes(word), word);

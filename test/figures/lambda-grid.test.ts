@@ -30,6 +30,14 @@ test('a cell a pair, its mean and standard error in it, the chosen and the lowes
     assert.ok(words.includes(word), word);
   }
   assert.ok(svg.includes('>in 1e-3<'));
+  // Without a prior the mean is the lowest. The line breaks.
+  const said = 'chosen: λ₁ = 0.05, λ₂ = 0; without a prior the error is not clearly higher than the lowest';
+  assert.ok(
+    svg
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .includes(said),
+  );
   assert.equal(words.filter((word) => word === '± 0.058').length, 6);
   assert.equal(words.filter((word) => word.endsWith(' *')).length, 2);
 });

@@ -79,3 +79,18 @@ test('losses below a hundredth have numbers at their axis', async (t) => {
     ['3e-3', '4e-3'],
   );
 });
+
+test('a finished training draws the same as its curves taken apart', () => {
+  const history = [1, 2, 3].map((epoch) => ({
+    ...{
+      epoch,
+      trainingLoss: 1 / epoch,
+      validationLoss: 2 / epoch,
+      sparsity: 0,
+      pruned: epoch === 2 ? 0.5 : null,
+    },
+  }));
+  const whole = learningCurvesFigure([{ label: 'a', history, best: { epoch: 3 } }], { title: 't' });
+  const apart = { label: 'a', epochs: history, pruningEpochs: [2], reportedEpoch: 3 };
+  assert.deepEqual(whole, learningCurvesFigure([apart], { title: 't' }));
+});

@@ -107,3 +107,46 @@ test('beside a truth, edges that it lacks are dashed and named', async (t) => {
   const rules = [...svg.matchAll(/aria-roledescription="rule mark"[^>]*/g)].map(([rule]) => rule);
   assert.deepEqual(rules.map((rule) => /stroke-dasharray="4,3"/.test(rule)).sort(), [false, true]);
 });
+
+test('by its edges: places of all genes, or of those that are joined where there are many; what is right is counted', async (t) => {
+  const edges = [
+    { regulator: 'A', target: 'B', effect: 2 },
+    { regulator: 'C', target: 'A', effect: -1 },
+    // Weighed: the model lacks it, and its probability is its size.
+    { regulator: 'B', target: 'C', effect: 0, probability: 0.5, sign: -1 },
+  ];
+  // The second is there with the other sign, the third is not.
+  const truth = fromEntries(4, 4, [
+    [0, 1, 1],
+    [2, 0, 1],
+    [3, 0, -1],
+  ]);
+  const svg = await drawn(networkGraphFigure([{ title: 'found', edges }], genes, { title: 't', truth }), t);
+  assert.ok(wordsOf(svg).includes('3 edges, 1 right') && wordsOf(svg).includes('D'));
+  assert.equal(marksOf(svg, 'rule mark'), 3);
+  assert.ok(wordsOf(svg).includes('probability') && !wordsOf(svg).includes('|effect|'));
+  const unsigned = fromEntries(4, 4, [
+    [0, 1, 1],
+    [2, 0, 1],
+  ]);
+  const other = networkGraphFigure([{ title: 'found', edges }], genes, { title: 't', truth: unsigned });
+  assert.ok(wordsOf(await drawn(other, t)).includes('3 edges, 2 right'));
+  const many = [...Array.from({ length: 70 }, (_, k) => `G${k}`), ...genes];
+  const among = await drawn(networkGraphFigure([{ title: 'found', edges }], many, { title: 't' }), t);
+  assert.ok(!wordsOf(among).includes('D') && wordsOf(among).includes('C'));
+  const far = fromEntries(74, 74, [[70, 71, 1]]);
+  const judged = networkGraphFigure([{ title: 'found', edges }], many, { title: 't', truth: far });
+  assert.ok(wordsOf(await drawn(judged, t)).includes('3 edges, 1 right'));
+  assert.throws(
+    () => networkGraphFigure([{ title: 'found', edges }], ['A', 'D'], { title: 't' }),
+    /not among those to be drawn: B, C/,
+  );
+});
+
+test('an edge of a gene to itself is dashed where it is wrong, too', async (t) => {
+  const edges = ['A', 'B'].map((gene) => ({ regulator: gene, target: gene, effect: 1 }));
+  const truth = fromEntries(4, 4, [[0, 0, 1]]);
+  const svg = await drawn(networkGraphFigure([{ title: 'loops', edges }], genes, { title: 't', truth }), t);
+  const dashes = [...svg.matchAll(/aria-roledescription="point"[^>]*stroke-dasharray="([\d,]+)"/g)];
+  assert.deepEqual(dashes.map(([, dash]) => dash).sort(), ['1,0', '4,3']);
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { evidenceCurveFigure, reliabilityFigure } from '../../lib/figures/evidence-curve';
+import { evidenceCurveFigure } from '../../lib/figures/evidence-curve';
+import { reliabilityFigure } from '../../lib/figures/reliability';
 import { evidenceMeans, evidencePoints, evidenceTable } from '../../lib/reproduction/evidence-curve';
 import { madeResult } from '../experiments/made-result';
 import { drawn, placesOf, wordsOf } from '../figures/drawing';
@@ -50,9 +51,58 @@ test('means over seeds with their intervals, in the table and in the figures', a
     assert.ok(wordsOf(svg).includes(word), word);
   }
   const reliability = await drawn(reliabilityFigure(points, { title: 'read off' }), t);
-  // 80 % right, 70 % supported, on 250 x 280 pixels of 0 to 100 %.
+  // 80 % right, 70 % supported, on 250 x 280 pixels, a margin of 6 around them, of 0 to 100 %.
   const [{ x, y }] = placesOf(reliability, 'point');
-  assert.ok(Math.abs(x - 200) < 1e-6 && Math.abs(y - 84) < 1e-6);
+  assert.ok(Math.abs(x - (6 + 0.8 * 238)) < 1e-6 && Math.abs(y - (6 + 0.3 * 268)) < 1e-6);
   assert.throws(() => evidenceCurveFigure([], { title: '' }), /at least one answer/);
   assert.throws(() => reliabilityFigure([], { title: '' }), /strategy evidence/);
+});
+
+test('all measures of the answers to one prior side by side; of several priors one has to be named', () => {
+  const one = [made('dash', 1, 0.3, 0.9), made('imp', 1, 0.05, 0.7)] as unknown as typeof results;
+  const { columns, rows } = evidenceTable(evidencePoints(one));
+  assert.deepEqual(columns, [
+    ...['', 'AUPRC', 'balanced accuracy (%)', 'roll-out MSE (1e-3)', 'edges', 'precision (%)'],
+  ]);
+  assert.deepEqual(
+    rows.map((row) => [row[0], row[2]]),
+    [
+      ['IMP', '70.0'],
+      ['DASH', '90.0'],
+      ['the prior itself', '97.0'],
+    ],
+  );
+  assert.throws(() => evidenceTable(evidencePoints(results)), /name one measure/);
+  assert.throws(
+    () =>
+      evidenceTable(evidencePoints([made('dash', 1, 0.3, 0.9), made('dash', 1, 0.5, 0.9)] as typeof results)),
+    /2 shares/,
+  );
+});
+
+test('bins of probabilities: of several results together, each pair counted once', async (t) => {
+  const binned = (calibration: object[]) => ({
+    ...evidencePoints(results).find(({ answer }) => answer === 'evidence')!,
+    calibration,
+  });
+  const points = [
+    binned([
+      { from: 0, to: 0.5, pairs: 30, said: 0.1, true: 6 },
+      { from: 0.5, to: 1, pairs: 0, said: 0, true: 0 },
+    ]),
+    binned([
+      { from: 0, to: 0.5, pairs: 10, said: 0.3, true: 2 },
+      { from: 0.5, to: 1, pairs: 4, said: 0.9, true: 3 },
+    ]),
+  ] as Parameters<typeof reliabilityFigure>[0];
+  const svg = await drawn(reliabilityFigure(points, { title: 'read off' }), t);
+  const [first, second] = placesOf(svg, 'point').slice(2);
+  // (30 x 10 + 10 x 30) / 40 = 15 % said, 8 / 40 = 20 % true; then 90 and 75 %.
+  assert.deepEqual(
+    [first, second].map(({ x, y }) => [Math.round(x), Math.round(y)]),
+    [
+      [Math.round(6 + 238 * 0.15), Math.round(6 + 268 * 0.8)],
+      [Math.round(6 + 238 * 0.9), Math.round(6 + 268 * 0.25)],
+    ],
+  );
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from '../files/temporary-folder';
@@ -26,6 +26,15 @@ test('twins are written where they are not there, and somebody\u2019s answers st
   assert.deepEqual(writeTwins(folder), { written: [], kept: names });
   assert.equal(readFileSync(file, 'utf8'), 'answers');
   assert.deepEqual(readdirSync(folder).sort(), [...names].sort());
+});
+
+test('the set-up looks for the twins of all notebooks with a marked cell', async () => {
+  const { twins } = await import('../../scripts/unfilled.mjs');
+  const { twins: step } = await import('../../scripts/setup/twins.mjs');
+  const there = [...twins().keys()].every((name) =>
+    existsSync(path.join(PROJECT, 'notebooks', 'unfilled', name)),
+  );
+  assert.equal(step.present(), there);
 });
 
 test('a twin with its answers put into its gaps is the notebook, cell by cell', async () => {
