@@ -252,8 +252,12 @@ test('notebook 07: whether the order holds', () => {
     `by AUROC C-NODE (${mean('c-node', (one) => one.auroc, 1, 3)}) and L0 as published ` +
       `(${mean('l0-published', (one) => one.auroc, 1, 3)}) are above IMP (${mean('imp', (one) => one.auroc, 1, 3)})`,
   ]);
-  const on = (table: '4' | '5', below: string, epoch: Epoch, measure: PairedMeasure = 'balancedAccuracy') =>
-    pairedDifferences(storedSections(table, stored)[0], stored, epoch, measure, [['dash', below]])[0];
+  const on = (
+    table: '4' | '5' | '7',
+    below: string,
+    epoch: Epoch,
+    measure: PairedMeasure = 'balancedAccuracy',
+  ) => pairedDifferences(storedSections(table, stored)[0], stored, epoch, measure, [['dash', below]])[0];
   const told = (pair: PairedDifference): string =>
     `${(100 * pair.mean.mean).toFixed(1)} ${interval(pair, 100, 1)}`;
   const [clean, cleanLast] = [on('4', 'bio', 'best'), on('4', 'bio', 'last')];
@@ -262,11 +266,18 @@ test('notebook 07: whether the order holds', () => {
   assert.ok(cleanLast.mean.low > 0 && clean.mean.low < 0 && clean.mean.high > 0);
   assert.ok(noisy.mean.high < 0 && noisyLast.mean.low < 0 && noisyLast.mean.high > 0);
   assert.equal(above(impPredicts), impPredicts.seeds.length);
-  for (const table of ['4', '5'] as const) assert.equal(above(on(table, 'evidence', 'best')), 0);
+  for (const table of ['4', '5', '7'] as const) assert.equal(above(on(table, 'evidence', 'best')), 0);
+  const [larger, largerLast] = [on('7', 'bio', 'best'), on('7', 'bio', 'last')];
+  const [largerOverImp, largerError] = [on('7', 'imp', 'best'), on('7', 'imp', 'best', 'rollOut')];
+  assert.ok(larger.mean.low < 0 && larger.mean.high > 0);
+  for (const pair of [largerLast, largerOverImp]) assert.equal(above(pair), pair.seeds.length);
   says(report, [
     `(Table 4, ${clean.seeds.length} seeds) DASH is above BioPruning at the last epoch, by ` +
       `${told(cleanLast).replace(' ', ' points ')}, and level with it at the best, +${told(clean)}`,
     `(Table 5, ${noisy.seeds.length} seeds) it is below at the best epoch, ${told(noisy)}, and level at the last, ${told(noisyLast)}`,
+    `(Table 7, ${larger.seeds.length} seeds) DASH is level with BioPruning at the best epoch, +${told(larger)}, and above it on ` +
+      `every seed at the last, by ${told(largerLast).replace(' ', ' points ')}; it is above IMP on every seed, by ` +
+      `${told(largerOverImp).replace(' ', ' points ')}, and IMP predicts better on ${above(largerError)} of ${largerError.seeds.length}`,
     `above IMP on ${above(overImp)} of ${overImp.seeds.length} seeds, and IMP predicts better on all of them, by ` +
       `${(1000 * impPredicts.mean.mean).toFixed(2)}e-3 ${interval(impPredicts, 1000, 2)}`,
   ]);
