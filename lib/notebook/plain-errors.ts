@@ -7,12 +7,30 @@ const LIBRARY = join(__dirname, '..') + sep;
 /** Slips of a program, not messages to its user: they keep the way they came. */
 const SLIPS = [TypeError, ReferenceError, SyntaxError, EvalError];
 
+/** What others throw that tells its reader nothing of what to do: its beginning, whose files throw it, and other words. */
+const IN_OTHER_WORDS: readonly (readonly [string, string, () => string])[] = [
+  ['Interrupted asynchronously', 'tslab', stopped],
+  // A cell, or part of it, that does not wait for anything.
+  ['Script execution was interrupted', 'tslab', stopped],
+  [
+    'ENOENT: no such file or directory',
+    'danfojs-node',
+    () =>
+      `Error: a file that this cell reads does not exist. Is its name spelt as on the disk? Names without a folder before them ` +
+      `are looked for in ${process.cwd()}`,
+  ],
+];
+
+function stopped(): string {
+  return 'Stopped by an interrupt. The cells below need what this one makes: run it again before them';
+}
+
 /** The name of Error's own form in `inspect`, by which a kernel prints what a cell has thrown. */
 const form = inspect.custom;
 
 /**
- * From now on an error that this library throws is printed as what it says, without the files that it went through; what others
- * throw is printed as ever.
+ * From now on an error that this library throws is printed as what it says, without the files that it went through; so is an
+ * interrupted cell, and a table's file that is not there. What others throw is printed as ever.
  * @returns takes that back
  */
 export function printPlainly(): () => void {
@@ -21,7 +39,7 @@ export function printPlainly(): () => void {
     value(this: Error, _: number, options: object): string {
       return isOfLibrary(this)
         ? `${this.name}: ${this.message}`
-        : inspect(this, { ...options, customInspect: false });
+        : (inOtherWords(this) ?? inspect(this, { ...options, customInspect: false }));
     },
   });
   return () => {
@@ -31,9 +49,17 @@ export function printPlainly(): () => void {
 
 /** Whether a message to the user was thrown by a file of this library, or on its behalf by Node. */
 function isOfLibrary(error: Error): boolean {
-  if (SLIPS.some((slip) => error instanceof slip)) return false;
-  const frames = (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^ +at /.test(line) && !line.includes('node:'));
-  return frames[0]?.includes(LIBRARY) ?? false;
+  return !SLIPS.some((slip) => error instanceof slip) && (thrownBy(error)?.includes(LIBRARY) ?? false);
+}
+
+function inOtherWords(error: Error): string | undefined {
+  const file = thrownBy(error);
+  return IN_OTHER_WORDS.find(
+    ([beginning, whose]) => error.message.startsWith(beginning) && file?.includes(join('node_modules', whose)),
+  )?.[2]();
+}
+
+/** The line of the stack with the file that has thrown it, which is not one of Node's. */
+function thrownBy({ stack = '' }: Error): string | undefined {
+  return stack.split('\n').find((line) => /^ +at /.test(line) && !line.includes('node:'));
 }

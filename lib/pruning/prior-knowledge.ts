@@ -17,10 +17,21 @@ export interface PriorKnowledge {
 }
 
 /**
+ * Checks that both lambdas are shares: the score is (1 - lambda) of the weight and lambda of the prior.
+ * @throws RangeError that names the one that is not
+ */
+export function requireShares({ lambda1, lambda2 }: Lambdas): void {
+  for (const [name, share] of Object.entries({ lambda1, lambda2 })) {
+    if (!(share >= 0 && share <= 1)) throw new RangeError(`${name} is a fraction from 0 to 1, not ${share}`);
+  }
+}
+
+/**
  * Checks that a study knows what a strategy wants to prune by: lambda_1 weighs the co-regulation, lambda_2 the prior.
- * @throws RangeError that says what is missing and which strategy does without
+ * @throws RangeError for a lambda that is no fraction, and one that says what is missing and which strategy does without
  */
 export function requireKnowledge({ prior, coregulation }: PriorKnowledge, lambdas: Lambdas): void {
+  requireShares(lambdas);
   const missing = [
     lambdas.lambda1 > 0 && coregulation.columns.length === 0 ? 'co-regulation (lambda 1)' : '',
     lambdas.lambda2 > 0 && prior.columns.length === 0 ? 'prior (lambda 2)' : '',

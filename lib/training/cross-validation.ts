@@ -1,4 +1,4 @@
-import type { Lambdas } from '../pruning/prior-knowledge';
+import { requireShares, type Lambdas } from '../pruning/prior-knowledge';
 import { oneStandardErrorRule } from './one-standard-error';
 
 /** One pair (lambda_1, lambda_2) of the grid. */
@@ -97,13 +97,9 @@ export function chooseLambdas(
 function checkGrid(grid: readonly Lambdas[]): void {
   if (grid.length === 0) throw new RangeError('the grid has no cell');
   const seen = new Set<string>();
-  for (const { lambda1: first, lambda2: second } of grid) {
-    for (const share of [first, second]) {
-      if (!(share >= 0 && share <= 1)) {
-        throw new RangeError(`a lambda is a fraction from 0 to 1, not ${share}`);
-      }
-    }
-    const name = `(${first}, ${second})`;
+  for (const lambdas of grid) {
+    requireShares(lambdas);
+    const name = `(${lambdas.lambda1}, ${lambdas.lambda2})`;
     if (seen.has(name)) throw new RangeError(`the cell ${name} is given twice`);
     seen.add(name);
   }

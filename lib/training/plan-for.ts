@@ -45,7 +45,7 @@ export interface PlanSettings extends Partial<TrainingPlan> {
  * `suggestedTimeScale`) and v held above 0.
  * @param lambdas lambda_1 and lambda_2 of DASH; (0, 0) is IMP, (1, 1) BioPruning, null no pruning at all
  * @param settings replace any part of the plan
- * @throws RangeError where the lambdas ask for a prior or a co-regulation that the study does not have
+ * @throws RangeError where a lambda is no fraction, or the lambdas ask for a prior or a co-regulation that the study does not have
  */
 export function planFor(study: Study, lambdas: Lambdas | null, settings: PlanSettings = {}): TrainingPlan {
   if (lambdas) requireKnowledge(study, lambdas);

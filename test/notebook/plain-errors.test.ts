@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
+import { readCSV } from 'danfojs-node';
 import { printPlainly } from '../../lib/notebook/plain-errors';
 import { loadStudy } from '../../lib/studies/own/own-study';
 import { loadModel } from '../../lib/phoenix/model';
@@ -42,4 +43,16 @@ test('an error of the library is printed as its message; others, and slips, with
     undo();
   }
   assert.match(await printed(wrongPrior), /\n +at .*lib/);
+});
+
+test('an interrupted cell, and a table whose file is not there, say what to do', async (t) => {
+  const missing = (): Promise<unknown> => readCSV('no-such-table.csv');
+  const own = (): never => {
+    throw new Error('Interrupted asynchronously');
+  };
+  t.after(printPlainly());
+  assert.match(await printed(missing), /^Error: a file that this cell reads does not exist[^\n]*$/);
+  assert.ok((await printed(missing)).endsWith(`in ${process.cwd()}`));
+  // The same words from elsewhere mean something else.
+  assert.match(await printed(own), /^Error: Interrupted asynchronously\n +at .*plain-errors\.test/);
 });

@@ -43,3 +43,9 @@ test('a number with its interval goes to the right and breaks before the interva
   assert.ok(html.includes('<td style="text-align:left">a [b,'));
   assert.ok(html.includes('<td style="text-align:right;white-space:nowrap">+1.2</td>'));
 });
+
+test('a power of ten in a heading stays on one line', () => {
+  const html = htmlTable([['x', 4.2]], ['pre-trained', 'test MSE (1e-3)']);
+  assert.ok(html.includes('>test MSE (1e\u20113)</th>'));
+  assert.ok(html.includes('>pre-trained</th>'));
+});

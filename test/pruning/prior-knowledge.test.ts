@@ -35,3 +35,16 @@ test('scores refuse instead of ranking by an empty prior', () => {
   const { scores } = dashScores(weights, state, knowledge, { lambda1: 0, lambda2: 0 }, shape);
   assert.deepEqual(scores.wS, ones);
 });
+
+test('a lambda that is no fraction is refused by name', () => {
+  for (const wrong of [-0.1, 1.5, NaN]) {
+    assert.throws(() => requireKnowledge({ prior, coregulation }, { lambda1: wrong, lambda2: 0 }), {
+      name: 'RangeError',
+      message: `lambda1 is a fraction from 0 to 1, not ${wrong}`,
+    });
+    assert.throws(() => requireKnowledge({ prior, coregulation }, { lambda1: 1, lambda2: wrong }), {
+      name: 'RangeError',
+      message: `lambda2 is a fraction from 0 to 1, not ${wrong}`,
+    });
+  }
+});
