@@ -1,3 +1,5 @@
+// First, before what takes long to load.
+import { wasInterrupted } from './hold-interrupts';
 import type { LinearModel } from '../evidence/linear-model';
 import type { ModelParts } from '../phoenix/model';
 import { TrainingFailure, type Remedies } from '../training/training-failure';
@@ -54,10 +56,8 @@ process.on('message', (message: ToWorker) => {
 });
 // An interrupt from the terminal or from Jupyter reaches the whole process group: the parent says what to do then. One that it ends
 // with has the checkpoint written first.
-let interrupted = false;
-process.on('SIGINT', () => (interrupted = true));
 const leave = (): void => {
-  if (interrupted) abort.abort();
+  if (wasInterrupted()) abort.abort();
   else process.exit(1);
 };
 process.on('disconnect', leave);
