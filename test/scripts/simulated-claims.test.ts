@@ -153,6 +153,8 @@ test('notebook 01: what it says of the other tables holds whatever seeds they ha
   };
   says(lesson, [
     `Without noise DASH scores ${said('Table 4', 'dash')}, BioPruning ${said('Table 4', 'bio')} and IMP ${said('Table 4', 'imp')}:`,
+    `On the larger system the strategies stand as on the smaller one: DASH scores ${said('Table 7', 'dash')}, BioPruning ` +
+      `${said('Table 7', 'bio')} and IMP ${said('Table 7', 'imp')}.`,
     `after few events: ${said('Table 5', 'dash')}, where BioPruning has ${said('Table 5', 'bio')} and IMP ${said('Table 5', 'imp')}.`,
   ]);
   const sdAt10 = (row: string): number =>
