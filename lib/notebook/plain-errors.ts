@@ -55,7 +55,8 @@ function isOfLibrary(error: Error): boolean {
 function inOtherWords(error: Error): string | undefined {
   const file = thrownBy(error);
   return IN_OTHER_WORDS.find(
-    ([beginning, whose]) => error.message.startsWith(beginning) && file?.includes(join('node_modules', whose)),
+    ([beginning, whose]) =>
+      error.message.startsWith(beginning) && file?.includes(join('node_modules', whose)),
   )?.[2]();
 }
 

@@ -42,10 +42,10 @@ export function htmlTable(rows: readonly Row[], columns: readonly string[]): str
   return `<table><thead>${line('th', columns)}</thead><tbody>${body}</tbody></table>`;
 }
 
-/** "95.0 ± 0.4 [94.6, 95.4]" breaks before its interval only, and neither "test MSE (1e-3)" nor "(E ≠ 0)" within its brackets. */
+/** "95.0 ± 0.4 [94.6, 95.4]" breaks before its interval only, and neither "5 %" nor "1e-3" nor "E ≠ 0" at all. */
 const unbroken = (text: string): string =>
   text
-    .replace(/ (?=[±≠] \d)|(?<=[±≠]) (?=\d)|(?<=\[\S+,) (?=\S+\])/g, '\u00a0')
+    .replace(/ (?=[±≠] \d)|(?<=\d) (?=%)|(?<=[±≠]) (?=\d)|(?<=\[\S+,) (?=\S+\])/g, '\u00a0')
     .replace(/(?<=\b1e)-(?=\d)/g, '\u2011');
 
 /** Numbers to the right. @param whole on one line; headings may break, and intervals stand on a line of their own */

@@ -20,8 +20,9 @@ const ts = /** @type {typeof import('typescript')} */ (
 /** Of a cell's first line, by which it is named. */
 const LONGEST = 60;
 
-/** TypeScript's number of it. */
-const NO_NAME = 2304;
+/** TypeScript's numbers of it: by itself, as a property in short, and with a name that is like it. */
+const NO_NAME = [2304, 18004];
+const ANOTHER_NAME = 2552;
 
 /** A promise where its result is needed, as the messages have it; where a promise is asked for is another matter. */
 const PROMISE = /(types?|this|and) 'Promise</i;
@@ -135,18 +136,24 @@ function ofUnknown(names, seen) {
  */
 function inWords(mistakes, source, seen) {
   const cell = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true);
-  const unknown = mistakes.filter(({ code, fileName }) => code === NO_NAME && !fileName);
-  const names = [...new Set(unknown.map(({ messageText }) => /'([^']+)'/.exec(messageText)?.[1] ?? ''))];
+  const nameIn = (/** @type {Mistake} */ { messageText }) => /'([^']+)'/.exec(messageText)?.[1] ?? '';
+  // Of a name that no cell has declared, TypeScript's "Did you mean" is the better guess.
+  const unknown = mistakes.filter(
+    (mistake) =>
+      !mistake.fileName &&
+      (NO_NAME.includes(mistake.code) || (mistake.code === ANOTHER_NAME && seen.has(nameIn(mistake)))),
+  );
+  const names = [...new Set(unknown.map(nameIn))];
   /** @type {Mistake[]} */
   const said = [];
   /** @type {Mistake | null} */
   let explained = null;
   for (const mistake of mistakes) {
-    const { start, end, messageText, code, fileName } = mistake;
+    const { start, end, messageText, fileName } = mistake;
     if (explained?.start.offset === start.offset && explained.end.offset === end.offset) continue;
     explained = null;
     if (fileName) said.push(mistake);
-    else if (code === NO_NAME) {
+    else if (unknown.includes(mistake)) {
       if (mistake === unknown[0]) said.push({ ...mistake, messageText: ofUnknown(names, seen) });
     } else if (PROMISE.test(messageText.split(ASKED_FOR)[0])) {
       explained = mistake;

@@ -44,9 +44,13 @@ test('a number with its interval goes to the right and breaks before the interva
   assert.ok(html.includes('<td style="text-align:right;white-space:nowrap">+1.2</td>'));
 });
 
-test('a power of ten and an inequality in a heading stay on one line', () => {
-  const html = htmlTable([['x', 4.2, 88]], ['pre-trained', 'test MSE (1e-3)', 'accuracy % (E ≠ 0)']);
+test('a power of ten, an inequality and a percentage stay on one line', () => {
+  const html = htmlTable(
+    [['SIM350, 5 % noise', 4.2, 88]],
+    ['pre-trained', 'test MSE (1e-3)', 'accuracy % (E ≠ 0)'],
+  );
   assert.ok(html.includes('>test MSE (1e\u20113)</th>'));
   assert.ok(html.includes('>pre-trained</th>'));
+  assert.ok(html.includes('>SIM350, 5\u00a0% noise</td>'));
   assert.ok(html.includes('>accuracy % (E\u00a0≠\u00a00)</th>'));
 });

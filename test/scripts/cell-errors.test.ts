@@ -75,3 +75,14 @@ test('all else is said as TypeScript says it, where a promise is asked for as we
   assert.match(saidOf('const study = 1;', 'stduy;')[0], /Did you mean 'study'/);
   assert.deepEqual(saidOf(work, 'const all = await work();', 'all[0].genes;'), []);
 });
+
+test('a name that a cell lost is not taken for one that is spelt like it, nor for a property', () => {
+  const lost = "const request: number = 'none';";
+  const words =
+    "request is not there, as the cell that begins with `const request: number = 'none';` did not run to its end: " +
+    'mend that one and run it again, then this';
+  assert.deepEqual(saidOf(lost, 'console.log({ ...request });'), [`1:18 ${words}`]);
+  assert.deepEqual(saidOf(lost, 'console.log({ request });'), [`1:15 ${words}`]);
+  // A name that no cell has: the guess is TypeScript's.
+  assert.match(saidOf('const studies = [1];', 'studiess.length;').join(), /Did you mean 'studies'/);
+});
