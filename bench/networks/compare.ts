@@ -42,8 +42,8 @@ export interface CompareOptions {
   readonly name: string;
   readonly scratch: string;
   readonly peer: Pick<PeerOptions, 'python' | 'trees' | 'seed'> | null;
-  readonly onRow: (row: Row) => void;
-  readonly onVersions: (versions: Readonly<Record<string, string>>) => void;
+  readonly onRow: (row: Row) => unknown;
+  readonly onVersions: (versions: Readonly<Record<string, string>>) => unknown;
 }
 
 /** All methods on all cases of one study, which share its data: a method that reads no prior runs once. */

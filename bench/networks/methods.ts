@@ -4,6 +4,7 @@ import { fitLasso } from '../../lib/evidence/lasso';
 import { runExperiment } from '../../lib/experiments/run-experiment';
 import { type MatrixRows, rowsOf } from '../../lib/math/matrix-rows';
 import { Network } from '../../lib/network/network';
+import { scaledEffects } from '../../lib/network/scaled-effects';
 import { pairsOf } from '../../lib/studies/pairs';
 import type { Case } from './benchmark';
 import { type PeerMethod, peerNetwork, type PeerOptions } from './python';
@@ -38,6 +39,15 @@ const peer = (name: string, method: PeerMethod): Method => ({
   },
 });
 
+/** Effects of a network trained on the data alone: no prior in the loss, and none in what is pruned. */
+async function dataAlone(strategy: 'none' | 'imp', { study, experiment }: Case): Promise<MatrixRows> {
+  const { best } = await runExperiment(
+    { ...experiment, strategy, tau: 1, lambda1: 0, lambda2: 0 },
+    { study },
+  );
+  return scaledEffects(new Network(best.model).effects);
+}
+
 const GENIE3 = peer('GENIE3', 'genie3');
 
 /** In the order of the table: from the data alone, then with the prior. Every setting is the library's own. */
@@ -56,6 +66,12 @@ export const METHODS: readonly Method[] = [
   },
   peer('dynGENIE3-like', 'dyngenie3'),
   { name: 'lasso', readsPrior: false, run: async ({ study }) => ({ scores: fitLasso(study).strengths }) },
+  {
+    name: 'PHOENIX, data alone',
+    readsPrior: false,
+    run: async (one) => ({ scores: await dataAlone('none', one) }),
+  },
+  { name: 'IMP', readsPrior: false, run: async (one) => ({ scores: await dataAlone('imp', one) }) },
   { name: 'prior alone', readsPrior: true, run: async ({ study }) => ({ scores: rowsOf(study.prior) }) },
   {
     name: 'lasso with prior',
@@ -74,5 +90,13 @@ export const METHODS: readonly Method[] = [
     name: 'evidence',
     readsPrior: true,
     run: async ({ study }) => ({ scores: evidenceOf(study).probability }),
+  },
+  {
+    name: 'evidence, PHOENIX a witness too',
+    readsPrior: true,
+    run: async (one) => {
+      const phoenix = { name: 'PHOENIX', effects: await dataAlone('none', one) };
+      return { scores: evidenceOf(one.study, { sources: [phoenix] }).probability };
+    },
   },
 ];

@@ -1,5 +1,6 @@
-import { type MatrixRows, matrixRows } from '../math/matrix-rows';
+import type { MatrixRows } from '../math/matrix-rows';
 import type { SparseMatrix } from '../math/sparse-matrix';
+import { scaledEffects } from '../network/scaled-effects';
 import { scoreNetwork } from './network-score';
 import { genesMarked, regulatorsOf } from './region';
 
@@ -26,14 +27,11 @@ export function edgeQuality(effects: MatrixRows, truth: SparseMatrix): EdgeQuali
   const n = truth.rows;
   const isRegulator = genesMarked(regulatorsOf(truth), n);
   const signed = truth.values.some((value) => value > 0) && truth.values.some((value) => value < 0);
-  const totals = new Float64Array(n);
   let [edges, found, right, elsewhere] = [0, 0, 0, 0];
   effects.forEach((regulator, row) => {
     let joined = 0;
     for (let target = 0; target < n; target++) {
-      if (row[target] === 0) continue;
-      joined++;
-      totals[target] += Math.abs(row[target]);
+      if (row[target] !== 0) joined++;
     }
     edges += joined;
     if (!isRegulator[regulator]) elsewhere += joined;
@@ -45,21 +43,11 @@ export function edgeQuality(effects: MatrixRows, truth: SparseMatrix): EdgeQuali
       if (Math.sign(effect) === Math.sign(values[e])) right++;
     }
   });
-  const scaled = matrixRows(n, n, (regulator, shares) => {
-    effects.forEach(
-      (_, row) => {
-        for (let target = 0; target < n; target++) {
-          shares[target] = row[target] === 0 ? 0 : row[target] / totals[target];
-        }
-      },
-      [regulator],
-    );
-  });
   return {
     edges,
     precision: edges > 0 ? found / edges : null,
     wrongFromNonRegulators: edges > found ? elsewhere / (edges - found) : null,
     rightSigns: signed && found > 0 ? right / found : null,
-    auprcScaled: scoreNetwork(scaled, truth)[0]?.auprc ?? 0,
+    auprcScaled: scoreNetwork(scaledEffects(effects), truth)[0]?.auprc ?? 0,
   };
 }

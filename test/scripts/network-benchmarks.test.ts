@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -79,10 +79,13 @@ describe("BEELINE's example as a benchmark of networks", () => {
   });
 });
 
-it('the table in bench/README.md is that of the stored result', () => {
+it('the table in bench/README.md is that of the stored results, mean ± sd over their seeds', () => {
   const project = join(__dirname, '..', '..');
-  const stored = readFileSync(join(project, 'data', 'results', 'peers', 'networks-seed201.json'), 'utf8');
-  const { rows, studies } = JSON.parse(stored) as { rows: Row[]; studies: StudyRecord[] };
+  const folder = join(project, 'data', 'results', 'peers');
+  const files = readdirSync(folder).filter((name) => name.startsWith('networks-seed'));
+  const stored = files.map(
+    (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as { rows: Row[]; studies: StudyRecord[] },
+  );
   const cellsOf = (line: string): string =>
     line
       .split('|')
@@ -90,10 +93,25 @@ it('the table in bench/README.md is that of the stored result', () => {
       .join('|');
   const readme = readFileSync(join(project, 'bench', 'README.md'), 'utf8');
   const lines = new Set(readme.split('\n').map(cellsOf));
-  const told = tableOf(rows, 'markdown')
+  const told = tableOf(
+    stored.map(({ rows }) => rows),
+    'markdown',
+  )
     .split('\n')
     .filter((line) => /\d/.test(line));
-  assert.equal(told.length, rows.length);
+  assert.equal(told.length, stored[0].rows.length);
   for (const line of told) assert.ok(lines.has(cellsOf(line)), line);
-  for (const study of studies) assert.ok(readme.includes(study.prevalence.toFixed(3)), study.name);
+  for (const { name, prevalence } of stored[0].studies)
+    assert.ok(readme.includes(prevalence.toFixed(3)), name);
+});
+
+it('several seeds are a mean and its spread, and a method that failed on one says so', () => {
+  const row = (auroc: number | null, failed?: string): Row => ({
+    ...{ study: 'A', prior: null, moved: null, method: 'm', auroc, auprc: 0.25, earlyPrecision: 0.5 },
+    ...{ seconds: 2, ...(failed && { failed }) },
+  });
+  const table = tableOf([[row(0.8)], [row(0.9)], [row(null, 'not installed')]], 'markdown');
+  const [line] = table.split('\n').filter((text) => text.includes('failed'));
+  // 0.85, and half the difference times the root of 2
+  assert.match(line, /m \(failed: 1\) .*0\.850 ± 0\.071 .*0\.250 ± 0\.000/);
 });
