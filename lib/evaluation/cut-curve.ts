@@ -1,5 +1,5 @@
 import type { MatrixRows } from '../math/matrix-rows';
-import type { SparseMatrix } from '../math/sparse-matrix';
+import { type SparseMatrix, valueAt } from '../math/sparse-matrix';
 import { requireSameGenes } from './region';
 
 /** What is left of a network of probabilities where it is cut. */
@@ -30,13 +30,12 @@ export function cutCurve(probability: MatrixRows, truth: SparseMatrix | null): C
   if (truth) requireSameGenes(probability, truth);
   const [pairs, said, right] = [0, 1, 2].map(() => new Float64Array(CUTS.length));
   probability.forEach((regulator, values) => {
-    const targets = truth && targetsOf(truth, regulator);
     values.forEach((value, target) => {
       const place = placeOf(value);
       if (place < 0) return;
       pairs[place]++;
       said[place] += value;
-      if (targets?.has(target)) right[place]++;
+      if (truth && valueAt(truth, regulator, target) !== 0) right[place]++;
     });
   });
   const edges = truth && truth.values.filter(Boolean).length;
@@ -54,15 +53,7 @@ export function cutCurve(probability: MatrixRows, truth: SparseMatrix | null): C
 
 /** The highest cut that a probability reaches, by its place; -1 for none. */
 function placeOf(probability: number): number {
-  let place = Math.min(Math.floor(probability * STEPS), CUTS.length) - 1;
-  if (place + 1 < CUTS.length && CUTS[place + 1] <= probability) place++;
+  let place = Math.min(Math.ceil(probability * STEPS), CUTS.length) - 1;
   while (place >= 0 && CUTS[place] > probability) place--;
   return place;
 }
-
-const targetsOf = ({ rowStart, columns, values }: SparseMatrix, regulator: number): Set<number> =>
-  new Set(
-    columns
-      .subarray(rowStart[regulator], rowStart[regulator + 1])
-      .filter((_, k) => values[rowStart[regulator] + k] !== 0),
-  );

@@ -1,3 +1,4 @@
+import { meanAndSd } from '../math/mean-and-sd';
 import { pairsOf } from '../studies/pairs';
 import type { Series } from '../studies/study';
 
@@ -33,9 +34,12 @@ export function intervalSteps(series: Series, parts: number): IntervalSteps {
   return {
     parts: Array.from({ length: parts }, (_, k) => {
       const part = order.slice(Math.floor((k * count) / parts), Math.floor(((k + 1) * count) / parts));
-      return { interval: intervals[part[(part.length - 1) >> 1]], difference: mean(part.map(difference)) };
+      return {
+        interval: intervals[part[(part.length - 1) >> 1]],
+        difference: meanAndSd(part.map(difference)).mean,
+      };
     }),
-    halfApart: mean(apart),
+    halfApart: meanAndSd(apart).mean,
   };
 }
 
@@ -44,6 +48,3 @@ function meanSquare(count: number, of: (k: number) => number): number {
   for (let k = 0; k < count; k++) sum += of(k) ** 2;
   return sum / count;
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,4 +1,4 @@
-import type { SparseMatrix } from '../math/sparse-matrix';
+import { type SparseMatrix, valueAt } from '../math/sparse-matrix';
 import type { NetworkEdge } from '../network/network';
 import type { WeighedEdge } from './weighed-edges';
 
@@ -19,10 +19,8 @@ export function edgeTable(
 ): { columns: string[]; rows: Cell[][] } {
   const place = new Map(genes.map((gene, k) => [gene, k]));
   const isTrue = ({ regulator, target }: NetworkEdge): boolean => {
-    const [row, column] = [place.get(regulator) ?? -1, place.get(target) ?? -1];
-    if (truth === null || row < 0) return false;
-    const found = truth.columns.subarray(truth.rowStart[row], truth.rowStart[row + 1]).indexOf(column);
-    return found >= 0 && truth.values[truth.rowStart[row] + found] !== 0;
+    const [row, column] = [place.get(regulator), place.get(target)];
+    return truth !== null && row !== undefined && column !== undefined && valueAt(truth, row, column) !== 0;
   };
   const weighed = edges.some((edge) => 'probability' in edge);
   const said = (edge: NetworkEdge | WeighedEdge): Cell[] =>

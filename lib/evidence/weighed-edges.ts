@@ -1,3 +1,4 @@
+import { valueAt } from '../math/sparse-matrix';
 import type { Network, NetworkEdge } from '../network/network';
 import type { Evidence } from './evidence';
 import { PLAUSIBLE, plausibleNetwork } from './network-model';
@@ -51,14 +52,9 @@ export function weighedEdges(
   found.sort(
     (a, b) => b.probability - a.probability || Math.abs(b.effect) - Math.abs(a.effect) || a.pair - b.pair,
   );
-  const prior = new Map<number, number>();
-  const { rowStart, columns, values } = network.prior;
-  for (let i = 0; i < n; i++) {
-    for (let e = rowStart[i]; e < rowStart[i + 1]; e++) prior.set(i * n + columns[e], Math.sign(values[e]));
-  }
   return found.slice(0, strongest).map(({ pair, effect, ...said }) => {
     const [regulator, target] = [Math.floor(pair / n), pair % n];
-    const priorSign = prior.get(pair) ?? 0;
+    const priorSign = Math.sign(valueAt(network.prior, regulator, target));
     return {
       regulator: network.genes[regulator],
       target: network.genes[target],

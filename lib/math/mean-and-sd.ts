@@ -21,6 +21,10 @@ export function meanAndSdText(spread: MeanAndSd | null, unit: number, digits: nu
   return spread.sd === null ? text(spread.mean) : `${text(spread.mean)} ± ${text(spread.sd)}`;
 }
 
+/** A difference with its sign: "+2.3", "-2.3", "0.0". */
+export const signedText = (difference: number, digits: number): string =>
+  `${difference > 0 ? '+' : ''}${difference.toFixed(digits)}`;
+
 /** The spread of what is there; null where nothing is. */
 export function meanAndSdOfKnown(values: readonly (number | null)[]): MeanAndSd | null {
   const known = values.filter((value): value is number => value !== null);

@@ -95,6 +95,18 @@ export function fromDense(rows: number, cols: number, dense: ArrayLike<number>):
   return fromEntries(rows, cols, entries());
 }
 
+/** The value at a place, 0 where none is stored; by bisection, as the columns of a row ascend. */
+export function valueAt({ rowStart, columns, values }: SparseMatrix, row: number, column: number): number {
+  let low = rowStart[row];
+  let high = rowStart[row + 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (columns[middle] < column) low = middle + 1;
+    else high = middle;
+  }
+  return low < rowStart[row + 1] && columns[low] === column ? values[low] : 0;
+}
+
 /** The entries in row-major order. */
 export function* entriesOf(matrix: SparseMatrix): Generator<Entry> {
   for (let i = 0; i < matrix.rows; i++) {

@@ -1,4 +1,4 @@
-import { fromEntries, type SparseMatrix } from '../math/sparse-matrix';
+import { fromEntries, type SparseMatrix, valueAt } from '../math/sparse-matrix';
 import { Model } from '../phoenix/model';
 import { countJoinedPairs } from './count-joined';
 import { EffectRows } from './effect-rows';
@@ -127,7 +127,9 @@ export class Network {
       .slice(0, count)
       .map((gene) => {
         const effects = this.effects.row(gene);
-        const inPrior = effects.filter((effect, target) => effect !== 0 && this.inPrior(gene, target));
+        const inPrior = effects.filter(
+          (effect, target) => effect !== 0 && valueAt(this.prior, gene, target) !== 0,
+        );
         return {
           regulator: this.genes[gene],
           outDegree: degrees[gene],
@@ -178,20 +180,8 @@ export class Network {
       target: this.genes[target],
       effect,
       scaledEffect: effect / total,
-      inPrior: this.inPrior(regulator, target),
+      inPrior: valueAt(this.prior, regulator, target) !== 0,
     };
-  }
-
-  private inPrior(regulator: number, target: number): boolean {
-    const { rowStart, columns, values } = this.prior;
-    let low = rowStart[regulator];
-    let high = rowStart[regulator + 1];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (columns[middle] < target) low = middle + 1;
-      else high = middle;
-    }
-    return low < rowStart[regulator + 1] && columns[low] === target && values[low] !== 0;
   }
 }
 

@@ -1,4 +1,4 @@
-import { meanAndSd, meanAndSdText } from '../math/mean-and-sd';
+import { meanAndSd, meanAndSdText, signedText } from '../math/mean-and-sd';
 
 type Known = number | null | undefined;
 
@@ -16,7 +16,7 @@ export const numberText = {
   thousandths: (error: Known, digits = 2): string => written(error, 1000, digits),
   /** A difference with its sign, in the unit that it has: 2.34 is "+2.3". */
   signed: (difference: Known, digits = 1): string =>
-    `${(difference ?? 0) > 0 ? '+' : ''}${written(difference, 1, digits)}`,
+    difference === null || difference === undefined ? '' : signedText(difference, digits),
   /** A spread that is worked out already, times `unit`. */
   meanAndSd: meanAndSdText,
   /** Mean and sample standard deviation of what is known, times `unit`: "95.1 ± 0.4"; the value alone where there is one. */

@@ -1,4 +1,4 @@
-import { meanAndSdText } from '../math/mean-and-sd';
+import { meanAndSdText, signedText } from '../math/mean-and-sd';
 import { agrees, CELL_MEASURES, type CellMeasure, type PaperCell } from './paper-cells';
 import { printed } from './table-columns';
 import { asPublishedRow, isAsPublished, rowLabel } from './table-row';
@@ -88,7 +88,7 @@ export function disagreementTable(best: readonly PaperCell[], last: readonly Pap
       meanAndSdText(cell.ours, unit, digits),
       meanAndSdText(later?.ours ?? null, unit, digits),
       printed(unit * cell.paper.mean, cell.paper.sd === null ? null : unit * cell.paper.sd, digits),
-      signedText((100 * (cell.ours.mean - cell.paper.mean)) / cell.paper.mean),
+      signedText((100 * (cell.ours.mean - cell.paper.mean)) / cell.paper.mean, 1),
       zText(cell.z),
       zText(later?.z ?? null),
       pText(cell.corrected),
@@ -125,12 +125,10 @@ function toldOf({ measure, paper }: PaperCell): (typeof MEASURES)[CellMeasure] {
   return [`${told[0]} 1e${exponent}`, Number(`1e${-exponent}`), told[2]];
 }
 
-const signedText = (value: number): string => `${value > 0 ? '+' : ''}${value.toFixed(1)}`;
-
 /** Of runs that hardly differ from seed to seed the distance has no scale: then it is only far. */
 const zText = (z: number | null): string => {
   if (z === null) return '';
-  return Math.abs(z) < 100 ? signedText(z) : z > 0 ? '> +99' : '< -99';
+  return Math.abs(z) < 100 ? signedText(z, 1) : z > 0 ? '> +99' : '< -99';
 };
 
 const pText = (p: number | null): string => (p === null ? '' : p < 1e-3 ? p.toExponential(0) : p.toFixed(3));

@@ -4,7 +4,7 @@ import type { TableSection } from './grids';
 import { pairedTable } from './paired-differences';
 import { paperCells } from './paper-cells';
 import { postHocChoices, postHocTable } from './post-hoc-tables';
-import { edgeTable, rankingTable } from './ranking-table';
+import { edgeQualityTable, rankingTable } from './ranking-table';
 import type { Table } from './tables';
 import { errorReadingsTable, errorTable, gateReadingsTable } from './test-error-tables';
 import { variationsTable } from './variations-table';
@@ -25,7 +25,7 @@ export const audits = {
   paired: pairedTable,
   /** Rows as rankings of all pairs, and as lists of edges. */
   ranking: rankingTable,
-  edges: edgeTable,
+  edges: edgeQualityTable,
   /** Errors: by every reading, beside what needs no training; which reading is the paper's; and by the ways to read gates. */
   errors: errorTable,
   errorReadings: errorReadingsTable,

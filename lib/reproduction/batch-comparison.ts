@@ -2,6 +2,7 @@ import { batchErrors, relativeErrors, type RelativeError } from '../evaluation/b
 import { pairErrorsOf, type PairErrors } from '../evaluation/pair-errors';
 import { autoregression, persistence } from '../evaluation/prediction-baselines';
 import type { StoredResult } from '../experiments/result-store';
+import { signedText } from '../math/mean-and-sd';
 import type { MeanInterval } from '../math/mean-interval';
 import { Random } from '../math/random';
 import { strategyLabel } from '../strategies/strategies';
@@ -114,7 +115,7 @@ export function batchTable(
 
 /** "-8.0 [-13.3, +8.1]" in per cent; nothing for "nothing changes" itself. */
 function percentInterval({ mean, low, high }: MeanInterval): string {
-  const [middle, ...ends] = [mean, low, high].map((end) => `${end > 0 ? '+' : ''}${(100 * end).toFixed(1)}`);
+  const [middle, ...ends] = [mean, low, high].map((end) => signedText(100 * end, 1));
   return low === high ? '' : `${middle} [${ends.join(', ')}]`;
 }
 

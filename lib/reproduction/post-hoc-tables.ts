@@ -1,5 +1,5 @@
 import { resultsOf, type StoredResult } from '../experiments/result-store';
-import { meanAndSdOfKnown, meanAndSdText } from '../math/mean-and-sd';
+import { meanAndSd, meanAndSdOfKnown, meanAndSdText } from '../math/mean-and-sd';
 import { oneStandardErrorRule, type OneStandardErrorChoice } from '../training/one-standard-error';
 import { POST_HOC_SPARSITIES, type PostHocGrid } from '../training/post-hoc';
 import type { TableSection } from './grids';
@@ -96,7 +96,7 @@ function choiceOf(runs: readonly GridRun[]): OneStandardErrorChoice | null {
   if (runs.length < 2) return null;
   const errorOf = ({ postHoc }: GridRun, sparsity: number): number => {
     const repeats = postHoc.fineTunings.filter((one) => one.sparsity === sparsity);
-    return repeats.reduce((sum, { validationLoss }) => sum + validationLoss, 0) / repeats.length;
+    return meanAndSd(repeats.map(({ validationLoss }) => validationLoss)).mean;
   };
   return oneStandardErrorRule(SPARSEST_FIRST.map((sparsity) => runs.map((run) => errorOf(run, sparsity))));
 }

@@ -41,7 +41,7 @@ export const rankingTable = (section: TableSection, stored: ReadonlyMap<string, 
   measureTable(section, stored, 'best', RANKING);
 
 /** The rows of a section as lists of edges (`EdgeQuality`), mean ± sd over seeds; rows whose results have no such measures are left out. */
-export const edgeTable = (
+export const edgeQualityTable = (
   section: TableSection,
   stored: ReadonlyMap<string, StoredResult>,
   model: 'best' | 'last' = 'best',

@@ -1,6 +1,6 @@
 import type { PredictionError } from '../evaluation/prediction-error';
 import { resultsOf, type StoredResult } from '../experiments/result-store';
-import { meanAndSdOfKnown, meanAndSdText } from '../math/mean-and-sd';
+import { meanAndSd, meanAndSdOfKnown, meanAndSdText } from '../math/mean-and-sd';
 import type { TableSection } from './grids';
 import { byRow, isAsPublished, rowLabel } from './table-row';
 import { comparisonRows, measuresOf, type Table } from './tables';
@@ -31,7 +31,7 @@ export function errorReadingsTable(sections: readonly TableSection[], stored: St
         const errors = (rows.get(row.strategy) ?? []).map(
           (result) => measuresOf(result, model).testMse[reading],
         );
-        return Math.log(errors.reduce((sum, error) => sum + error, 0) / errors.length / row.paper.testMse);
+        return Math.log(meanAndSd(errors).mean / row.paper.testMse);
       });
     });
   const root = (logs: readonly number[]): string =>

@@ -88,4 +88,11 @@ describe('sparse matrix', () => {
     assert.throws(() => sparse.multiply(matrix, matrix), /cannot multiply 2 x 3 by 2 x 3/);
     assert.throws(() => sparse.denseTimesSparse([1, 2, 3], 1, matrix), /do not fill 1 x 2/);
   });
+
+  it('finds the value at every place, 0 where none is stored', () => {
+    const dense = [0, 2, 0, -1, 0, 0, 0, 0, 0, 0, 3, 4];
+    const matrix = sparse.fromDense(3, 4, dense);
+    const found = dense.map((_, k) => sparse.valueAt(matrix, Math.floor(k / 4), k % 4));
+    assert.deepEqual(found, dense);
+  });
 });
