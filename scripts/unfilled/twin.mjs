@@ -165,7 +165,9 @@ export function unfilled(notebook, name) {
   if (marked === 0) return null;
   const cells = notebook.cells.flatMap((cell, k) => {
     if (cell.cell_type !== 'code') return [{ ...cell, source: deeperText(textOf(cell)) }];
-    const { tags, task, gap, ...metadata } = cell.metadata;
+    const { tags, ...metadata } = cell.metadata;
+    delete metadata.task;
+    delete metadata.gap;
     const others = tags?.filter((tag) => tag !== TAG) ?? [];
     const kept = others.length > 0 ? { ...metadata, tags: others } : metadata;
     const code = { ...cell, metadata: kept, outputs: [], execution_count: null };

@@ -144,8 +144,10 @@ test(
   { skip: missing() },
   async (t) => {
     const { browser, pictures } = await openBrowser(t);
+    const { twins } = await import('../../scripts/unfilled.mjs');
+    const unfilled = [...twins().keys()].map((name) => `notebooks/unfilled/${name}`);
     const { page, errors } = await openAt(browser, 390);
-    for (const file of [...PAGES, 'notebooks/unfilled/00-start-here.ipynb']) {
+    for (const file of [...PAGES, ...unfilled]) {
       await page.goto(address(file.replace(/(md|ipynb)$/, 'html')));
       await page.locator('.bd-article h1').first().waitFor();
       await fits(page, file);
