@@ -177,8 +177,8 @@ function inWords(mistakes, source, seen, gaps = new Map()) {
 /** @param {string} line of a cell, by which it is named */
 const shortened = (line) => (line.length > LONGEST ? `${line.slice(0, LONGEST - 4)} ...` : line);
 
-/** @param {string} source of a cell with a gap, which says right above the names what is asked for */
-const taskOf = (source) => shortened(/(.*)\n\/\/ Used below: /.exec(source)?.[1] ?? '');
+/** @param {string} source of a cell with a gap: what is asked for stands right above the names, in one comment */
+const taskOf = (source) => shortened(/(\/\/ .*)\n(?:\/\/ .*\n)*?\/\/ Used below: /.exec(source)?.[1] ?? '');
 
 /**
  * The converter, with its mistakes in words.

@@ -114,6 +114,19 @@ function placeOf(code, { from, to }, where) {
   return { start: block[k].getStart(file), end: last.getEnd(), nested: block !== file.statements };
 }
 
+/** Of a comment, in characters: as wide as the cells. */
+const WIDEST = 90;
+
+/** @param {string} text */
+const commentOf = (text) =>
+  text.split(' ').reduce(
+    (/** @type {string[]} */ lines, word) => {
+      const longer = `${lines[lines.length - 1]} ${word}`;
+      return longer.length <= WIDEST ? [...lines.slice(0, -1), longer] : [...lines, `// ${word}`];
+    },
+    ['//'],
+  );
+
 /** What a function says that is called before its gap is filled; a string, which the kernel prints as it is. */
 const EMPTY =
   "throw 'This gap is still to be filled: what the comment above asks for, in place of this line.';";
@@ -140,7 +153,7 @@ function gapOf(cell, below, where) {
   const [before, left, after] = [code.slice(0, start), code.slice(start, end), code.slice(end)];
   const used = usedNames(`${after}\n${below}`);
   const needed = declaredNames(left).filter((name) => used.has(name));
-  const lines = [`// ${task}`];
+  const lines = commentOf(task);
   if (nested) lines.push(EMPTY);
   else if (needed.length > 0) lines.push(`// Used below: ${needed.join(', ')}.`);
   const margin = /[ \t]*$/.exec(before)?.[0] ?? '';

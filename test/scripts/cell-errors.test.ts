@@ -88,7 +88,7 @@ test('a name that a cell lost is not taken for one that is spelt like it, nor fo
 });
 
 test('a name that an empty gap is to make is told with what the gap asks for, until a cell makes it', () => {
-  const gap = 'const n = 2;\n// Write f and g.\n// Used below: f, g.\n\n';
+  const gap = '// Two.\nconst n = 2;\n// Write f and g.\n// Both.\n// Used below: f, g.\n\n';
   const [said, ...others] = saidOf(gap, 'f(n); g(f); nowhere;');
   assert.equal(
     said,

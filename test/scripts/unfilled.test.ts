@@ -43,9 +43,14 @@ const cellsOf = (json: string): Cell[] => (JSON.parse(json) as { cells: Cell[] }
 /** A gap as somebody fills it: the answer in place of what is asked for, and of the line that it leaves to write in. */
 function filled(gap: string, task: string, answer: string): string {
   const lines = gap.split('\n');
-  const from = lines.findIndex((line) => line.trim() === `// ${task}`);
+  const first = task.split(' ')[0];
+  const from = lines.findIndex((line) => line.trim().startsWith(`// ${first} `));
   const margin = lines[from].replace(/\S.*/, '');
-  let to = from + 1;
+  // What is asked for may take several lines.
+  let to = from;
+  let asked = '';
+  while (asked.length < task.length) asked += `${asked && ' '}${lines[to++].trim().slice('// '.length)}`;
+  assert.equal(asked, task);
   if (lines[to].startsWith(`${margin}throw '`)) to++;
   else {
     if (lines[to].startsWith('// Used below: ')) to++;
@@ -93,7 +98,12 @@ function mistakesIn(twin: readonly Cell[]): readonly ts.Diagnostic[] {
   const code = twin.filter(({ cell_type }) => cell_type === 'code').map(textOf);
   const options: ts.CompilerOptions = {
     // Without a browser's names, as in the kernel.
-    ...{ target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], module: ts.ModuleKind.ESNext, strict: true },
+    ...{
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2022.d.ts'],
+      module: ts.ModuleKind.ESNext,
+      strict: true,
+    },
     ...{ moduleResolution: ts.ModuleResolutionKind.Node10, esModuleInterop: true, types: ['node'] },
   };
   const host = ts.createCompilerHost(options);
@@ -186,6 +196,21 @@ test('a gap names what the cells below it need, and a marked cell says what is a
     () => unfilled({ cells: [cell('one', '1', { tags: ['exercise'] })] }, 'a.ipynb'),
     /a\.ipynb: cell one .* no task/,
   );
+});
+
+test('what is asked for at length stands in a comment of several lines', async () => {
+  const { unfilled } = await import('../../scripts/unfilled/twin.mjs');
+  const task = 'word '.repeat(60).trim();
+  const cell = {
+    id: 'one',
+    cell_type: 'code' as const,
+    metadata: { tags: ['exercise'], task: task },
+    source: 'f();',
+  };
+  const [, gap] = unfilled({ cells: [cell] }, 'a.ipynb')!.cells;
+  const lines = String(gap.source).trimEnd().split('\n');
+  assert.equal(lines.map((line) => line.replace(/^\/\/ /, '')).join(' '), task);
+  assert.ok(lines.length === 4 && lines.every((line) => line.startsWith('// word') && line.length <= 90));
 });
 
 test('a gap of some statements leaves the others, in a function with a line that says it is empty', async () => {
