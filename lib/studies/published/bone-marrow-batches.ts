@@ -22,8 +22,11 @@ export function batchFile(lineage: Lineage, batch: Batch): string {
   return `marrow-${lineage === 'bcell' ? 'b' : lineage}-${batch.toLowerCase()}`;
 }
 
-/** The test batches of a lineage that are published. */
+/** The test batches of a lineage that are published. @throws RangeError for another lineage */
 export function testBatches(lineage: Lineage): Batch[] {
+  if (!LINEAGES.includes(lineage)) {
+    throw new RangeError(`lineage is one of ${LINEAGES.join(', ')}, not "${String(lineage)}"`);
+  }
   return TEST_BATCHES.filter((batch) => CELLS[lineage][batch] !== null);
 }
 
