@@ -116,6 +116,19 @@ export function choice<T extends string, const S extends Settings<T> = object>(
   return option('NAME', told, read, settings);
 }
 
+/** One or several of some names, between commas, each of them once; the help lists them. */
+export function choices<T extends string, const S extends Settings<T[]> = object>(
+  names: readonly T[],
+  help: string,
+  settings?: S,
+): Option<Read<T[], S>> {
+  const one = choice(names, help);
+  const read = (given: string, name: string): T[] => [
+    ...new Set(given.split(',').map((text) => one.read(text.trim(), name) as T)),
+  ];
+  return option('A,B', one.help, read, settings);
+}
+
 /** The values of options in the words of a command line, or null where these ask for help. @throws RangeError, TypeError */
 export function readWords<O extends Options>(
   options: O,

@@ -35,7 +35,7 @@ interface Details {
 export const quantity = <D extends Details>(field: string, details?: D) => ({
   field,
   type: 'quantitative' as const,
-  ...(details as D),
+  ...titledSafely(details),
 });
 
 export type Quantity = ReturnType<typeof quantity>;
@@ -44,8 +44,19 @@ export type Quantity = ReturnType<typeof quantity>;
 export const category = <D extends Details>(field: string, details?: D) => ({
   field,
   type: 'nominal' as const,
-  ...(details as D),
+  ...titledSafely(details),
 });
+
+/**
+ * The details with “ and ” in place of " in the title: the Vega-Lite of JupyterLab, 5.6, puts titles as they are between quotation marks
+ * into the expression of a tooltip, and draws an error instead of the figure.
+ */
+function titledSafely<D extends Details>(details?: D): D {
+  const safe = (text: string): string => text.replace(/"([^"]*)"/g, '“$1”').replaceAll('"', '”');
+  const title = details?.title;
+  if (!title) return details as D;
+  return { ...(details as D), title: typeof title === 'string' ? safe(title) : title.map(safe) };
+}
 
 export type Category = ReturnType<typeof category>;
 

@@ -94,7 +94,7 @@ export class LiveRuns {
     const curves = runs
       .map((run, k) => ({
         ...{ strategy: run.strategy, run: run.name, epochs: progress[k].epochs },
-        planned: lastEpochOf(run, progress[k]),
+        planned: lastDrawn(run, progress[k]),
       }))
       .filter(({ epochs }) => epochs.length > 0);
     this.display.update(liveCurveFigure(curves, { title, lines }), [title, ...lines].join('\n'));
@@ -120,11 +120,16 @@ function progressText(run: ShownRun, progress: Progress): string {
   );
 }
 
-/** The epoch with which a run ends as it stands, or has ended: patience counts from the best one so far. */
-function lastEpochOf({ epochs: most, patience }: ShownRun, { state, epochs }: Progress): number {
+/** The last epoch of a curve's axis: where patience could have ended a run that is over, the one that it came to. */
+function lastDrawn(run: ShownRun, progress: Progress): number {
+  const over = progress.epochs.length > 0 && !UNDER_WAY.includes(progress.state);
+  return over && run.patience !== null ? progress.epochs.length : lastEpochOf(run, progress);
+}
+
+/** The epoch with which a run would end as it stands, if nobody ended it: patience counts from the best one so far. */
+function lastEpochOf({ epochs: most, patience }: ShownRun, { epochs }: Progress): number {
   const trained = epochs.length;
   if (trained === 0 || patience === null) return most;
-  if (state !== 'training' && state !== 'ending') return trained;
   const best = epochs.reduce((lowest, epoch) =>
     epoch.validationLoss < lowest.validationLoss ? epoch : lowest,
   );

@@ -31,12 +31,17 @@ const TITLES: Readonly<Record<CollectionName, string>> = {
 
 /**
  * A registered collection or, where its file is not at hand, a generated stand-in.
- * @throws Error where the file at hand is not the registered one
+ * @throws RangeError for another name; Error where the file at hand is not the registered one
  */
 export async function loadCollection(
   name: CollectionName,
   options: CollectionOptions,
 ): Promise<GeneSetCollection> {
+  if (!COLLECTIONS.includes(name)) {
+    throw new RangeError(
+      `a collection of gene sets is one of ${COLLECTIONS.join(', ')}, not "${String(name)}"`,
+    );
+  }
   const path = options.generated ? null : await locate(name, options);
   if (path !== null) return { source: TITLES[name], sets: (await readGeneSets(path)).sets };
   return {

@@ -19,11 +19,15 @@ const KINDS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['symbols in the way of human genes (TP53)', /^[A-Z][A-Z0-9.-]*(orf\d+)?$/],
 ];
 
-/** What most of these names look like, with three of them: for messages about names that do not match. */
-export function describeNames(names: readonly string[]): string {
-  const examples = names.slice(0, 3).join(', ');
-  const [kind] = KINDS.find(([, p]) => names.filter((name) => p.test(name)).length > names.length / 2) ?? [
-    'names of no kind that is known here',
-  ];
-  return `${kind} (${examples}${names.length > 3 ? ', ...' : ''})`;
+/** What most of these names look like: for messages about names that do not match. */
+export function kindOf(names: readonly string[]): string {
+  const known = KINDS.find(([, p]) => names.filter((name) => p.test(name)).length > names.length / 2);
+  return known?.[0] ?? 'names of no kind that is known here';
 }
+
+/** What most of these names look like, with three of them. */
+export const describeNames = (names: readonly string[]): string => `${kindOf(names)} (${someOf(names)})`;
+
+/** Three of these names. */
+export const someOf = (names: readonly string[]): string =>
+  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', ...' : ''}`;

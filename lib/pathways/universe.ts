@@ -1,6 +1,6 @@
 import type { Rename } from '../studies/own/spellings';
 import type { GeneSet } from './gene-sets';
-import { describeNames, matchingKey, symbolsIn } from './gene-symbols';
+import { describeNames, kindOf, someOf, matchingKey, symbolsIn } from './gene-symbols';
 
 /** Which sets are tested: sizes are counted after the intersection with the universe. */
 export interface SizeLimits {
@@ -66,9 +66,10 @@ export function universeOf(
   const shared = [...bySymbol].filter(([key]) => written.has(key));
   if (shared.length === 0) {
     throw new Error(
-      `no gene of the scores is in any gene set: the scores name ${describeNames([...bySymbol.values()].map(({ symbol }) => symbol))}, ` +
-        `the sets ${describeNames([...written.values()])}. Both must use the same kind of name, of the same ` +
-        'species: { rename } changes the names of the scores',
+      nothingShared(
+        [...bySymbol.values()].map(({ symbol }) => symbol),
+        [...written.values()],
+      ),
     );
   }
   const positionOf = new Map(shared.map(([key], position) => [key, position] as const));
@@ -138,4 +139,19 @@ function siftedBySize(
     else sets.push({ name, members });
   }
   return { sets, tooSmall, tooLarge };
+}
+
+/** Why no name of the scores is in the sets, as far as their looks tell. */
+function nothingShared(scores: readonly string[], sets: readonly string[]): string {
+  const none = 'no gene of the scores is in any gene set';
+  if (kindOf(scores) === kindOf(sets)) {
+    return (
+      `${none}: the scores name ${someOf(scores)}, the sets ${someOf(sets)}, both ${kindOf(scores)}. ` +
+      'Are the names spelt right, and are the sets those of these genes? { rename } changes the names of the scores'
+    );
+  }
+  return (
+    `${none}: the scores name ${describeNames(scores)}, the sets ${describeNames(sets)}. Both must use the same kind of name, of the ` +
+    'same species: { rename } changes the names of the scores'
+  );
 }

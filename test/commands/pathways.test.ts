@@ -113,6 +113,36 @@ test('a folder of models: tested once, stored in a few kB, as the test itself sa
   assert.deepEqual([retested.fingerprint, retested.all], [stored.fingerprint, stored.all]);
 });
 
+test('several collections in one run: each as by itself, with one influence, and only what is missing', async (t) => {
+  const [models, together, apart] = [temporaryFolder(t), temporaryFolder(t), temporaryFolder(t)];
+  await savedModel(models);
+  const test = (results: string, sets: string): ReturnType<typeof run> =>
+    run(t, ['--models', models, '--results', results, '--gene-sets', sets]);
+  const first = await test(together, 'go-function,reactome,go-function');
+  assert.deepEqual([first.code, first.err], [0, '']);
+  const lines = first.out.match(/, (reactome|go-function): of \d+ pathways .*\(influence in .* s\)$/gm)!;
+  assert.equal(lines.length, 2);
+  assert.match(first.out, /^2 tested now; /m);
+  assert.equal(new Set(lines.map((line) => line.split('(')[1])).size, 1);
+  await test(apart, 'reactome');
+  // All but how long it took and where.
+  const asTested = (folder: string) =>
+    readPathways(folder).map((result) => ({
+      ...result,
+      influence: { ...result.influence, seconds: 0 },
+      library: null,
+    }));
+  const [functions, reactome] = asTested(together);
+  assert.deepEqual([reactome], asTested(apart));
+  // Stand-ins of all collections are drawn alike.
+  assert.deepEqual([functions.collection, functions.all], ['go-function', reactome.all]);
+  const more = await test(together, 'reactome, go-process');
+  assert.match(more.out, /^[^\n]*, go-process: of [^\n]*\n1 tested now; /);
+  const wrong = await test(together, 'reactome,kegg');
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.err, /--gene-sets is one of reactome, .*, not "kegg"/);
+});
+
 test('what cannot be tested is said, and nothing is stored', async (t) => {
   const [models, results] = [temporaryFolder(t), temporaryFolder(t)];
   await savedModel(models, (genes) => [...genes.slice(1), 'ANOTHER']);

@@ -32,6 +32,17 @@ test('a panel for the pooled error and one a batch: point and interval of each p
   assert.ok(panel[0].x < panel[1].x, 'on S2D1 the autoregression is left of DASH');
 });
 
+test('no title of a field has quotation marks that end an expression of Vega-Lite 5.6 too early', () => {
+  const titles: string[] = [];
+  JSON.stringify(batchErrorsFigure(rows, { title: 'errors' }), (key, value: unknown) => {
+    if (key === 'encoding')
+      JSON.stringify(value, (at, one: unknown) => (at === 'title' ? titles.push(String(one)) : one));
+    return value;
+  });
+  assert.ok(titles.includes('% off “nothing changes”'));
+  assert.ok(titles.every((title) => !title.includes('"')));
+});
+
 test('nothing but the reference is refused', () => {
   assert.throws(() => batchErrorsFigure(rows.slice(0, 1), { title: 'none' }), /no predictor/);
 });

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { readCSV } from 'danfojs-node';
+import { createExecutor, type Executor } from 'tslab/dist/executor';
 import { printPlainly } from '../../lib/notebook/plain-errors';
 import { loadStudy } from '../../lib/studies/own/own-study';
 import { loadModel } from '../../lib/phoenix/model';
@@ -56,3 +58,48 @@ test('an interrupted cell, and a table whose file is not there, say what to do',
   // The same words from elsewhere mean something else.
   assert.match(await printed(own), /^Error: Interrupted asynchronously\n +at .*plain-errors\.test/);
 });
+
+/** tslab's own way to run a cell, which is handed over as JavaScript, and what it prints on stderr. */
+function cells(waits: boolean): { executor: Executor; printed: string[] } {
+  const printed: string[] = [];
+  const convert = (_: string, output: string) => ({ output, diagnostics: [], hasToplevelAwait: waits });
+  const say = {
+    log: () => {},
+    error: (...said: unknown[]) => printed.push(said.map((one) => inspect(one)).join(' ')),
+  };
+  const converters = { node: { convert } } as unknown as Parameters<typeof createExecutor>[1];
+  return { executor: createExecutor(process.cwd(), converters, say), printed };
+}
+
+const STOPPED = 'Stopped by an interrupt. The cells below need what this one makes: run it again before them';
+
+test('a cell that waits for something says that an interrupt stopped it', async (t) => {
+  t.after(printPlainly());
+  const { executor, printed } = cells(true);
+  const cell = executor.execute('await new Promise(() => {});');
+  executor.interrupt();
+  assert.equal(await cell, false);
+  assert.deepEqual(printed, [STOPPED]);
+});
+
+test(
+  'so does a cell that computes and waits for nothing',
+  { skip: process.platform === 'win32' && 'signals are sent to no process on Windows' },
+  async (t) => {
+    t.after(printPlainly());
+    // The cell says that it runs, and a thread of its own interrupts the process then.
+    const running = new Int32Array(new SharedArrayBuffer(4));
+    Object.assign(globalThis, { running });
+    t.after(() => Reflect.deleteProperty(globalThis, 'running'));
+    const interrupt =
+      "const { workerData } = require('node:worker_threads'); Atomics.wait(workerData, 0, 0); process.kill(process.pid, 'SIGINT');";
+    const thread = new Worker(interrupt, { eval: true, workerData: running });
+    const { executor, printed } = cells(false);
+    assert.equal(
+      await executor.execute('Atomics.store(running, 0, 1); Atomics.notify(running, 0); for (;;);'),
+      false,
+    );
+    assert.deepEqual(printed, [STOPPED]);
+    await thread.terminate();
+  },
+);

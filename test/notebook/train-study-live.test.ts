@@ -69,6 +69,19 @@ test('an interrupt ends the training with the model that it has, the next after 
   assert.deepEqual([last, best], [alone.last, alone.best]);
 });
 
+test('the bar of a run that was ended early stands where it was', async () => {
+  const runs = ENDLESS.map(({ strategy, plan }) => ({ strategy, plan: { ...plan, patience: 50_000 } }));
+  const error = await interruptedWhen(
+    () => /epoch \d/.test(shown()),
+    () => trainStudyLive(STUDY, runs, { title: 'Patient' }),
+  );
+  assert.equal(error, null);
+  assert.match(
+    shown(),
+    /\nDASH, seed 1 ┄{16} epoch \d+, .* ended early\nIMP, seed 1 {2}┄{16} epoch 1, .* ended early$/,
+  );
+});
+
 test('a second interrupt stops it, and is the kernel\u2019s too', async () => {
   let cellEnded = false;
   const ofKernel = (): void => void (cellEnded = true);

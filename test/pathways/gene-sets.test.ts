@@ -137,6 +137,16 @@ test('a collection that is not at hand is generated and says so', async () => {
   assert.equal(sets.length, 100);
 });
 
+test('a collection that is none is told the names of those that are', async () => {
+  const name = 'reactom' as unknown as 'reactome';
+  for (const generated of [true, false]) {
+    await assert.rejects(loadCollection(name, { genes: ['A'], seed: 1, generated }), {
+      name: 'RangeError',
+      message: /^a collection of gene sets is one of reactome, go-process, .*, not "reactom"$/,
+    });
+  }
+});
+
 test('Reactome as published: 1654 sets', async (t) => {
   if ((await locate('reactome')) === null) return t.skip('the Reactome file is not at hand');
   const { source, sets } = await loadCollection('reactome', { genes: [], seed: 1 });

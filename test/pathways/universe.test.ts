@@ -75,3 +75,15 @@ test('limits that no set meets, and numbers that do not pair up', () => {
   assert.throws(() => universeOf(['A', 'B'], [1], [set('X', 'A')]), /2 genes cannot have 1/);
   assert.throws(() => universeOf(['A', 'B'], [1, NaN], [set('X', 'A')]), /influence of B is NaN/);
 });
+
+test('names of which the sets know none: of another kind, or of the same kind and none of theirs', () => {
+  const sets = [set('X', 'JAK2', 'TYK2', 'CBL', 'IL6')];
+  assert.throws(
+    () => universeOf(['Trp53', 'Gata1'], [1, 2], sets),
+    /scores name symbols in the way of mouse or rat .*\(Trp53, Gata1\), the sets .*human.*\(JAK2, TYK2, CBL, \.\.\.\)\. Both must use the same kind/,
+  );
+  assert.throws(() => universeOf(['TP35', 'GATA11'], [1, 2], sets), {
+    message:
+      /the scores name TP35, GATA11, the sets JAK2, TYK2, CBL, \.\.\., both symbols in the way of human genes \(TP53\)\. Are the names spelt right/,
+  });
+});

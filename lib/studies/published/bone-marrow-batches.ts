@@ -22,8 +22,16 @@ export function batchFile(lineage: Lineage, batch: Batch): string {
   return `marrow-${lineage === 'bcell' ? 'b' : lineage}-${batch.toLowerCase()}`;
 }
 
-/** The test batches of a lineage that are published. */
+/** @throws RangeError for what is none of the lineages */
+export function checkLineage(lineage: Lineage): void {
+  if (!LINEAGES.includes(lineage)) {
+    throw new RangeError(`lineage is one of ${LINEAGES.join(', ')}, not "${String(lineage)}"`);
+  }
+}
+
+/** The test batches of a lineage that are published. @throws RangeError for another lineage */
 export function testBatches(lineage: Lineage): Batch[] {
+  checkLineage(lineage);
   return TEST_BATCHES.filter((batch) => CELLS[lineage][batch] !== null);
 }
 

@@ -50,7 +50,7 @@ export interface BoneMarrowFiles {
  * name from the protein interactions of the breast cancer study. There is no reference network.
  *
  * Where the published files are not at hand a generated stand-in of the same shape comes back, and says so.
- * @throws Error naming file, line and gene, for a file that does not hold what it should.
+ * @throws RangeError for another lineage; Error naming file, line and gene, for a file that does not hold what it should.
  */
 export async function loadBoneMarrowStudy(options: BoneMarrowOptions): Promise<Study> {
   const { lineage, seed, generated = false, authorsData = false } = options;

@@ -1,7 +1,8 @@
 import { locateAll, type Places } from '../../downloads/locate';
 
 /** The sizes in which the breast cancer data are published: the most variable 500 or 2000 genes, or all of them. */
-export type BreastCancerGenes = 500 | 2000 | 11165;
+export const BREAST_CANCER_GENES = [500, 2000, 11165] as const;
+export type BreastCancerGenes = (typeof BREAST_CANCER_GENES)[number];
 
 /** The files of one breast cancer study. */
 export interface BreastCancerFiles {

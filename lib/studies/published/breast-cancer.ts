@@ -1,5 +1,10 @@
 import { mapValues, type SparseMatrix } from '../../math/sparse-matrix';
-import { breastCancerFiles, type BreastCancerFiles, type BreastCancerGenes } from './breast-cancer-files';
+import {
+  BREAST_CANCER_GENES,
+  breastCancerFiles,
+  type BreastCancerFiles,
+  type BreastCancerGenes,
+} from './breast-cancer-files';
 import { breastCancerStandIn } from './breast-cancer-stand-in';
 import { splitBreastCancer } from './breast-cancer-split';
 import { normalised } from '../coregulation';
@@ -42,10 +47,13 @@ export interface BreastCancerOptions extends Places {
  * promoter scan; C the protein interactions; `truth` the ChIP-seq edges, known for the rows in `assayed` alone.
  *
  * Where the published files are not at hand a generated stand-in of the same shape comes back, and says so.
- * @throws Error naming the way to files that are `required` and not at hand; file, line and gene, for a file that does not hold what it should.
+ * @throws RangeError for another number of genes; Error naming the way to files that are `required` and not at hand; file, line and gene, for a file that does not hold what it should.
  */
 export async function loadBreastCancerStudy(options: BreastCancerOptions): Promise<Study> {
   const { genes: size, seed, validation = 'random', testGap, generated = false } = options;
+  if (!BREAST_CANCER_GENES.includes(size)) {
+    throw new RangeError(`genes is one of ${BREAST_CANCER_GENES.join(', ')}, not ${String(size)}`);
+  }
   if (generated) return breastCancerStandIn(size, seed, { validation, testGap });
   const files = await breastCancerFiles(size, options);
   if ('missing' in files && options.required) {

@@ -1,5 +1,5 @@
 import { entriesOf, fromEntries, type Entry, type SparseMatrix } from '../../math/sparse-matrix';
-import type { Lineage } from './bone-marrow-batches';
+import { checkLineage, type Lineage } from './bone-marrow-batches';
 import { locateAll, type Places } from '../../downloads/locate';
 import { readReference, type ReferenceNetwork } from './reference-file';
 
@@ -41,13 +41,14 @@ export interface MarrowReference {
  * A rough reference for a bone marrow study, which the paper does not use: the transcription factor to target edges that
  * PathReg derived from scATAC-seq, cell type by cell type. An edge that is missing from it need not be missing in the cell.
  * @returns null where the files are not at hand.
- * @throws Error naming file and line, for a file that does not hold what it should.
+ * @throws RangeError for another lineage; Error naming file and line, for a file that does not hold what it should.
  */
 export async function loadMarrowReference(
   lineage: Lineage,
   genes: readonly string[],
   places: Places = {},
 ): Promise<MarrowReference | null> {
+  checkLineage(lineage);
   const files: Readonly<Record<string, string>> = CELL_TYPES[lineage];
   const { paths } = await locateAll(files, places);
   if (paths === null) return null;

@@ -198,6 +198,16 @@ describe('bone marrow, from any files', () => {
 });
 
 describe('bone marrow, stand-in', () => {
+  it('is of one of the lineages, as the published study', async () => {
+    const lineage = 'b-cell' as unknown as 'bcell';
+    for (const generated of [true, false]) {
+      await assert.rejects(loadBoneMarrowStudy({ lineage, seed: 1, generated }), {
+        name: 'RangeError',
+        message: 'lineage is one of erythroid, monocyte, bcell, not "b-cell"',
+      });
+    }
+  });
+
   it('has the shape of the published study and says what it is', async () => {
     const options = { lineage: 'bcell', seed: 1, mirror: null, downloads: '/nowhere' } as const;
     const study = await loadBoneMarrowStudy(options);

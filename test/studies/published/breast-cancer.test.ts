@@ -34,6 +34,16 @@ async function published(genes: BreastCancerGenes): Promise<Study | null> {
 const count = (series: readonly Series[]): number => pairsOf(series).count;
 const timesIn = (series: readonly Series[]): number[] => series.flatMap(({ times }) => [...times]);
 
+it('the breast cancer data have three sizes', async () => {
+  const genes = 700 as unknown as BreastCancerGenes;
+  for (const generated of [true, false]) {
+    await assert.rejects(loadBreastCancerStudy({ genes, seed: 1, generated }), {
+      name: 'RangeError',
+      message: 'genes is one of 500, 2000, 11165, not 700',
+    });
+  }
+});
+
 describe('breast cancer, published', () => {
   it('has the counts of genes, edges and factors that are known', async (t) => {
     const known = {

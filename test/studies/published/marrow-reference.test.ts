@@ -46,7 +46,9 @@ test('edges inside the 529 genes, counted apart', async (t) => {
   }
 });
 
-test('genes of another species and missing files', async (t) => {
+test('genes of another species, missing files and a lineage that is none', async (t) => {
+  const lineage = 'b-cell' as unknown as 'bcell';
+  await assert.rejects(loadMarrowReference(lineage, ['A']), /lineage is one of erythroid, monocyte, bcell/);
   assert.equal(await loadMarrowReference('bcell', ['A'], { mirror: null, downloads: '/nowhere' }), null);
   if ((await locate('marrow-edges-hsc')) === null) return t.skip(NEEDS);
   await assert.rejects(
