@@ -1,6 +1,7 @@
 import type { BreastCancerRow, BreastCancerTable, SimulatedRow, SimulatedTable } from '../reproduction/paper';
-import { explorable } from './explorable';
+import { explorable, MARGIN } from './explorable';
 import type { Figure } from './figure';
+import { boxAround, freePlaces, type Box } from './free-places';
 import { meanAndSd, type MeanAndSd } from '../math/mean-and-sd';
 import { rowLabel } from '../reproduction/table-row';
 import { layer, namedHeights, quantity, type Category, type Layer, type Quantity } from './marks';
@@ -22,6 +23,7 @@ export interface AccuracyLine {
 }
 
 const ACCURACY = 'balanced accuracy (%)';
+const SIZE = { width: 460, height: 320 };
 const SMALL = { fontSize: 10, fontStyle: 'italic' };
 /** Of a mark, for its tooltip. */
 const PLACE = [
@@ -66,8 +68,7 @@ export function accuracySparsityFigure(
   return explorable(
     themed({
       title: { text: title, subtitle: subtitleOf(ours, paper) },
-      width: 460,
-      height: 320,
+      ...SIZE,
       layer: [
         ...namedHeights(lines, y),
         layer(
@@ -76,7 +77,7 @@ export function accuracySparsityFigure(
           { ...place, tooltip: [{ field: 'strategy' }, quantity('seed'), ...PLACE] },
         ),
         ...bars(theirs, place, { strokeWidth: 1, strokeDash: [2, 2] }),
-        ...paperLayers(theirs, place),
+        ...paperLayers(theirs, place, inPixels([...ours, ...theirs], models, lines, lowest)),
         ...bars(ours, place, { strokeWidth: 1.5 }),
         layer(
           ours,
@@ -161,25 +162,69 @@ const bars = (
   ),
 ];
 
-/** Hollow marks with their names: left of the mark, but right of one at the left edge. */
+/** Half the width of a large mark, and of a small one. */
+const [LARGE, TINY] = [5.5, 2];
+
+/** Where a point stands in the panel. */
+const placeOf = (sparsity: number, accuracy: number, lowest: number) => ({
+  x: MARGIN + ((SIZE.width - 2 * MARGIN) * sparsity) / 100,
+  y: MARGIN + ((SIZE.height - 2 * MARGIN) * (100 - accuracy)) / (100 - lowest),
+});
+
+/** All that a name is not to cover: means with their bars, models, and the names of the lines. */
+function inPixels(
+  means: readonly Spread[],
+  models: readonly { sparsity: number; accuracy: number }[],
+  lines: readonly { label: string; accuracy: number }[],
+  lowest: number,
+): { place: (row: Spread) => { x: number; y: number }; drawn: Box[] } {
+  const place = ({ sparsity, accuracy }: { sparsity: number; accuracy: number }) =>
+    placeOf(sparsity, accuracy, lowest);
+  const around = (x: number, y: number, half: number) => boxAround(x, y, half);
+  const bars = means.flatMap(({ sparsity, accuracy, left, right, low, high }): Box[] => {
+    const [start, end] = [placeOf(left, high, lowest), placeOf(right, low, lowest)];
+    const { x, y } = placeOf(sparsity, accuracy, lowest);
+    return [
+      { left: start.x, right: end.x, top: y - 1, bottom: y + 1 },
+      { left: x - 1, right: x + 1, top: start.y, bottom: end.y },
+    ];
+  });
+  const named = lines.map(({ label, accuracy }) => {
+    const { y } = placeOf(0, accuracy, lowest);
+    return { left: 0, right: LETTER * label.length + 10, top: y - 12, bottom: y };
+  });
+  const marks = means.map(place).map(({ x, y }) => around(x, y, LARGE));
+  const dots = models.map(place).map(({ x, y }) => around(x, y, TINY));
+  return { place, drawn: [...marks, ...bars, ...dots, ...named] };
+}
+
+/** Of a letter of a name. */
+const LETTER = 5.6;
+
+/** Hollow marks with their names beside, where they cover least. */
 function paperLayers(
-  rows: readonly { sparsity: number }[],
+  rows: readonly Spread[],
   place: { x: Quantity; y: Quantity; color: Category; shape: Category },
+  panel: ReturnType<typeof inPixels>,
 ): Layer[] {
   const { x, y, color } = place;
-  const names = (atLeftEdge: boolean) =>
-    layer(
-      rows.filter(({ sparsity }) => sparsity < 20 === atLeftEdge),
-      { type: 'text', align: atLeftEdge ? 'left' : 'right', dx: atLeftEdge ? 7 : -7, dy: -8, ...SMALL },
-      { x, y, color, text: { field: 'strategy' } },
-    );
+  const names = rows.map((row) => ({
+    ...panel.place(row),
+    width: LETTER * row.strategy.length,
+    height: 11,
+  }));
+  const offsets = freePlaces(names, panel.drawn, SIZE);
+  const [dx, dy, align] = ['dx', 'dy', 'align'].map((field) => ({ expr: `datum.${field}` }));
   return [
     layer(
       rows,
       { type: 'point', filled: false, size: 90, strokeWidth: 1.5 },
       { ...place, tooltip: [{ field: 'strategy', title: 'paper' }, ...PLACE] },
     ),
-    names(false),
-    names(true),
+    layer(
+      rows.map((row, k) => ({ ...row, ...offsets[k] })),
+      { type: 'text', baseline: 'middle', align, dx, dy, ...SMALL },
+      { x, y, color, text: { field: 'strategy' } },
+    ),
   ];
 }
