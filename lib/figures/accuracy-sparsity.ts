@@ -1,7 +1,7 @@
 import type { BreastCancerRow, BreastCancerTable, SimulatedRow, SimulatedTable } from '../reproduction/paper';
 import { explorable, MARGIN } from './explorable';
 import type { Figure } from './figure';
-import { boxAround, freePlaces, type Box } from './free-places';
+import { boxAround, freePlaces, leastCovered, type Box } from './free-places';
 import { meanAndSd, type MeanAndSd } from '../math/mean-and-sd';
 import { rowLabel } from '../reproduction/table-row';
 import { layer, namedHeights, quantity, type Category, type Layer, type Quantity } from './marks';
@@ -59,6 +59,8 @@ export function accuracySparsityFigure(
     accuracy: 100 * line.balancedAccuracy,
   }));
   const lowest = Math.min(45, ...[...models, ...theirs].map((point) => point.accuracy));
+  const panel = inPixels([...ours, ...theirs], models, lowest);
+  const sides = lines.map((line) => panel.nameLine(line));
   const x = quantity('sparsity', {
     title: 'model sparsity (% of weights that are 0)',
     scale: { domain: [0, 100] },
@@ -70,14 +72,22 @@ export function accuracySparsityFigure(
       title: { text: title, subtitle: subtitleOf(ours, paper) },
       ...SIZE,
       layer: [
-        ...namedHeights(lines, y),
+        ...namedHeights(
+          lines.filter((_, k) => sides[k] === 'left'),
+          y,
+        ),
+        ...namedHeights(
+          lines.filter((_, k) => sides[k] === 'right'),
+          y,
+          'right',
+        ),
         layer(
           models.filter(({ strategy }) => ours.some((mean) => mean.strategy === strategy && mean.seeds > 1)),
           { type: 'point', filled: true, size: 14, opacity: 0.55 },
           { ...place, tooltip: [{ field: 'strategy' }, quantity('seed'), ...PLACE] },
         ),
         ...bars(theirs, place, { strokeWidth: 1, strokeDash: [2, 2] }),
-        ...paperLayers(theirs, place, inPixels([...ours, ...theirs], models, lines, lowest)),
+        ...paperLayers(theirs, place, panel),
         ...bars(ours, place, { strokeWidth: 1.5 }),
         layer(
           ours,
@@ -171,31 +181,34 @@ const placeOf = (sparsity: number, accuracy: number, lowest: number) => ({
   y: MARGIN + ((SIZE.height - 2 * MARGIN) * (100 - accuracy)) / (100 - lowest),
 });
 
-/** All that a name is not to cover: means with their bars, models, and the names of the lines. */
+/** Where rows stand, and all that a name is not to cover: means with their bars, models, and the lines' names once they have a side. */
 function inPixels(
   means: readonly Spread[],
   models: readonly { sparsity: number; accuracy: number }[],
-  lines: readonly { label: string; accuracy: number }[],
   lowest: number,
-): { place: (row: Spread) => { x: number; y: number }; drawn: Box[] } {
+) {
   const place = ({ sparsity, accuracy }: { sparsity: number; accuracy: number }) =>
     placeOf(sparsity, accuracy, lowest);
-  const around = (x: number, y: number, half: number) => boxAround(x, y, half);
-  const bars = means.flatMap(({ sparsity, accuracy, left, right, low, high }): Box[] => {
-    const [start, end] = [placeOf(left, high, lowest), placeOf(right, low, lowest)];
-    const { x, y } = placeOf(sparsity, accuracy, lowest);
+  const bars = means.flatMap(({ left, right, low, high, ...mean }): Box[] => {
+    const [start, end, { x, y }] = [placeOf(left, high, lowest), placeOf(right, low, lowest), place(mean)];
     return [
       { left: start.x, right: end.x, top: y - 1, bottom: y + 1 },
       { left: x - 1, right: x + 1, top: start.y, bottom: end.y },
     ];
   });
-  const named = lines.map(({ label, accuracy }) => {
+  const marks = means.map(place).map(({ x, y }) => boxAround(x, y, LARGE));
+  const dots = models.map(place).map(({ x, y }) => boxAround(x, y, TINY));
+  const drawn = [...marks, ...bars, ...dots];
+  /** The side on which a line's name covers less; it is then among what is drawn. */
+  const nameLine = ({ label, accuracy }: { label: string; accuracy: number }): 'left' | 'right' => {
     const { y } = placeOf(0, accuracy, lowest);
-    return { left: 0, right: LETTER * label.length + 10, top: y - 12, bottom: y };
-  });
-  const marks = means.map(place).map(({ x, y }) => around(x, y, LARGE));
-  const dots = models.map(place).map(({ x, y }) => around(x, y, TINY));
-  return { place, drawn: [...marks, ...bars, ...dots, ...named] };
+    const half = (LETTER * label.length + 10) / 2;
+    const sides = [half, SIZE.width - half].map((middle) => boxAround(middle, y - 6, half, 6));
+    const chosen = leastCovered(sides, drawn);
+    drawn.push(sides[chosen]);
+    return chosen === 0 ? 'left' : 'right';
+  };
+  return { place, drawn, nameLine };
 }
 
 /** Of a letter of a name. */

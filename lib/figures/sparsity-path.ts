@@ -36,7 +36,7 @@ export interface Baseline {
 type Measure = 'balancedAccuracy' | 'validationMse' | 'testMse';
 
 const SIZE = { width: 205, height: 220 };
-/** Quantity between two labels of a panel. */
+/** Pixels between two labels of a panel. */
 const LABEL_GAP = 12;
 /** Of a letter of it. */
 const LETTER = 5.5;
@@ -144,7 +144,6 @@ function panelOf(
     layer: [
       layer(shown, { type: 'rule', strokeDash: [4, 4], color: QUIET }, { y }),
       labelsAt('left'),
-      labelsAt('right'),
       layer(
         measured.flatMap(({ line }) => line.map(inUnit)),
         { type: 'line', strokeWidth: 1.6, opacity: 0.75 },
@@ -155,6 +154,7 @@ function panelOf(
         { type: 'point', filled: true, size: 80, stroke: 'black', strokeWidth: 0.8, opacity: 1 },
         { x, y, color, shape, tooltip },
       ),
+      labelsAt('right'),
     ],
   };
 }
