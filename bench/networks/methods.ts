@@ -40,7 +40,7 @@ const peer = (name: string, method: PeerMethod): Method => ({
 });
 
 /** Effects of a network trained on the data alone: no prior in the loss, and none in what is pruned. */
-async function dataAlone(strategy: 'none' | 'imp', { study, experiment }: Case): Promise<MatrixRows> {
+export async function dataAlone(strategy: 'none' | 'imp', { study, experiment }: Case): Promise<MatrixRows> {
   const { best } = await runExperiment(
     { ...experiment, strategy, tau: 1, lambda1: 0, lambda2: 0 },
     { study },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { requireFraction } from '../math/fraction';
 import type { Fold } from '../studies/fold-study';
 import type { KernelChoice } from '../kernels/create-kernel';
 import { MIXINGS } from '../pruning/dash-scores';
@@ -102,8 +103,7 @@ export function completeExperiment(request: ExperimentRequest): Experiment {
     ...(own && { own }),
   };
   for (const name of ['noise', 'priorCorruption', 'lambda1', 'lambda2', 'tau'] as const) {
-    const value = experiment[name];
-    if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} is a fraction from 0 to 1, not ${value}`);
+    requireFraction(name, experiment[name]);
   }
   if (own) checkOwn(experiment, request, own);
   checkData(experiment, data, request);

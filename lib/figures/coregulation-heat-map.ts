@@ -4,7 +4,7 @@ import type { NetworkPanel } from './effects-heat-map';
 import type { Figure } from './figure';
 import { quantity } from './marks';
 import { DIVERGING, matrixImage } from './matrix-image';
-import { matrixPanels } from './matrix-panels';
+import { matrixPanels, roomOf } from './matrix-panels';
 import { themed } from './theme';
 
 /** In screen pixels: images of few regulators are enlarged to about this. */
@@ -21,6 +21,7 @@ const FAINT = 0.025;
  * @param panels the truth first; networks are n x n, row = regulator
  * @param regulators which genes to compare
  * @param order `clusters` of the first panel, or as the `regulators` are given
+ * @param columns as many images in a row; each is pooled until they fit
  * @throws RangeError if there is no network or no regulator, or a regulator is none of the genes
  */
 export function coregulationHeatMapFigure(
@@ -39,16 +40,19 @@ export function coregulationHeatMapFigure(
     order === 'given'
       ? regulators
       : clusterOrder(coregulationSimilarity(panels[0].network, regulators), r).map((k) => regulators[k]);
+  const room = roomOf(columns);
   const images = panels.map(({ network }) =>
     matrixImage(
       coregulationSimilarity(network, ordered).map((value) => (value < FAINT ? 0 : value)),
       r,
       r,
       1,
+      room,
     ),
   );
   const { pooling, width } = images[0];
-  const side = width * Math.max(1, Math.round(SMALLEST_SIDE / width));
+  const enlarged = [Math.round(SMALLEST_SIDE / width), Math.floor(room / width)];
+  const side = width * Math.max(1, Math.min(...enlarged));
   return themed({
     title: {
       text: title,

@@ -2,7 +2,7 @@ import { denseOf, type MatrixRows } from '../math/matrix-rows';
 import type { Figure } from './figure';
 import { quantity } from './marks';
 import { DIVERGING, matrixImage } from './matrix-image';
-import { matrixPanels } from './matrix-panels';
+import { matrixPanels, roomOf } from './matrix-panels';
 import { themed } from './theme';
 
 /** In screen pixels: images of small networks are enlarged to about this. */
@@ -23,6 +23,7 @@ export interface NetworkPanel {
  * - `order`: the genes from top to bottom and from left to right; by default in the order of the file (inputs, other
  *   regulators, targets)
  * - `quantile`: where the colour scale saturates, in (0, 1]
+ * - `columns`: as many images in a row; each is pooled until they fit
  * @throws RangeError if there is no network, they differ in size, or the quantile lies outside (0, 1]
  */
 export function effectsHeatMapFigure(
@@ -42,12 +43,13 @@ export function effectsHeatMapFigure(
     drawn.filter((_, k) => !panels[k].signsOnly),
     quantile,
   );
+  const room = roomOf(columns);
   const images = panels.map(({ signsOnly }, k) =>
-    matrixImage(signsOnly ? drawn[k].map(Math.sign) : drawn[k], genes, genes, signsOnly ? 1 : limit),
+    matrixImage(signsOnly ? drawn[k].map(Math.sign) : drawn[k], genes, genes, signsOnly ? 1 : limit, room),
   );
-  const pooling = images[0].pooling;
+  const { pooling, width } = images[0];
   // whole screen pixels for every pixel of the image: nothing is blurred, and the picture compresses
-  const side = images[0].width * Math.max(1, Math.floor(SMALLEST_SIDE / images[0].width));
+  const side = width * Math.max(1, Math.floor(Math.min(SMALLEST_SIDE, room) / width));
   const { negative, zero, positive } = DIVERGING;
   const domain = [-limit, 0, limit];
   const scale = { domain, range: [negative, zero, positive], interpolate: 'rgb' as const };

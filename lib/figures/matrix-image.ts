@@ -10,7 +10,7 @@ export const VIRIDIS = [
 
 /** Colour steps on either side of 0: few, so that a dense matrix still packs into about a byte an entry. */
 const STEPS = 20;
-/** The longest side of a picture of signed values in entries; larger matrices are pooled. */
+/** The longest side of a picture of signed values in pixels; larger matrices are pooled. */
 const LONGEST_SIDE = 400;
 
 /** Colours of a picture of quantities: few, so that noise still packs into about half a byte an entry. */
@@ -35,6 +35,7 @@ export interface MatrixImage {
  * Signed values run from blue over white to red; magnitudes of `limit` and more are saturated. 0 is pure white, and
  * an entry other than 0 is always at least one step away from it, so that an edge never looks absent.
  *
+ * @param longest the longest side that the picture may have, in pixels
  * @throws RangeError if the numbers do not fill the matrix or the limit is not positive
  */
 export function matrixImage(
@@ -42,10 +43,11 @@ export function matrixImage(
   rows: number,
   cols: number,
   limit: number,
+  longest = LONGEST_SIDE,
 ): MatrixImage {
   checkFilled(values, rows, cols);
   if (!(limit > 0)) throw new RangeError(`the colour scale must end at a positive value, not ${limit}`);
-  const pooling = Math.ceil(Math.max(rows, cols) / LONGEST_SIDE);
+  const pooling = Math.ceil(Math.max(rows, cols) / longest);
   const height = Math.ceil(rows / pooling);
   const width = Math.ceil(cols / pooling);
   const largest = new Float64Array(width * height);

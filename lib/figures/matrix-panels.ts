@@ -39,6 +39,9 @@ export const colourLegendLayer = (color: Quantity): Layer =>
 /** Pixels of matrices in a row: with axes and legend they fit a page. */
 const MOST_WIDE = 780;
 
+/** The longest side that each of so many matrices in a row may have, in pixels. */
+export const roomOf = (columns: number): number => Math.floor(MOST_WIDE / columns);
+
 /**
  * Square matrices side by side, one panel each under its title, their axes counting genes, one colour legend at the last.
  *

@@ -1,4 +1,5 @@
 import { Matrix } from 'ml-matrix';
+import { requireFraction } from '../math/fraction';
 import { gramSolve } from '../math/gram-solve';
 import type { Random } from '../math/random';
 import { mix, type Mixing } from './dash-scores';
@@ -156,9 +157,7 @@ function checkShapes(
     if (l > 0 && layer.columns !== weights[l - 1].rows) {
       throw new RangeError(`layer ${l + 1} is ${shape(layer)} and cannot follow ${shape(weights[l - 1])}`);
     }
-    if (!(shares[l] >= 0 && shares[l] <= 1)) {
-      throw new RangeError(`the share of layer ${l + 1} is a fraction from 0 to 1, not ${shares[l]}`);
-    }
+    requireFraction(`the share of layer ${l + 1}`, shares[l]);
   });
   const [inputs, outputs] = [weights[0].columns, weights[weights.length - 1].rows];
   if (prior.rows !== outputs || prior.columns !== inputs) {

@@ -1,3 +1,4 @@
+import { requireFraction } from '../math/fraction';
 import type { SparseMatrix } from '../math/sparse-matrix';
 
 /** How much of each layer's score is prior: 0 is the weights alone, 1 the prior alone. */
@@ -21,9 +22,8 @@ export interface PriorKnowledge {
  * @throws RangeError that names the one that is not
  */
 export function requireShares({ lambda1, lambda2 }: Lambdas): void {
-  for (const [name, share] of Object.entries({ lambda1, lambda2 })) {
-    if (!(share >= 0 && share <= 1)) throw new RangeError(`${name} is a fraction from 0 to 1, not ${share}`);
-  }
+  requireFraction('lambda1', lambda1);
+  requireFraction('lambda2', lambda2);
 }
 
 /**

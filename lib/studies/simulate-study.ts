@@ -1,3 +1,4 @@
+import { requireFraction } from '../math/fraction';
 import { Random } from '../math/random';
 import { equationsOf } from '../simulation/regulatory-rule';
 import { signedAdjacency, type GeneNetwork } from '../simulation/network';
@@ -29,7 +30,7 @@ export interface SimulateStudyOptions {
 export function simulateStudy(network: GeneNetwork, options: SimulateStudyOptions): Study {
   const { name, trajectories, noise, priorCorruption, seed } = options;
   const { training, validation, test } = trajectories;
-  if (!(noise >= 0 && noise <= 1)) throw new RangeError(`noise is a fraction from 0 to 1, not ${noise}`);
+  requireFraction('noise', noise);
   for (const [part, count] of Object.entries(trajectories)) {
     if (!(Number.isInteger(count) && count >= 1)) {
       throw new RangeError(`${count} ${part} trajectories: it takes one at least`);

@@ -40,3 +40,23 @@ test('genes stand in the order that is asked for', () => {
   const asked = effectsHeatMapFigure([{ title: 'a', network }], { title: 'effects', order: [2, 0, 1] });
   assert.deepEqual(asked, effectsHeatMapFigure([{ title: 'a', network: turned }], { title: 'effects' }));
 });
+
+test('three in a row are pooled until a row holds them, and the figure says so', () => {
+  const network = squareRows(new Float32Array(350 ** 2).fill(1));
+  const panels = Array.from({ length: 3 }, (_, k) => ({ title: `${k}`, network }));
+  const widths = [2, 3, 4].map((columns) => {
+    const { concat, title } = effectsHeatMapFigure(panels, { title: 'effects', columns }) as unknown as Drawn;
+    return [concat[0].width, title.subtitle.some((line) => line.includes('2 × 2'))];
+  });
+  // 780 pixels in a row: two of 350 as they are, three or four as pictures of 175
+  assert.deepEqual(widths, [
+    [350, false],
+    [175, true],
+    [175, true],
+  ]);
+});
+
+interface Drawn {
+  readonly concat: readonly { readonly width: number }[];
+  readonly title: { readonly subtitle: readonly string[] };
+}

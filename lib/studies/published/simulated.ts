@@ -1,3 +1,4 @@
+import { requireFraction } from '../../math/fraction';
 import { Random } from '../../math/random';
 import type { SparseMatrix } from '../../math/sparse-matrix';
 import { generateNetwork, NETWORK_SHAPES } from '../../simulation/generate-network';
@@ -161,7 +162,7 @@ async function publishedPriorAt(
 }
 
 function checkOptions({ noise, validation, authorsData, generated }: SimulatedStudyOptions): void {
-  if (!(noise >= 0 && noise <= 1)) throw new RangeError(`noise is a fraction from 0 to 1, not ${noise}`);
+  requireFraction('noise', noise);
   if (authorsData && generated) {
     throw new RangeError("generated data are not the authors': ask for one of the two");
   }
