@@ -303,7 +303,10 @@ test(
     await notebook.page.screenshot({ path: path.join(pictures, 'slider.png') });
 
     // Elsewhere in the notebook the arrows go from cell to cell.
-    await notebook.cell(SLIDER + 1).locator('.jp-InputPrompt').click();
+    await notebook
+      .cell(SLIDER + 1)
+      .locator('.jp-InputPrompt')
+      .click();
     await keyboard.press('ArrowUp');
     assert.equal(await active(), SLIDER);
     await keyboard.press('ArrowUp');
