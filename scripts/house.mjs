@@ -131,6 +131,32 @@ export function longFunctions(sources) {
 }
 
 /**
+ * What docstrings say of parameters that are not there. Of `@param options.radius` the parameter is `options`; one that is taken
+ * apart in the list has no name, and takes the one that is left over.
+ * @param {Map<string, ts.SourceFile>} sources
+ * @returns {string[]}
+ */
+export function strayParameters(sources) {
+  /** @type {string[]} */
+  const found = [];
+  for (const [file, source] of sources) {
+    const visit = (/** @type {ts.Node} */ node) => {
+      if (ts.isFunctionLike(node)) {
+        const names = node.parameters.map(({ name }) => name.getText(source));
+        const nameless = node.parameters.filter(({ name }) => !ts.isIdentifier(name)).length;
+        const told = ts.getAllJSDocTags(node, ts.isJSDocParameterTag).map(({ name }) => name.getText(source));
+        const stray = told.filter((name) => !names.includes(name.split('.')[0]));
+        if (stray.length > nameless || stray.some((name) => name.includes('.')))
+          found.push(...stray.map((name) => `${file}: @param ${name}`));
+      }
+      node.forEachChild(visit);
+    };
+    visit(source);
+  }
+  return [...new Set(found)];
+}
+
+/**
  * What lib/index.ts offers.
  * @param {string} root
  * @returns {{ readonly name: string, readonly callable: boolean, readonly documented: boolean }[]}

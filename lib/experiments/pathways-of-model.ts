@@ -39,12 +39,7 @@ export async function pathwaysOfModel(
   const { genes } = model;
   const { signal } = work;
   const { configuration, collection, method } = question;
-  if (genes.length !== study.genes.length || genes.some((gene, k) => gene !== study.genes[k])) {
-    throw new Error(
-      `the model's genes are not those of its data (${study.source}): it was trained on others; ` +
-        'fetch those with `npm run data`, or take a model of these',
-    );
-  }
+  requireSameGenes(genes, study);
   const scoresBy = (scores: typeof estimateInfluence, options: LongWork) =>
     scores(model, {
       ...options,
@@ -56,11 +51,7 @@ export async function pathwaysOfModel(
   const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));
   const estimate = method === 'full' ? await scoresBy(estimateInfluence, { signal }) : null;
 
-  const generated = study.source.startsWith('generated');
-  const { source, sets } = await loadCollection(collection, { genes, seed: SEED, generated });
-  if (!generated && source.startsWith('generated')) {
-    throw new Error(`the gene sets are not at hand: \`npm run data -- ${collection}\` fetches them`);
-  }
+  const { source, sets } = await collectionFor(study, collection, genes);
   const known = study.regulators ?? [];
   const test = async (universe: GeneUniverse, best?: number): Promise<RecordedTest> => {
     const permutations = Random.fromSeed(SEED, 'permutations');
@@ -93,6 +84,28 @@ export async function pathwaysOfModel(
     regulators: amongRegulators && (await test(amongRegulators, BEST_AMONG_REGULATORS)),
     library: libraryVersion(),
   };
+}
+
+function requireSameGenes(genes: readonly string[], study: Study): void {
+  if (genes.length === study.genes.length && genes.every((gene, k) => gene === study.genes[k])) return;
+  throw new Error(
+    `the model's genes are not those of its data (${study.source}): it was trained on others; ` +
+      'fetch those with `npm run data`, or take a model of these',
+  );
+}
+
+/** The gene sets: of published data the published ones alone. */
+async function collectionFor(
+  study: Study,
+  collection: PathwayQuestion['collection'],
+  genes: readonly string[],
+) {
+  const generated = study.source.startsWith('generated');
+  const loaded = await loadCollection(collection, { genes, seed: SEED, generated });
+  if (!generated && loaded.source.startsWith('generated')) {
+    throw new Error(`the gene sets are not at hand: \`npm run data -- ${collection}\` fetches them`);
+  }
+  return loaded;
 }
 
 /** The universe of some genes, or null where no set has enough of them; that names and sets match has been seen before. */

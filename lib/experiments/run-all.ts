@@ -32,14 +32,6 @@ export async function runAll(
   options: RunAllOptions = {},
 ): Promise<(Outcome | Error)[]> {
   const { jobs = availableParallelism(), signal, finish, keep, onWarning } = options;
-  const discard = (experiment: Experiment): void => {
-    const checkpoint = options.checkpointOf?.(experiment);
-    try {
-      if (checkpoint !== undefined) discardCheckpoint(checkpoint);
-    } catch {
-      // What it was for is safe: one that cannot be deleted makes no failure of a finished run.
-    }
-  };
   const outcomes = new Array<Outcome | Error>(experiments.length);
   const running = new Set<Launched>();
   const abort = (): void => running.forEach((launched) => launched.abort());
@@ -63,7 +55,7 @@ export async function runAll(
         if (finish?.aborted) launched.finish();
         const finished = await launched.finished;
         keep?.(index, finished);
-        if (keep) discard(experiment);
+        if (keep) discard(options.checkpointOf?.(experiment));
         outcomes[index] = finished;
       } catch (error) {
         outcomes[index] = error as Error;
@@ -85,6 +77,15 @@ export async function runAll(
   // What was ended early goes on from its checkpoint another time.
   const whole = (outcome: Outcome | Error): boolean =>
     !(outcome instanceof Error) && outcome.result.stoppedBy !== 'request';
-  if (!keep) experiments.forEach((experiment, k) => whole(outcomes[k]) && discard(experiment));
+  if (!keep) experiments.forEach((one, k) => whole(outcomes[k]) && discard(options.checkpointOf?.(one)));
   return outcomes;
+}
+
+/** What the checkpoint was for is safe: one that cannot be deleted makes no failure of a finished run. */
+function discard(checkpoint: string | undefined): void {
+  try {
+    if (checkpoint !== undefined) discardCheckpoint(checkpoint);
+  } catch {
+    // It stays.
+  }
 }

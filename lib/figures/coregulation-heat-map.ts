@@ -18,10 +18,11 @@ const FAINT = 0.025;
  * panel. All panels show the regulators in one order: by default that of the first panel's clusters (average linkage), so that
  * what acts together in the truth stands together everywhere.
  *
+ * - `order`: `clusters` of the first panel, or as the `regulators` are `given`
+ * - `columns`: as many images in a row; each is pooled until they fit
+ *
  * @param panels the truth first; networks are n x n, row = regulator
  * @param regulators which genes to compare
- * @param order `clusters` of the first panel, or as the `regulators` are given
- * @param columns as many images in a row; each is pooled until they fit
  * @throws RangeError if there is no network or no regulator, or a regulator is none of the genes
  */
 export function coregulationHeatMapFigure(

@@ -23,7 +23,7 @@ const NAMES = { above: 26, gap: 20, letter: 7, widest: 66 };
  *
  * @param given networks n x n, row = regulator, as for the effects heat map, or all of them by their edges
  * @param names of the n genes, clockwise from the top; of networks by their edges, where there are more than 30, those that are joined
- * @param radius of the circle in pixels; by default neighbours on it keep the height of a line of text between them
+ * @param options.radius of the circle in pixels; by default neighbours on it keep the height of a line of text between them
  * @throws RangeError if there is no network, one is not n x n, or there are more than 60 genes; Error for an edge of another gene
  */
 export function networkGraphFigure(

@@ -15,8 +15,10 @@ export interface Progress {
 /**
  * Runs work of many like steps under one line that is rewritten in place: a bar, the steps done, the seconds left. Interrupting
  * the kernel aborts the signal, which the work must heed.
- * @param finishes the work heeds `finish` as well: an interrupt then ends it with what it has, and the cell goes on; a second
+ *
+ * - `finishes`: the work heeds `finish` as well: an interrupt then ends it with what it has, and the cell goes on; a second
  *   stops both
+ *
  * @throws what the work rejects with
  */
 export async function withProgress<T>(

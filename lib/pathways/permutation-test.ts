@@ -2,7 +2,7 @@ import type { Random } from '../math/random';
 import { Breather, type LongWork } from './breather';
 import { benjaminiHochberg, bonferroni, StepDownMaxT } from './multiple-testing';
 import { exactlySummable, LANES, PermutationSums } from './permutation-sums';
-import type { GeneUniverse } from './universe';
+import type { GeneUniverse, TestedSet } from './universe';
 
 /** The share of false findings that the paper allows, and this project. */
 export const SIGNIFICANCE_LEVEL = 0.05;
@@ -83,54 +83,21 @@ export async function testPathways(
   }
   const paperPermutations = Math.min(permutations, options.paperPermutations ?? 1000);
   const influence = exactlySummable(universe.influence);
-  const size = influence.length;
-  const mean = influence.reduce((sum, value) => sum + value, 0) / size;
-  const variance = influence.reduce((sum, value) => sum + (value - mean) ** 2, 0) / size;
   if (!influence.some((value) => value !== influence[0])) {
     throw new RangeError(
-      `all ${size} influences in the universe are ${influence[0]}: no gene differs from another`,
+      `all ${influence.length} influences in the universe are ${influence[0]}: no gene differs from another`,
     );
   }
+  const standing = standingOf(sets, influence);
+  const { reaching, paper, maxT } = await permuted(sets, influence, standing, {
+    ...options,
+    permutations,
+    paperPermutations,
+  });
 
-  const scores = Float64Array.from(sets, ({ members }) =>
-    members.reduce((sum, member) => sum + influence[member], 0),
-  );
-  const expected = Float64Array.from(sets, ({ members }) => members.length * mean);
-  const deviation = Float64Array.from(sets, ({ members: { length: s } }) =>
-    Math.sqrt((s * variance * (size - s)) / (size - 1)),
-  );
-  const z = scores.map((score, s) => (score - expected[s]) / deviation[s]);
-
-  const sums = new PermutationSums(influence, sets);
-  const maxT = new StepDownMaxT(z);
-  const reaching = new Float64Array(sets.length);
-  const paper = sets.map(() => ({ beyond: 0, sum: 0, squares: 0 }));
-  const permuted = new Float64Array(sets.length);
-  const breather = new Breather(permutations, options);
-  for (let from = 0; from < permutations; from += LANES) {
-    sums.next(options.random);
-    for (let lane = 0; lane < Math.min(LANES, permutations - from); lane++) {
-      for (let s = 0; s < sets.length; s++) {
-        const score = sums.sums[s * LANES + lane];
-        permuted[s] = (score - expected[s]) / deviation[s];
-        if (score >= scores[s]) reaching[s]++;
-        if (from + lane >= paperPermutations) continue;
-        const tally = paper[s];
-        if (score > scores[s]) tally.beyond++;
-        tally.sum += permuted[s];
-        tally.squares += permuted[s] ** 2;
-      }
-      maxT.add(permuted);
-    }
-    await breather.at(Math.min(from + LANES, permutations));
-  }
-
+  const { scores, expected, z } = standing;
   const p = reaching.map((count) => (1 + count) / (1 + permutations));
-  const corrected = {
-    bonferroni: bonferroni(p),
-    benjaminiHochberg: benjaminiHochberg(p),
-    maxT: maxT.adjusted(),
-  };
+  const corrected = { bonferroni: bonferroni(p), benjaminiHochberg: benjaminiHochberg(p), maxT };
   const pathways = sets.map(({ name, members }, s): PathwayScore => {
     const share = paper[s].beyond / paperPermutations;
     return {
@@ -153,13 +120,77 @@ export async function testPathways(
   return { pathways, permutations, paperPermutations };
 }
 
+/** Of every set its score, and what it is over all permutations: mean, standard deviation, and the score in these. */
+interface Standing {
+  readonly scores: Float64Array;
+  readonly expected: Float64Array;
+  readonly deviation: Float64Array;
+  readonly z: Float64Array;
+}
+
+/** Without a permutation, exactly. */
+function standingOf(sets: readonly TestedSet[], influence: Float64Array): Standing {
+  const size = influence.length;
+  const mean = influence.reduce((sum, value) => sum + value, 0) / size;
+  const variance = influence.reduce((sum, value) => sum + (value - mean) ** 2, 0) / size;
+  const scores = Float64Array.from(sets, ({ members }) =>
+    members.reduce((sum, member) => sum + influence[member], 0),
+  );
+  const expected = Float64Array.from(sets, ({ members }) => members.length * mean);
+  const deviation = Float64Array.from(sets, ({ members: { length: s } }) =>
+    Math.sqrt((s * variance * (size - s)) / (size - 1)),
+  );
+  return { scores, expected, deviation, z: scores.map((score, s) => (score - expected[s]) / deviation[s]) };
+}
+
+/** Of the permutations that serve the paper's rule: how many are beyond the score, and z's sum and sum of squares. */
+interface PaperTally {
+  beyond: number;
+  sum: number;
+  squares: number;
+}
+
+/** Counts, set by set, the permutations that reach the score; what the paper's rule asks for; and max-T's p values. */
+async function permuted(
+  sets: readonly TestedSet[],
+  influence: Float64Array,
+  { scores, expected, deviation, z }: Standing,
+  options: PermutationTestOptions & { readonly permutations: number; readonly paperPermutations: number },
+): Promise<{ reaching: Float64Array; paper: readonly PaperTally[]; maxT: Float64Array }> {
+  const { permutations, paperPermutations } = options;
+  const sums = new PermutationSums(influence, sets);
+  const maxT = new StepDownMaxT(z);
+  const reaching = new Float64Array(sets.length);
+  const paper = sets.map((): PaperTally => ({ beyond: 0, sum: 0, squares: 0 }));
+  const ofOne = new Float64Array(sets.length);
+  const breather = new Breather(permutations, options);
+  for (let from = 0; from < permutations; from += LANES) {
+    sums.next(options.random);
+    for (let lane = 0; lane < Math.min(LANES, permutations - from); lane++) {
+      for (let s = 0; s < sets.length; s++) {
+        const score = sums.sums[s * LANES + lane];
+        ofOne[s] = (score - expected[s]) / deviation[s];
+        if (score >= scores[s]) reaching[s]++;
+        if (from + lane >= paperPermutations) continue;
+        const tally = paper[s];
+        if (score > scores[s]) tally.beyond++;
+        tally.sum += ofOne[s];
+        tally.squares += ofOne[s] ** 2;
+      }
+      maxT.add(ofOne);
+    }
+    await breather.at(Math.min(from + LANES, permutations));
+  }
+  return { reaching, paper, maxT: maxT.adjusted() };
+}
+
 /** Whether a pathway is found under a rule, at 5 %. */
 export function isFound(pathway: Pick<PathwayScore, PathwayRule>, rule: PathwayRule): boolean {
   return (rule === 'paper' ? pathway.paper.bonferroni : pathway[rule]) < SIGNIFICANCE_LEVEL;
 }
 
 /** z by mean and standard deviation of the permutations, both counted in exact standard deviations from the exact mean. */
-function paperZ(z: number, { sum, squares }: { sum: number; squares: number }, count: number): number {
+function paperZ(z: number, { sum, squares }: PaperTally, count: number): number {
   const mean = sum / count;
   const deviation = Math.sqrt(Math.max(0, squares / count - mean ** 2));
   return deviation === 0 ? NaN : (z - mean) / deviation;

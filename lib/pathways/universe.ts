@@ -59,16 +59,7 @@ export function universeOf(
   if (genes.length !== influence.length) {
     throw new RangeError(`${genes.length} genes cannot have ${influence.length} influences`);
   }
-  const bySymbol = new Map<string, { symbol: string; sum: number; count: number }>();
-  genes.forEach((gene, k) => {
-    if (!Number.isFinite(influence[k])) throw new RangeError(`the influence of ${gene} is ${influence[k]}`);
-    for (const symbol of symbolsIn(rename(gene))) {
-      const key = matchingKey(symbol);
-      const held = bySymbol.get(key) ?? { symbol, sum: 0, count: 0 };
-      bySymbol.set(key, { ...held, sum: held.sum + influence[k], count: held.count + 1 });
-    }
-  });
-
+  const bySymbol = influenceBySymbol(genes, influence, rename);
   const written = new Map(
     geneSets.flatMap((set) => set.genes.map((gene) => [matchingKey(gene), gene] as const)),
   );
@@ -81,19 +72,7 @@ export function universeOf(
     );
   }
   const positionOf = new Map(shared.map(([key], position) => [key, position] as const));
-  const sets: TestedSet[] = [];
-  let [tooSmall, tooLarge] = [0, 0];
-  for (const { name, genes: listed } of geneSets) {
-    const positions = new Set<number>();
-    for (const gene of listed) {
-      const position = positionOf.get(matchingKey(gene));
-      if (position !== undefined) positions.add(position);
-    }
-    const members = Int32Array.from(positions).sort();
-    if (members.length < minSize) tooSmall++;
-    else if (members.length > maxSize || members.length === shared.length) tooLarge++;
-    else sets.push({ name, members });
-  }
+  const { sets, tooSmall, tooLarge } = siftedBySize(geneSets, positionOf, minSize, maxSize);
   if (sets.length === 0) {
     throw new Error(
       `none of the ${geneSets.length} gene sets has ${minSize} to ${maxSize} of the ${shared.length} genes that scores ` +
@@ -110,4 +89,53 @@ export function universeOf(
     tooSmall,
     tooLarge,
   };
+}
+
+/** The influences of the genes that one symbol names, by how it is matched. */
+interface OfSymbol {
+  /** As the model writes it. */
+  readonly symbol: string;
+  readonly sum: number;
+  readonly count: number;
+}
+
+/** @throws RangeError for an influence that is not finite */
+function influenceBySymbol(
+  genes: readonly string[],
+  influence: ArrayLike<number>,
+  rename: Rename,
+): Map<string, OfSymbol> {
+  const bySymbol = new Map<string, OfSymbol>();
+  genes.forEach((gene, k) => {
+    if (!Number.isFinite(influence[k])) throw new RangeError(`the influence of ${gene} is ${influence[k]}`);
+    for (const symbol of symbolsIn(rename(gene))) {
+      const key = matchingKey(symbol);
+      const held = bySymbol.get(key) ?? { symbol, sum: 0, count: 0 };
+      bySymbol.set(key, { ...held, sum: held.sum + influence[k], count: held.count + 1 });
+    }
+  });
+  return bySymbol;
+}
+
+/** The sets as the universe holds them, without those of too few or too many of its symbols. */
+function siftedBySize(
+  geneSets: readonly GeneSet[],
+  positionOf: ReadonlyMap<string, number>,
+  minSize: number,
+  maxSize: number,
+): { sets: TestedSet[]; tooSmall: number; tooLarge: number } {
+  const sets: TestedSet[] = [];
+  let [tooSmall, tooLarge] = [0, 0];
+  for (const { name, genes } of geneSets) {
+    const positions = new Set<number>();
+    for (const gene of genes) {
+      const position = positionOf.get(matchingKey(gene));
+      if (position !== undefined) positions.add(position);
+    }
+    const members = Int32Array.from(positions).sort();
+    if (members.length < minSize) tooSmall++;
+    else if (members.length > maxSize || members.length === positionOf.size) tooLarge++;
+    else sets.push({ name, members });
+  }
+  return { sets, tooSmall, tooLarge };
 }

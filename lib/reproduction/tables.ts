@@ -84,8 +84,10 @@ export function comparisonRows(
  * of the best validation epoch or the last one, where the run stopped. The paper does not say which it prints; the published scripts load
  * the best one. Where a row was solved by another scheme than the others, the seeds say so. On real data the trivial predictors stand
  * below. The title says how many of the section's runs are there, the notes (`sectionNotes`) what their data are.
- * @param options.model only the rows of this model
- * @param options.beside false: only the columns that the paper's table has
+ *
+ * - `model`: only the rows of this model
+ * - `beside`: false for only the columns that the paper's table has
+ *
  * @throws RangeError for a section that is no table of the paper
  */
 export function comparisonTable(

@@ -17,12 +17,15 @@ const ts = /** @type {typeof import('typescript')} */ (
  * @typedef {{ start: Place, end: Place, messageText: string, category: number, code: number, fileName?: string }} Mistake
  */
 
-/** Of a cell's first line, by which it is named. */
+/** Of a line by which a cell is named. */
 const LONGEST = 60;
 
 /** TypeScript's numbers of it: by itself, as a property in short, and with a name that is like it. */
 const NO_NAME = [2304, 18004];
 const ANOTHER_NAME = 2552;
+
+/** By this a notebook with gaps says which names a gap is to make: see scripts/unfilled/twin.mjs. */
+const GAP = /^\/\/ Used below: ([\w$, ]+)\.$/m;
 
 /** A promise where its result is needed, as the messages have it; where a promise is asked for is another matter. */
 const PROMISE = /(types?|this|and) 'Promise</i;
@@ -107,13 +110,18 @@ const listed = (names) =>
 /**
  * @param {readonly string[]} names
  * @param {ReadonlyMap<string, string>} seen of every name that a cell has declared, that cell's first line
+ * @param {ReadonlyMap<string, string>} gaps of every name that an empty gap is to make, what is asked for there
  */
-function ofUnknown(names, seen) {
-  const failed = names.filter((name) => seen.has(name));
-  const others = names.filter((name) => !seen.has(name));
+function ofUnknown(names, seen, gaps) {
+  const open = names.filter((name) => gaps.has(name));
+  const failed = names.filter((name) => !gaps.has(name) && seen.has(name));
+  const others = names.filter((name) => !gaps.has(name) && !seen.has(name));
+  const tasks = [...new Set(open.map((name) => gaps.get(name)))].map((task) => `\`${task}\``);
   const lines = [...new Set(failed.map((name) => seen.get(name)))].map((line) => `\`${line}\``);
   const is = (/** @type {readonly string[]} */ some) => (some.length > 1 ? 'are' : 'is');
   return [
+    open.length > 0 &&
+      `${listed(open)} ${is(open)} still to be made, in the gap ${listed(tasks)}: fill it and run it, then this`,
     failed.length > 0 &&
       `${listed(failed)} ${is(failed)} not there, as the cell that begins with ${listed(lines)} did not run to its end: ` +
         'mend that one and run it again, then this',
@@ -132,16 +140,18 @@ function ofUnknown(names, seen) {
  * @param {readonly Mistake[]} mistakes as tslab's converter gives them
  * @param {string} source of the cell
  * @param {ReadonlyMap<string, string>} seen of every name that a cell has declared, that cell's first line
+ * @param {ReadonlyMap<string, string>} [gaps] of every name that an empty gap is to make, what is asked for there
  * @returns {Mistake[]}
  */
-function inWords(mistakes, source, seen) {
+function inWords(mistakes, source, seen, gaps = new Map()) {
   const cell = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true);
   const nameIn = (/** @type {Mistake} */ { messageText }) => /'([^']+)'/.exec(messageText)?.[1] ?? '';
   // Of a name that no cell has declared, TypeScript's "Did you mean" is the better guess.
   const unknown = mistakes.filter(
     (mistake) =>
       !mistake.fileName &&
-      (NO_NAME.includes(mistake.code) || (mistake.code === ANOTHER_NAME && seen.has(nameIn(mistake)))),
+      (NO_NAME.includes(mistake.code) ||
+        (mistake.code === ANOTHER_NAME && (seen.has(nameIn(mistake)) || gaps.has(nameIn(mistake))))),
   );
   const names = [...new Set(unknown.map(nameIn))];
   /** @type {Mistake[]} */
@@ -154,7 +164,7 @@ function inWords(mistakes, source, seen) {
     explained = null;
     if (fileName) said.push(mistake);
     else if (unknown.includes(mistake)) {
-      if (mistake === unknown[0]) said.push({ ...mistake, messageText: ofUnknown(names, seen) });
+      if (mistake === unknown[0]) said.push({ ...mistake, messageText: ofUnknown(names, seen, gaps) });
     } else if (PROMISE.test(messageText.split(ASKED_FOR)[0])) {
       explained = mistake;
       const words = ofPromise(cell, mistake, seen);
@@ -163,6 +173,12 @@ function inWords(mistakes, source, seen) {
   }
   return said;
 }
+
+/** @param {string} line of a cell, by which it is named */
+const shortened = (line) => (line.length > LONGEST ? `${line.slice(0, LONGEST - 4)} ...` : line);
+
+/** @param {string} source of a cell with a gap: what is asked for stands right above the names, in one comment */
+const taskOf = (source) => shortened(/(\/\/ .*)\n(?:\/\/ .*\n)*?\/\/ Used below: /.exec(source)?.[1] ?? '');
 
 /**
  * The converter, with its mistakes in words.
@@ -175,16 +191,17 @@ function inWordsOf(converter) {
   const convert = converter.convert.bind(converter);
   /** @type {Map<string, string>} */
   const seen = new Map();
+  /** @type {Map<string, string>} */
+  const gaps = new Map();
   /** @type {C['convert']} */
   converter.convert = (before, source) => {
+    const declared = declaredNames(ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022));
+    for (const name of GAP.exec(source)?.[1].split(', ') ?? []) gaps.set(name, taskOf(source));
+    for (const name of declared) gaps.delete(name);
     const converted = convert(before, source);
     if (converted.diagnostics.length > 0)
-      converted.diagnostics = inWords(converted.diagnostics, source, seen);
-    const line = /\S.*/.exec(source)?.[0].trim() ?? '';
-    const first = line.length > LONGEST ? `${line.slice(0, LONGEST - 4)} ...` : line;
-    for (const name of declaredNames(ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022))) {
-      seen.set(name, first);
-    }
+      converted.diagnostics = inWords(converted.diagnostics, source, seen, gaps);
+    for (const name of declared) seen.set(name, shortened(/\S.*/.exec(source)?.[0].trim() ?? ''));
     return converted;
   };
   return converter;

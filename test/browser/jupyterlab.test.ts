@@ -1,33 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { pythonIn } from '../../scripts/setup/venv.cjs';
-import { findChromium, launchChromium } from './chromium';
-import { startJupyterLab } from './jupyterlab';
+import { test } from 'node:test';
 import { NotebookPage, type Output } from './notebook-page';
+import { missing, notebookOf, openLab, pageErrors, ROOT, until, VEGA_LITE } from './open-lab';
 import { descendantsOf, stillRunning, type Running } from './processes';
-
-const ROOT = path.resolve(__dirname, '..', '..');
-const PYTHON = pythonIn(path.join(ROOT, '.venv'));
-const KERNEL = path.join(ROOT, '.venv', 'share', 'jupyter', 'kernels', 'tslab');
-const COMPILED = path.join(ROOT, 'lib', 'dist', 'index.js');
-const CHROMIUM = findChromium();
-
-/** Why the test cannot run here, or false. */
-function missing(): string | false {
-  if (process.platform === 'win32')
-    return 'asks ps which processes run, and interrupts, which Windows does not know';
-  const files = [PYTHON, KERNEL, COMPILED].filter((file) => !existsSync(file));
-  if (files.length > 0) return `the notebooks are not set up (npm run setup): ${files.join(', ')} missing`;
-  if (CHROMIUM !== null) return false;
-  return 'no Chromium or Chrome was found: install one (apt-get install chromium), or name it in CHROMIUM_PATH';
-}
-
-const VEGA_LITE = 'application/vnd.vegalite.v5+json';
 
 const FIGURE = 1;
 const TRAINING = 2;
@@ -40,20 +17,6 @@ await dash.show(dash.baselinesBarsFigure(bars, { title: 'A figure' }));`,
 const runs = await dash.trainLive([experiment], { title: 'Training in the page' });`,
   `console.log(runs[0].result.stoppedBy, 'with a model of', runs[0].best.model.genes.length);`,
 ];
-
-const notebookOf = (cells: readonly string[]): object => ({
-  nbformat: 4,
-  nbformat_minor: 5,
-  metadata: { kernelspec: { name: 'tslab', display_name: 'TypeScript (tslab)', language: 'typescript' } },
-  cells: cells.map((source, k) => ({
-    id: `cell-${k}`,
-    cell_type: 'code',
-    metadata: {},
-    execution_count: null,
-    outputs: [],
-    source,
-  })),
-});
 
 /** As much of a notebook's file as is compared with. */
 interface StoredNotebook {
@@ -80,52 +43,13 @@ async function startHere(): Promise<object> {
 
 const isFigure = ({ data }: Output): boolean => data !== undefined && VEGA_LITE in data;
 
-/** What no script of the page caught. tslab has no debugger, which JupyterLab asks for all the same. */
-const pageErrors = ({ errors }: NotebookPage): string[] =>
-  errors.filter((message) => message !== 'No active debugger session');
-
 const textOf = (outputs: readonly Output[]): string => outputs.flatMap(({ text }) => text ?? []).join('');
-
-/** Asks again and again until the answer is not null. @throws Error that says what was waited for in vain */
-async function until<T>(what: string, seconds: number, ask: () => Promise<T | null> | T | null): Promise<T> {
-  const deadline = Date.now() + 1000 * seconds;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== null) return answer;
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${seconds} s`);
-    await sleep(100);
-  }
-}
 
 const workersBelow = (pid: number): Running[] =>
   descendantsOf(pid).filter(({ command }) => command.includes(path.join('experiments', 'worker')));
 
 const isGone = (processes: readonly Running[]): true | null =>
   stillRunning(processes).length === 0 ? true : null;
-
-/** JupyterLab on a folder beside lib (where the notebooks are too) that holds these notebooks, and a browser; both go with the test. */
-async function openLab(t: TestContext, notebooks: Readonly<Record<string, object>>) {
-  // Undone from the last to the first, whatever happens.
-  const undo: (() => Promise<void>)[] = [];
-  t.after(async () => {
-    for (const step of undo.reverse()) await step();
-  });
-  // What Jupyter writes goes elsewhere.
-  const folder = await mkdtemp(path.join(ROOT, '.browser-test-'));
-  const settings = await mkdtemp(path.join(tmpdir(), 'jupyterlab-'));
-  for (const made of [folder, settings]) undo.push(() => rm(made, { recursive: true, force: true }));
-  // DASH_SCREENSHOTS names a folder that keeps the pictures.
-  const pictures = process.env.DASH_SCREENSHOTS ?? path.join(settings, 'screenshots');
-  await mkdir(pictures, { recursive: true });
-  for (const [name, notebook] of Object.entries(notebooks)) {
-    await writeFile(path.join(folder, name), JSON.stringify(notebook));
-  }
-  const lab = await startJupyterLab(PYTHON, folder, settings);
-  undo.push(() => lab.stop());
-  const browser = await launchChromium(CHROMIUM!);
-  undo.push(() => browser.close());
-  return { lab, browser, pictures };
-}
 
 test(
   'in JupyterLab, in a browser: a figure, a live training, an interrupt and a killed kernel that leave no work behind',

@@ -86,3 +86,26 @@ test('a name that a cell lost is not taken for one that is spelt like it, nor fo
   // A name that no cell has: the guess is TypeScript's.
   assert.match(saidOf('const studies = [1];', 'studiess.length;').join(), /Did you mean 'studies'/);
 });
+
+test('a name that an empty gap is to make is told with what the gap asks for, until a cell makes it', () => {
+  const gap = '// Two.\nconst n = 2;\n// Write f and g.\n// Both.\n// Used below: f, g.\n\n';
+  const [said, ...others] = saidOf(gap, 'f(n); g(f); nowhere;');
+  assert.equal(
+    said,
+    '1:1 f and g are still to be made, in the gap `// Write f and g.`: fill it and run it, then this; nowhere is not known here: ' +
+      'misspelt, or made by a cell that has not been run ("Run All Above Selected Cell" in the menu Run)',
+  );
+  assert.deepEqual(others, []);
+  const filled = `${gap}const f = (x: number) => x;\nconst g = f;`;
+  assert.deepEqual(saidOf(gap, filled, 'f(g(n));'), []);
+  // What a filled gap lost by a mistake is told as of any cell.
+  assert.match(
+    saidOf(gap, `${gap}const f: number = 'a', g = 1;`, 'f;')[0],
+    /f is not there, as the cell .* mend/,
+  );
+  // In the cell itself, and with a name like it at hand.
+  assert.match(
+    saidOf('// Write losses.\n// Used below: losses.\n\nconst loss = losses;')[0],
+    /losses is still to be made/,
+  );
+});

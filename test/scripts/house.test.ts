@@ -15,8 +15,9 @@ import { describe, it } from 'node:test';
 const root = join(__dirname, '..', '..');
 
 describe('the house', async () => {
-  const { circles, climbing, FLOORS, importsOf, longFunctions, notebookLines, publicNames, sourcesOf } =
+  const { circles, climbing, FLOORS, importsOf, longFunctions, notebookLines } =
     await import('../../scripts/house.mjs');
+  const { publicNames, sourcesOf, strayParameters } = await import('../../scripts/house.mjs');
   const imports = importsOf(sourcesOf(root));
 
   it('has no circle of files that import each other, types included', () => {
@@ -58,6 +59,10 @@ describe('the house', async () => {
     );
   });
 
+  it('has no docstring of a parameter that is not there: typedoc fails at one, and the book with it', () => {
+    assert.deepEqual(strayParameters(sourcesOf(root)), []);
+  });
+
   it('is seen where it does not hold: a made-up library with each fault', () => {
     const folder = mkdtempSync(join(tmpdir(), 'house-'));
     try {
@@ -71,10 +76,17 @@ describe('the house', async () => {
       write('lib/studies/fold.ts', "import type { Study } from './study';\nexport type Fold = Study;\n");
       write('lib/attic/old.ts', "import '../math/sum';\n");
       write('lib/pruning/long.ts', `export function long() {\n${'  void 0;\n'.repeat(60)}}\n`);
+      const stray =
+        '/** @param n gone\n * @param o.p there */\nexport const f = (o: { p: number }) => o.p;\n';
+      write(
+        'lib/ode/stray.ts',
+        `${stray}/** @param options.q gone */\nexport function g({ q }: { q: 1 }) {}\n`,
+      );
       write('lib/index.ts', '/** Told. */\nexport function told() {}\nexport function silent() {}\n');
       const made = sourcesOf(folder);
       const found = importsOf(made);
       assert.equal(found.length, 5);
+      assert.deepEqual(strayParameters(made), ['ode/stray.ts: @param n', 'ode/stray.ts: @param options.q']);
       assert.deepEqual(circles(found), [['studies/fold.ts', 'studies/pairs.ts', 'studies/study.ts']]);
       assert.deepEqual(climbing(found), [
         'attic/old.ts imports math/sum.ts',

@@ -7,8 +7,20 @@ import { NotAtHand } from '../../bench/networks/benchmark';
 import type { Row, StudyRecord } from '../../bench/networks/compare';
 import { GSD } from '../../bench/networks/own-data';
 import { tableOf } from '../../bench/networks/table';
+import { type WitnessRow, witnessTable } from '../../bench/networks/witness';
 import { Random } from '../../lib/math/random';
 import { entriesOf } from '../../lib/math/sparse-matrix';
+
+const PROJECT = join(__dirname, '..', '..');
+const PEERS = join(PROJECT, 'data', 'results', 'peers');
+const readme = readFileSync(join(PROJECT, 'bench', 'README.md'), 'utf8');
+/** A line of a Markdown table, however wide its columns are set. */
+const cellsOf = (line: string): string =>
+  line
+    .split('|')
+    .map((cell) => cell.trim())
+    .join('|');
+const told = new Set(readme.split('\n').map(cellsOf));
 
 const GENES = ['A', 'B', 'C', 'D'];
 const CELLS = 200;
@@ -80,29 +92,60 @@ describe("BEELINE's example as a benchmark of networks", () => {
 });
 
 it('the table in bench/README.md is that of the stored results, mean ± sd over their seeds', () => {
-  const project = join(__dirname, '..', '..');
-  const folder = join(project, 'data', 'results', 'peers');
-  const files = readdirSync(folder).filter((name) => name.startsWith('networks-seed'));
+  const files = readdirSync(PEERS).filter((name) => name.startsWith('networks-seed'));
   const stored = files.map(
-    (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as { rows: Row[]; studies: StudyRecord[] },
+    (name) => JSON.parse(readFileSync(join(PEERS, name), 'utf8')) as { rows: Row[]; studies: StudyRecord[] },
   );
-  const cellsOf = (line: string): string =>
-    line
-      .split('|')
-      .map((cell) => cell.trim())
-      .join('|');
-  const readme = readFileSync(join(project, 'bench', 'README.md'), 'utf8');
-  const lines = new Set(readme.split('\n').map(cellsOf));
-  const told = tableOf(
+  const lines = tableOf(
     stored.map(({ rows }) => rows),
     'markdown',
   )
     .split('\n')
     .filter((line) => /\d/.test(line));
-  assert.equal(told.length, stored[0].rows.length);
-  for (const line of told) assert.ok(lines.has(cellsOf(line)), line);
+  assert.equal(lines.length, stored[0].rows.length);
+  for (const line of lines) assert.ok(told.has(cellsOf(line)), line);
   for (const { name, prevalence } of stored[0].studies)
     assert.ok(readme.includes(prevalence.toFixed(3)), name);
+});
+
+it('what PHOENIX adds as a witness is told as it is stored, and the sentence below fits it', () => {
+  const { rows } = JSON.parse(readFileSync(join(PEERS, 'witness.json'), 'utf8')) as { rows: WitnessRow[] };
+  const lines = witnessTable(rows, 'markdown').split('\n').slice(2);
+  for (const line of lines) assert.ok(told.has(cellsOf(line)), line);
+  const gains = lines.map((line) => {
+    const [, study, prior, , , auprc, gain] = cellsOf(line).split('|');
+    const [mean, low, high] = gain.match(/-?[\d.]+/g)!.map(Number);
+    return { of: `${study}, ${prior}`, auprc: Number(auprc), mean, low, high };
+  });
+  const better = gains.filter(({ low }) => low > 0);
+  assert.deepEqual(
+    better.map(({ of }) => of),
+    ['DREAM4 100-1, 20 % moved', 'DREAM4 100-1, 40 % moved'],
+  );
+  const [first, second] = better.map(({ mean }) => mean.toFixed(3).slice(1));
+  assert.ok(readme.includes(`it adds ${first} and ${second} to the AUPRC`));
+  const worse = gains.filter(({ low, high }) => low < 0 && high <= 0);
+  assert.deepEqual(
+    worse.map(({ of }) => of),
+    ['simulated, 15 series, 100 % moved'],
+  );
+  const [gsd] = lines.map((line) => cellsOf(line).split('|')[4]);
+  assert.match(gsd, /^-0\.006 \[-0\.011, -0\.001\]$/);
+  assert.ok(readme.includes(`On GSD at 20 % it costs .006 AUROC`));
+  assert.ok(readme.includes(`all wrong ${worse[0].mean.toFixed(3).replace('-0', '')} AUPRC`));
+});
+
+it('what a witness adds is the mean of the differences, with the interval of Student', () => {
+  const row = (seed: number, without: number, beside: number): WitnessRow => ({
+    ...{ study: 'A', moved: 0.4, seed },
+    ...{ without: { auroc: without, auprc: 0.2, earlyPrecision: null } },
+    ...{ beside: { auroc: beside, auprc: 0.2, earlyPrecision: null } },
+  });
+  const [line] = witnessTable([row(1, 0.8, 0.82), row(2, 0.7, 0.74)], 'markdown')
+    .split('\n')
+    .filter((text) => text.includes('40 % moved'));
+  // differences .02 and .04: mean .03, standard error .01, and t of one degree of freedom 12.706
+  assert.match(line, /\| +0\.750 \| +0\.030 \[-0\.097, 0\.157\] \| +0\.200 \| +0\.000 \[0\.000, 0\.000\]/);
 });
 
 it('several seeds are a mean and its spread, and a method that failed on one says so', () => {

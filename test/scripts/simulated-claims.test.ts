@@ -157,6 +157,10 @@ test('notebook 01: what it says of the other tables holds whatever seeds they ha
       `${said('Table 7', 'bio')} and IMP ${said('Table 7', 'imp')}.`,
     `after few events: ${said('Table 5', 'dash')}, where BioPruning has ${said('Table 5', 'bio')} and IMP ${said('Table 5', 'imp')}.`,
   ]);
+  const bio = byRow(resultsOf(of('Table 7').experiments, stored)).get('bio') ?? [];
+  const late = bio.filter(({ bestEpoch }) => bestEpoch >= 20);
+  assert.equal(bio.length - late.length, 1);
+  says(lesson, [`without it, ${percentOf(late.map((result) => result.balancedAccuracy!))} %`]);
   const sdAt10 = (row: string): number =>
     meanAndSd(
       (byRow(resultsOf(of('Table 5').experiments, stored)).get(row) ?? []).map((r) => r.balancedAccuracy!),
@@ -266,7 +270,7 @@ test('notebook 07: whether the order holds', () => {
   const [noisy, noisyLast] = [on('5', 'bio', 'best'), on('5', 'bio', 'last')];
   const [overImp, impPredicts] = [on('5', 'imp', 'best'), on('5', 'imp', 'best', 'rollOut')];
   assert.ok(cleanLast.mean.low > 0 && clean.mean.low < 0 && clean.mean.high > 0);
-  assert.ok(noisy.mean.high < 0 && noisyLast.mean.low < 0 && noisyLast.mean.high > 0);
+  assert.ok(noisy.mean.high < 0 && noisyLast.mean.high < 0);
   assert.equal(above(impPredicts), impPredicts.seeds.length);
   for (const table of ['4', '5', '7'] as const) assert.equal(above(on(table, 'evidence', 'best')), 0);
   const [larger, largerLast] = [on('7', 'bio', 'best'), on('7', 'bio', 'last')];
@@ -276,7 +280,7 @@ test('notebook 07: whether the order holds', () => {
   says(report, [
     `(Table 4, ${clean.seeds.length} seeds) DASH is above BioPruning at the last epoch, by ` +
       `${told(cleanLast).replace(' ', ' points ')}, and level with it at the best, +${told(clean)}`,
-    `(Table 5, ${noisy.seeds.length} seeds) it is below at the best epoch, ${told(noisy)}, and level at the last, ${told(noisyLast)}`,
+    `(Table 5, ${noisy.seeds.length} seeds) it is below at the best epoch, ${told(noisy)}, and at the last, ${told(noisyLast)}`,
     `(Table 7, ${larger.seeds.length} seeds) DASH is level with BioPruning at the best epoch, +${told(larger)}, and above it on ` +
       `every seed at the last, by ${told(largerLast).replace(' ', ' points ')}; it is above IMP on every seed, by ` +
       `${told(largerOverImp).replace(' ', ' points ')}, and IMP predicts better on ${above(largerError)} of ${largerError.seeds.length}`,
