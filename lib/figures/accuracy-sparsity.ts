@@ -1,6 +1,7 @@
 import type { BreastCancerRow, BreastCancerTable, SimulatedRow, SimulatedTable } from '../reproduction/paper';
-import { explorable } from './explorable';
+import { explorable, MARGIN } from './explorable';
 import type { Figure } from './figure';
+import { boxAround, freePlaces, leastCovered, type Box } from './free-places';
 import { meanAndSd, type MeanAndSd } from '../math/mean-and-sd';
 import { rowLabel } from '../reproduction/table-row';
 import { layer, namedHeights, quantity, type Category, type Layer, type Quantity } from './marks';
@@ -22,6 +23,7 @@ export interface AccuracyLine {
 }
 
 const ACCURACY = 'balanced accuracy (%)';
+const SIZE = { width: 460, height: 320 };
 const SMALL = { fontSize: 10, fontStyle: 'italic' };
 /** Of a mark, for its tooltip. */
 const PLACE = [
@@ -57,6 +59,8 @@ export function accuracySparsityFigure(
     accuracy: 100 * line.balancedAccuracy,
   }));
   const lowest = Math.min(45, ...[...models, ...theirs].map((point) => point.accuracy));
+  const panel = inPixels([...ours, ...theirs], models, lowest);
+  const sides = lines.map((line) => panel.nameLine(line));
   const x = quantity('sparsity', {
     title: 'model sparsity (% of weights that are 0)',
     scale: { domain: [0, 100] },
@@ -66,17 +70,24 @@ export function accuracySparsityFigure(
   return explorable(
     themed({
       title: { text: title, subtitle: subtitleOf(ours, paper) },
-      width: 460,
-      height: 320,
+      ...SIZE,
       layer: [
-        ...namedHeights(lines, y),
+        ...namedHeights(
+          lines.filter((_, k) => sides[k] === 'left'),
+          y,
+        ),
+        ...namedHeights(
+          lines.filter((_, k) => sides[k] === 'right'),
+          y,
+          'right',
+        ),
         layer(
           models.filter(({ strategy }) => ours.some((mean) => mean.strategy === strategy && mean.seeds > 1)),
           { type: 'point', filled: true, size: 14, opacity: 0.55 },
           { ...place, tooltip: [{ field: 'strategy' }, quantity('seed'), ...PLACE] },
         ),
         ...bars(theirs, place, { strokeWidth: 1, strokeDash: [2, 2] }),
-        ...paperLayers(theirs, place),
+        ...paperLayers(theirs, place, panel),
         ...bars(ours, place, { strokeWidth: 1.5 }),
         layer(
           ours,
@@ -161,25 +172,72 @@ const bars = (
   ),
 ];
 
-/** Hollow marks with their names: left of the mark, but right of one at the left edge. */
+/** Half the width of a large mark, and of a small one. */
+const [LARGE, TINY] = [5.5, 2];
+
+/** Where a point stands in the panel. */
+const placeOf = (sparsity: number, accuracy: number, lowest: number) => ({
+  x: MARGIN + ((SIZE.width - 2 * MARGIN) * sparsity) / 100,
+  y: MARGIN + ((SIZE.height - 2 * MARGIN) * (100 - accuracy)) / (100 - lowest),
+});
+
+/** Where rows stand, and all that a name is not to cover: means with their bars, models, and the lines' names once they have a side. */
+function inPixels(
+  means: readonly Spread[],
+  models: readonly { sparsity: number; accuracy: number }[],
+  lowest: number,
+) {
+  const place = ({ sparsity, accuracy }: { sparsity: number; accuracy: number }) =>
+    placeOf(sparsity, accuracy, lowest);
+  const bars = means.flatMap(({ left, right, low, high, ...mean }): Box[] => {
+    const [start, end, { x, y }] = [placeOf(left, high, lowest), placeOf(right, low, lowest), place(mean)];
+    return [
+      { left: start.x, right: end.x, top: y - 1, bottom: y + 1 },
+      { left: x - 1, right: x + 1, top: start.y, bottom: end.y },
+    ];
+  });
+  const marks = means.map(place).map(({ x, y }) => boxAround(x, y, LARGE));
+  const dots = models.map(place).map(({ x, y }) => boxAround(x, y, TINY));
+  const drawn = [...marks, ...bars, ...dots];
+  /** The side on which a line's name covers less; it is then among what is drawn. */
+  const nameLine = ({ label, accuracy }: { label: string; accuracy: number }): 'left' | 'right' => {
+    const { y } = placeOf(0, accuracy, lowest);
+    const half = (LETTER * label.length + 10) / 2;
+    const sides = [half, SIZE.width - half].map((middle) => boxAround(middle, y - 6, half, 6));
+    const chosen = leastCovered(sides, drawn);
+    drawn.push(sides[chosen]);
+    return chosen === 0 ? 'left' : 'right';
+  };
+  return { place, drawn, nameLine };
+}
+
+/** Of a letter of a name. */
+const LETTER = 5.6;
+
+/** Hollow marks with their names beside, where they cover least. */
 function paperLayers(
-  rows: readonly { sparsity: number }[],
+  rows: readonly Spread[],
   place: { x: Quantity; y: Quantity; color: Category; shape: Category },
+  panel: ReturnType<typeof inPixels>,
 ): Layer[] {
   const { x, y, color } = place;
-  const names = (atLeftEdge: boolean) =>
-    layer(
-      rows.filter(({ sparsity }) => sparsity < 20 === atLeftEdge),
-      { type: 'text', align: atLeftEdge ? 'left' : 'right', dx: atLeftEdge ? 7 : -7, dy: -8, ...SMALL },
-      { x, y, color, text: { field: 'strategy' } },
-    );
+  const names = rows.map((row) => ({
+    ...panel.place(row),
+    width: LETTER * row.strategy.length,
+    height: 11,
+  }));
+  const offsets = freePlaces(names, panel.drawn, SIZE);
+  const [dx, dy, align] = ['dx', 'dy', 'align'].map((field) => ({ expr: `datum.${field}` }));
   return [
     layer(
       rows,
       { type: 'point', filled: false, size: 90, strokeWidth: 1.5 },
       { ...place, tooltip: [{ field: 'strategy', title: 'paper' }, ...PLACE] },
     ),
-    names(false),
-    names(true),
+    layer(
+      rows.map((row, k) => ({ ...row, ...offsets[k] })),
+      { type: 'text', baseline: 'middle', align, dx, dy, ...SMALL },
+      { x, y, color, text: { field: 'strategy' } },
+    ),
   ];
 }

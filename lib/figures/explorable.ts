@@ -4,8 +4,8 @@ type Part = Readonly<Record<string, unknown>>;
 
 /** What is not chosen in the legend fades to this. */
 const FAINT = 0.08;
-/** Pixels. */
-const MARGIN = 6;
+/** Pixels between what can be moved and the edges of its panel. */
+export const MARGIN = 6;
 /** Marks that Vega-Lite draws a little transparent where nobody says otherwise. */
 const TRANSPARENT = ['point', 'circle', 'square', 'tick'];
 

@@ -77,38 +77,34 @@ export function graphLayers(
 
 /**
  * Several networks on the same nodes as one, which a slider moves through, the last one first: of every layer the rows of all, of
- * which the slider's number lets one network's through.
+ * which the slider's number lets one network's through. It counts from 1 and says up to where; what it stands for is the caption's to say.
  *
  * @param frames what `graphLayers` gave of each
- * @param captions of each, below them
- * @param name stands before the slider
+ * @param captions of each, above them
+ * @param name of one of them ("picture"), before the slider and the captions
  */
 export function movedThrough(frames: readonly Layer[][], captions: readonly string[], name: string) {
-  const last = frames.length - 1;
-  const caption = layer(
-    captions.map((text) => ({ text })),
-    { type: 'text', align: 'left', baseline: 'top', fontSize: 12 },
-    { x: { value: 4 }, y: { value: { expr: 'height + 4' } }, text: category('text') },
-  );
+  const last = frames.length;
+  const caption = (text: string, k: number) =>
+    layer(
+      [{ text: `${name} ${k + 1} of ${last}: ${text}` }],
+      { type: 'text', align: 'left', baseline: 'bottom', fontSize: 13, fontWeight: 'bold' },
+      { x: { value: 0 }, y: { value: 0 }, text: category('text') },
+    );
   const all = [...frames[0].keys()].map((index) => joined(frames.map((layers) => layers[index])));
+  const range = { input: 'range' as const, min: 1, max: last, step: 1, name: `${name}, 1 to ${last}: ` };
   return {
-    params: [
-      {
-        name: 'frame',
-        value: last,
-        bind: { input: 'range' as const, min: 0, max: last, step: 1, name: `${name} ` },
-      },
-    ],
-    layer: [...all, joined(captions.map((text) => ({ ...caption, data: { values: [{ text }] } })))],
+    params: [{ name: 'frame', value: last, bind: range }],
+    layer: [...all, joined(captions.map(caption))],
   };
 }
 
-/** One layer of the rows of many like it, by number of the frame; one that is the same in all stays as it is. */
+/** One layer of the rows of many like it, by number of the frame from 1 on; one that is the same in all stays as it is. */
 function joined(layers: readonly Layer[]): Layer {
   const [first, ...others] = layers;
   if (others.every((one) => isDeepStrictEqual(one, first))) return first;
   const rows = layers.flatMap(({ data }, frame) =>
-    data && 'values' in data ? (data.values as object[]).map((row) => ({ ...row, frame })) : [],
+    data && 'values' in data ? (data.values as object[]).map((row) => ({ ...row, frame: frame + 1 })) : [],
   );
   return { ...first, data: { values: rows }, transform: [{ filter: 'datum.frame === frame' }] };
 }

@@ -34,6 +34,7 @@ export function lambdaGridFigure(grid: LambdaGrid, { title }: { title: string })
         'orange frame: chosen by the one-standard-error rule',
         'dashed: the lowest mean; *: within one standard error of it',
         inWords(grid),
+        ...unfinishedInWords(grid),
       ],
     },
     data: { values },
@@ -49,6 +50,13 @@ function inWords({ cells, chosen, threshold }: LambdaGrid): string {
   const none = cells.find(({ lambdas }) => lambdas.lambda1 === 0 && lambdas.lambda2 === 0);
   if (none === undefined || cells.length === 1) return said;
   return `${said}; without a prior the error is ${none.mean > threshold ? 'clearly' : 'not clearly'} higher than the lowest`;
+}
+
+/** What took no part in a choice that was ended early. */
+function unfinishedInWords({ cells, unfinished = [] }: LambdaGrid): string[] {
+  if (unfinished.length === 0) return [];
+  const all = cells.length + unfinished.length;
+  return [`ended early: chosen among the ${cells.length} of ${all} pairs that were trained on every fold`];
 }
 
 /** Cells coloured by their means, the numbers in them, and the frames. */

@@ -1,5 +1,6 @@
 import { explorable } from './explorable';
 import type { Figure } from './figure';
+import { logAxis } from './log-axis';
 import { category, layer, quantity, type Layer, type Quantity } from './marks';
 import { CATEGORY_COLOURS, QUIET, themed } from './theme';
 
@@ -46,10 +47,7 @@ export function learningCurvesFigure(
   { title }: { title: string },
 ): Figure {
   const runs = trained.map((one) => ('history' in one ? curvesOf(one) : one));
-  const losses = runs.flatMap(lossesOf).map(({ loss }) => loss);
-  const lossDomain = losses.length
-    ? [losses.reduce((a, b) => Math.min(a, b)), losses.reduce((a, b) => Math.max(a, b))]
-    : [1e-4, 1];
+  const losses = logAxis(runs.flatMap(lossesOf).map(({ loss }) => loss));
   const width = Math.round(Math.min(400, 610 / Math.max(1, runs.length)));
   return explorable(
     themed({
@@ -64,7 +62,7 @@ export function learningCurvesFigure(
           spacing: 24,
           bounds: 'flush',
           vconcat: [
-            { width, height: 190, layer: lossLayers(run, lossDomain, epochs, column === 0) },
+            { width, height: 190, layer: lossLayers(run, losses, epochs, column === 0) },
             { width, height: 100, layer: sparsityLayers(run, epochs, column === 0) },
           ],
         };
@@ -91,14 +89,19 @@ const lossesOf = ({ epochs }: RunCurves) =>
       .filter(({ loss }) => loss > 0 && Number.isFinite(loss)),
   );
 
-function lossLayers(run: RunCurves, domain: number[], epochs: Epochs, titled: boolean): Layer[] {
+function lossLayers(
+  run: RunCurves,
+  { domain, ticks, format }: ReturnType<typeof logAxis>,
+  epochs: Epochs,
+  titled: boolean,
+): Layer[] {
   const curves = lossesOf(run);
   const reported = curves.filter(({ epoch, kind }) => kind === 'validation' && epoch === run.reportedEpoch);
   const x = quantity('epoch', { title: null, scale: epochs });
   const y = quantity('loss', {
     title: titled ? 'loss (MSE)' : null,
     scale: { type: 'log', nice: false, domain },
-    axis: { format: '.0e', tickCount: 4 },
+    axis: { format, values: ticks, labelOverlap: false },
   });
   const color = category('kind', {
     title: 'loss',

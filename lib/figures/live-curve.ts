@@ -1,6 +1,7 @@
 import { explorable } from './explorable';
 import type { Figure } from './figure';
 import type { EpochRecord } from './learning-curves';
+import { logAxis } from './log-axis';
 import { quantity } from './marks';
 import { runScales, themed } from './theme';
 
@@ -33,7 +34,7 @@ export function liveCurveFigure(
       .map(({ epoch, validationLoss }) => ({ strategy: nameOf(run), run: run.run, epoch, validationLoss }));
   });
   const last = Math.max(2, ...runs.map(({ epochs, planned }) => planned ?? epochs.length));
-  const losses = values.map(({ validationLoss }) => validationLoss);
+  const losses = logAxis(values.map(({ validationLoss }) => validationLoss));
   return explorable(
     themed({
       title: { text: title, subtitle: [...lines], subtitleFont: 'monospace' },
@@ -49,8 +50,8 @@ export function liveCurveFigure(
         }),
         y: quantity('validationLoss', {
           title: 'validation loss (MSE)',
-          scale: { type: 'log', nice: false },
-          axis: { format: '.1~e', values: logTicks(losses) },
+          scale: { type: 'log', nice: false, domain: losses.domain },
+          axis: { format: losses.format, values: losses.ticks, labelOverlap: false },
         }),
         color: scales.color,
         strokeDash: scales.dash,
@@ -59,22 +60,4 @@ export function liveCurveFigure(
     }),
     { legend: 'strategy' },
   );
-}
-
-/** Values of a logarithmic axis that all have a label: of every decade 1, 2 and 5, and every whole number where those are few. */
-function logTicks(values: readonly number[]): number[] {
-  if (values.length === 0) return [];
-  const low = values.reduce((a, b) => Math.min(a, b));
-  const high = values.reduce((a, b) => Math.max(a, b));
-  const within = (steps: readonly number[]): number[] => {
-    const ticks: number[] = [];
-    for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
-      ticks.push(...steps.map((step) => Number(`${step}e${power}`)));
-    }
-    return ticks.filter((tick) => tick >= low && tick <= high);
-  };
-  const few = within([1, 2, 5]);
-  if (few.length >= 3) return few;
-  const more = within([1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9]);
-  return more.length >= 2 ? more : [low, high].map((value) => Number(value.toPrecision(3)));
 }

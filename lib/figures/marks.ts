@@ -60,13 +60,17 @@ function titledSafely<D extends Details>(details?: D): D {
 
 export type Category = ReturnType<typeof category>;
 
-/** Dashed lines across a panel at the heights that `y` encodes, each with its `label` upon it, at the left edge. */
-export const namedHeights = (values: readonly object[], y: Quantity): Layer[] => [
+/** Dashed lines across a panel at the heights that `y` encodes, each with its `label` upon it, at one of the edges. */
+export const namedHeights = (
+  values: readonly object[],
+  y: Quantity,
+  side: 'left' | 'right' = 'left',
+): Layer[] => [
   layer(values, { type: 'rule', strokeDash: [4, 4], color: QUIET }, { y }),
   layer(
     values,
-    { type: 'text', align: 'left', dx: 4, dy: -6, color: QUIET, fontSize: 10 },
-    { x: { datum: 0 }, y, text: { field: 'label' } },
+    { type: 'text', align: side, dx: side === 'left' ? 4 : -4, dy: -6, color: QUIET, fontSize: 10 },
+    { x: side === 'left' ? { datum: 0 } : { value: 'width' }, y, text: { field: 'label' } },
   ),
 ];
 

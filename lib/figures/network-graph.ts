@@ -18,8 +18,8 @@ const NAMES = { above: 26, gap: 20, letter: 7, widest: 66 };
 /**
  * A small network drawn whole, once a panel (before and after pruning, say), every gene at one and the same place on a circle: arrows for
  * activation, bars for repression, wider the larger the effect. Edges that `truth` (n x n) lacks, or has with the other sign where it
- * has signs, are dashed, and the others counted. With `slider` there is one panel in place of all, which a slider of this name moves
- * through, the last one first; no kernel is needed for it.
+ * has signs, are dashed, and the others counted. With `slider`, what one of them is called ("picture"), there is one panel in
+ * place of all, which a slider moves through, the last one first; no kernel is needed for it. Above stands which one it is, by its title.
  *
  * @param given networks n x n, row = regulator, as for the effects heat map, or all of them by their edges
  * @param names of the n genes, clockwise from the top; of networks by their edges, where there are more than 30, those that are joined

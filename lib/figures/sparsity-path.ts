@@ -1,6 +1,7 @@
 import { errorUnit } from './error-unit';
 import { explorable } from './explorable';
 import type { Figure } from './figure';
+import { boxAround, leastCovered, type Box } from './free-places';
 import { labelsOnLines } from './label-places';
 import { category, layer, quantity, type Category, type Panel, type Quantity } from './marks';
 import { strategyLabel } from '../strategies/strategies';
@@ -35,8 +36,10 @@ export interface Baseline {
 type Measure = 'balancedAccuracy' | 'validationMse' | 'testMse';
 
 const SIZE = { width: 205, height: 220 };
-/** Quantity between two labels of a panel. */
+/** Pixels between two labels of a panel. */
 const LABEL_GAP = 12;
+/** Of a letter of it. */
+const LETTER = 5.5;
 const EPOCHS = ['best validation epoch', 'last epoch'];
 const TICKS = [100, 50, 20, 10, 7, 5, 3, 2, 1, 0.5, 0.2, 0.1];
 
@@ -94,7 +97,7 @@ function panelOf(
   measure: Measure,
   runs: readonly PrunedRun[],
   rules: readonly Baseline[],
-  x: Quantity,
+  x: Quantity & { readonly scale: { readonly domain: number[] } },
   color: Category,
 ): Panel {
   const measured = runs.map((run, k) => pathOf(run, k, measure));
@@ -104,10 +107,24 @@ function panelOf(
   const shown = rules.map(inUnit);
   const lines = shown.map(({ value }) => value);
   const { domain, places } = roomFor([...heights.map((value) => value / unit.size), ...lines], lines);
-  const labels = shown.map(({ label, value }, k) => ({
-    label: `${label} ${value.toFixed(measure === 'balancedAccuracy' ? 1 : 2)}`,
-    place: places[k],
-  }));
+  const drawn = measured.flatMap(({ line }) => boxesAlong(line.map(inUnit), x.scale.domain, domain));
+  const labels = shown.map(({ label, value }, k) => {
+    const text = `${label} ${value.toFixed(measure === 'balancedAccuracy' ? 1 : 2)}`;
+    return { label: text, place: places[k], side: sideOf(text, places[k], drawn) };
+  });
+  const labelsAt = (side: 'left' | 'right') =>
+    layer(
+      labels.filter((label) => label.side === side),
+      {
+        ...{ type: 'text', align: side, baseline: 'bottom', dx: side === 'left' ? 4 : -4, dy: -1 },
+        ...{ color: QUIET, fontSize: 10 },
+      },
+      {
+        x: { value: side === 'left' ? 0 : 'width' },
+        y: quantity('place', { scale: null }),
+        text: { field: 'label' },
+      },
+    );
   const title = axisTitle(measure, unit.name);
   const y = quantity('value', { title, scale: { domain, nice: false, zero: false } });
   const shape = category('which', {
@@ -126,11 +143,7 @@ function panelOf(
     ...SIZE,
     layer: [
       layer(shown, { type: 'rule', strokeDash: [4, 4], color: QUIET }, { y }),
-      layer(
-        labels,
-        { type: 'text', align: 'left', baseline: 'bottom', dx: 4, dy: -1, color: QUIET, fontSize: 10 },
-        { x: { value: 0 }, y: quantity('place', { scale: null }), text: { field: 'label' } },
-      ),
+      labelsAt('left'),
       layer(
         measured.flatMap(({ line }) => line.map(inUnit)),
         { type: 'line', strokeWidth: 1.6, opacity: 0.75 },
@@ -141,6 +154,7 @@ function panelOf(
         { type: 'point', filled: true, size: 80, stroke: 'black', strokeWidth: 0.8, opacity: 1 },
         { x, y, color, shape, tooltip },
       ),
+      labelsAt('right'),
     ],
   };
 }
@@ -165,6 +179,35 @@ function pathOf({ strategy, seed, path, bestEpoch }: PrunedRun, run: number, mea
     ...(point.epoch === last ? [{ ...point, which: EPOCHS[1] }] : []),
   ]);
   return { line, marks };
+}
+
+/** A run's way as what a label is not to cover, some pixels at a time. */
+function boxesAlong(
+  line: readonly { readonly left: number; readonly value: number }[],
+  [leastLeft, mostLeft]: readonly number[],
+  [low, high]: readonly number[],
+): Box[] {
+  const points = line.map(({ left, value }) => ({
+    x: (SIZE.width * Math.log(mostLeft / left)) / Math.log(mostLeft / leastLeft),
+    y: (SIZE.height * (high - value)) / (high - low),
+  }));
+  return points.slice(1).flatMap((to, k) => {
+    const from = points[k];
+    const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 3));
+    return Array.from({ length: steps + 1 }, (_, step) => {
+      const share = step / steps;
+      return boxAround(from.x + share * (to.x - from.x), from.y + share * (to.y - from.y), 1.5);
+    });
+  });
+}
+
+/** On which side of the panel a rule's label covers less of the runs. */
+function sideOf(label: string, place: number, drawn: readonly Box[]): 'left' | 'right' {
+  const width = LETTER * label.length + 6;
+  const sides = [width / 2, SIZE.width - width / 2].map((middle) =>
+    boxAround(middle, place - LABEL_GAP / 2, width / 2, LABEL_GAP / 2),
+  );
+  return leastCovered(sides, drawn) === 0 ? 'left' : 'right';
 }
 
 /** Where the vertical axis begins and ends, and the lower edges in pixels of the labels of its rules: all within the panel. */

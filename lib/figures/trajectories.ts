@@ -11,7 +11,7 @@ export interface RollOut {
 }
 
 /**
- * Expression over time, one panel a gene and one colour a trajectory: points are what was recorded (noise included),
+ * Expression over time, one panel a gene and one colour a trajectory, or series where they were measured: points are what was recorded (noise included),
  * thin lines the values without noise (where those are known; else they join the points), dashed lines a model's roll-out where one is given.
  *
  * @param shown names of the genes to draw, or their indices
@@ -30,17 +30,18 @@ export function trajectoriesFigure(
 ): Figure {
   const chosen = indicesOf(shown, genes);
   const values = rowsOf(series, genes, chosen, rollOuts);
+  // What was measured is called as the files call it.
+  const noiseless = series.every(({ recorded, clean }) => recorded === clean);
   const encoding = {
     x: quantity('time', { title: timeTitle }),
     y: quantity('expression', { title: 'expression (0 to 1)', scale: { zero: false } }),
     color: category('trajectory', {
-      title: 'trajectory',
+      title: noiseless ? 'series' : 'trajectory',
       scale: { range: CATEGORY_COLOURS },
       legend: series.length > 1 ? {} : null,
     }),
   };
   const only = (kind: string) => [{ filter: { field: 'kind', equal: kind } }];
-  const noiseless = series.every(({ recorded, clean }) => recorded === clean);
   const lines = noiseless ? 'lines join them' : 'lines: without noise';
   const subtitle = `points: recorded; ${lines}${rollOuts.length ? '; dashed: the model from t = 0' : ''}`;
   return explorable(

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { parse } from 'papaparse';
 import { eachRowOf, numberOf, type Table } from './csv';
 import { foreignFormat } from './foreign-format';
@@ -6,6 +6,7 @@ import { plainNumbers, type Comma } from './number-text';
 import { readProgress, type OnReading } from './read-progress';
 import { isSpreadsheet, readSpreadsheet } from './spreadsheet';
 import { encodingOf, headOf, NotInEncoding, textOf, type Encoding } from './text-file';
+import { unreadable } from './unreadable';
 
 /** A table as somebody's tool wrote it. Its first row is the first that is neither a comment nor a title: perhaps a header. */
 export interface DelimitedTable extends Table {
@@ -45,8 +46,8 @@ export async function readDelimited(
 ): Promise<DelimitedTable> {
   const file = basename(path);
   const head = await headOf(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new Error(`${path} does not exist (looked for at ${resolve(path)})`);
-    throw new Error(foreign(file, path, new Uint8Array()) ?? `${path} cannot be read (${error.message})`);
+    const other = error.code === 'ENOENT' ? null : foreign(file, path, new Uint8Array());
+    throw new Error(other ?? unreadable(path, error));
   });
   const refused = foreign(file, path, head);
   if (refused !== null) throw new Error(refused);

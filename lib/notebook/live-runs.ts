@@ -43,6 +43,8 @@ export class LiveRuns {
   constructor(
     private readonly runs: readonly ShownRun[],
     private readonly title: string,
+    /** Stand below the runs. */
+    private readonly notes: readonly string[] = [],
   ) {
     this.progress = runs.map((): Progress => ({ state: 'waiting', startedAt: 0, epochs: [] }));
     const longest = Math.max(...runs.map(({ name }) => name.length));
@@ -90,7 +92,8 @@ export class LiveRuns {
 
   private refresh(): void {
     const { runs, names, progress, title } = this;
-    const lines = runs.map((run, k) => `${names[k]} ${progressText(run, progress[k])}`);
+    const bars = runs.map((run, k) => `${names[k]} ${progressText(run, progress[k])}`);
+    const lines = [...bars, ...this.notes];
     const curves = runs
       .map((run, k) => ({
         ...{ strategy: run.strategy, run: run.name, epochs: progress[k].epochs },

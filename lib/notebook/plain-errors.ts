@@ -19,6 +19,17 @@ const IN_OTHER_WORDS: readonly (readonly [string, string, () => string])[] = [
       `Error: a file that this cell reads does not exist. Is its name spelt as on the disk? Names without a folder before them ` +
       `are looked for in ${process.cwd()}`,
   ],
+  [
+    'Failed to parse CSV: EISDIR',
+    'danfojs-node',
+    () => 'Error: what this cell reads as a table is a folder: name a file in it',
+  ],
+  [
+    'Failed to parse CSV: EACCES',
+    'danfojs-node',
+    () =>
+      'Error: a file that this cell reads may not be read: give yourself the right to (chmod u+r), or take a copy that is yours',
+  ],
 ];
 
 function stopped(): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Study } from '../studies/study';
 import { requireWritable } from '../files/write-file';
+import { strategyMeant } from '../strategies/misspelt';
 import { strategyLabel } from '../strategies/strategies';
 import { createKernel } from '../kernels/create-kernel';
 import type { TrainingPlan } from '../training/plan';
@@ -13,7 +14,7 @@ import { LiveRuns } from './live-runs';
 
 /** One training of a study. */
 export interface StudyRun {
-  /** Names and colours its curve ("dash", "imp", "none" ...). */
+  /** Names and colours its curve: a strategy ("dash", "imp", "none" ...) or a label of one's own. What is trained the plan says. */
   readonly strategy: string;
   readonly plan: TrainingPlan;
   /** Default 1. */
@@ -51,6 +52,7 @@ export async function trainStudyLive(
       patience,
     })),
     title,
+    misspelt(runs),
   );
   const trainOne = async (k: number, interruption: Interruption): Promise<Trained> => {
     const { plan, seed = 1 } = runs[k];
@@ -89,6 +91,14 @@ export async function trainStudyLive(
   } finally {
     await live.end();
   }
+}
+
+/** What nearly names a strategy, and names none: any label will do, but this one gets no strategy's colour. */
+function misspelt(runs: readonly StudyRun[]): string[] {
+  return [...new Set(runs.map(({ strategy }) => strategy))].flatMap((label) => {
+    const meant = strategyMeant(label);
+    return meant === null ? [] : `"${label}" is no strategy and stands as a label: did you mean '${meant}'?`;
+  });
 }
 
 /** One name for one training: runs that differ in their epochs alone have checkpoints of their own, too. */

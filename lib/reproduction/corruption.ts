@@ -1,5 +1,6 @@
 import { spreadText, type Table } from './tables';
 import { meanAndSd } from '../math/mean-and-sd';
+import { strategyLabel } from '../strategies/strategies';
 import type { StoredResult } from '../experiments/result-store';
 
 /** One model trained with a corrupted prior, at its best validation epoch; shares in [0, 1]. */
@@ -58,16 +59,7 @@ export function corruptionTable(points: readonly CorruptionPoint[]): Table {
       accuracy(bio, ({ outsidePrior }) => outsidePrior),
     ];
   });
-  return {
-    columns: [
-      'edges moved %',
-      'the prior itself',
-      'dash',
-      'bio',
-      'imp',
-      'dash outside prior',
-      'bio outside prior',
-    ],
-    rows,
-  };
+  const [dash, bio, imp] = ['dash', 'bio', 'imp'].map(strategyLabel);
+  const outside = [dash, bio].map((label) => `${label} outside prior`);
+  return { columns: ['edges moved %', 'the prior itself', dash, bio, imp, ...outside], rows };
 }

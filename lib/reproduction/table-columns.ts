@@ -42,20 +42,21 @@ export interface ComparisonRow {
   readonly paper: PaperTable['rows'][number] | null;
 }
 
-/** One column of a comparison: ours, or the paper's, and what the trivial predictors have in it. */
+/** One column of a comparison: what our rows, the paper's and those of the trivial predictors have in it. */
 export interface Column {
   readonly title: string;
   /** The paper's table has no such column. */
   readonly beside?: true;
-  readonly ours?: (row: ComparisonRow) => string;
+  readonly ours: (row: ComparisonRow) => string;
   readonly theirs?: (row: PaperRow) => string;
   readonly baseline?: (baseline: BaselineRow) => string;
 }
 
 /** A column that the paper's table does not have. */
-function beside(column: Column): Column {
-  return { ...column, beside: true };
-}
+const beside = (column: Column): Column => ({ ...column, beside: true });
+
+/** A column that it has, and what stands there. */
+const withTheirs = (column: Column, theirs: (row: PaperRow) => string): Column => ({ ...column, theirs });
 
 /** Mean ± sd over the seeds, and behind it the 95 % interval of the mean. */
 const spread = (
@@ -69,48 +70,53 @@ const spread = (
 });
 const percent = (title: string, of: (row: ComparisonRow) => Sample | null): Column =>
   spread(title, of, 100, 1);
-const sparsity = percent('sparsity %', (row) => row.sparsity);
-const balancedAccuracy: Column = {
+/** The epoch of the reported model. */
+const epoch: Column = { title: 'epoch', ours: (row) => meanAndSdText(row.epoch, 1, 0) };
+const withPaperEpochs = withTheirs(epoch, (row) =>
+  'epochs' in row && row.epochs !== null ? printed(row.epochs, row.sd.epochs, 0) : '',
+);
+const sparsity = (digits: number): Column =>
+  withTheirs(
+    percent('sparsity %', (row) => row.sparsity),
+    (row) => printed(row.sparsityPercent, 'sd' in row ? row.sd.sparsityPercent : null, digits),
+  );
+const balancedAccuracy = (digits: number): Column => ({
   ...percent('balanced accuracy %', (row) => row.balancedAccuracy),
-  baseline: (baseline) => meanAndSdText(baseline.balancedAccuracy, 100, 1),
-};
-const assayed: Column = {
-  ...beside(percent('within assayed rows %', (row) => row.assayed)),
-  baseline: (baseline) => meanAndSdText(baseline.assayed, 100, 1),
-};
-const outDegree = spread('out-degree', (row) => row.outDegree, 1, 0);
-const deadGenes = beside({ title: 'dead genes', ours: (row) => meanAndSdText(row.deadGenes, 1, 0) });
-const edges = beside(spread('edges', (row) => row.edges, 1, 0));
-const precision = beside(percent('precision %', (row) => row.precision));
-const testMse = (mseUnit: number): Column => ({
-  ...spread(`test ${mse(mseUnit)}`, (row) => row.noisyPairs, 1 / mseUnit, 2),
-  baseline: (baseline) => meanAndSdText(baseline.testMse, 1 / mseUnit, 2),
-});
-
-const mse = (unit: number): string => `MSE ${unit.toExponential()}`;
-const paperSparsity = (digits: number): Column => ({
-  title: 'paper: sparsity %',
-  theirs: (row) => printed(row.sparsityPercent, 'sd' in row ? row.sd.sparsityPercent : null, digits),
-});
-const paperAccuracy = (digits: number): Column => ({
-  title: 'paper: balanced accuracy %',
   theirs: (row) =>
     'balancedAccuracyPercent' in row
       ? printed(row.balancedAccuracyPercent, 'sd' in row ? row.sd.balancedAccuracyPercent : null, digits)
       : '',
+  baseline: (baseline) => meanAndSdText(baseline.balancedAccuracy, 100, 1),
 });
-const paperOutDegree: Column = {
-  title: 'paper: out-degree',
-  theirs: (row) => ('averageOutDegree' in row ? row.averageOutDegree.toFixed(0) : ''),
+const assayed: Column = {
+  ...beside(percent('within assayed rows %', (row) => row.assayed)),
+  baseline: (baseline) => meanAndSdText(baseline.assayed, 100, 1),
 };
-const paperMse = (mseUnit: number, digits: number): Column => ({
-  title: `paper: ${mse(mseUnit)}`,
-  theirs: (row) => printed(row.testMse / mseUnit, 'sd' in row ? row.sd.testMse / mseUnit : null, digits),
+const outDegree = withTheirs(
+  spread('out-degree', (row) => row.outDegree, 1, 0),
+  (row) => ('averageOutDegree' in row ? row.averageOutDegree.toFixed(0) : ''),
+);
+const deadGenes = beside({ title: 'dead genes', ours: (row) => meanAndSdText(row.deadGenes, 1, 0) });
+const edges = beside(spread('edges', (row) => row.edges, 1, 0));
+const precision = beside(percent('precision %', (row) => row.precision));
+const mse = (unit: number): string => `MSE ${unit.toExponential()}`;
+const paperMse =
+  (unit: number, digits: number) =>
+  (row: PaperRow): string =>
+    printed(row.testMse / unit, 'sd' in row ? row.sd.testMse / unit : null, digits);
+const testMse = (unit: number): Column => ({
+  ...withTheirs(
+    spread(`test ${mse(unit)}`, (row) => row.noisyPairs, 1 / unit, 2),
+    paperMse(unit, 2),
+  ),
+  baseline: (baseline) => meanAndSdText(baseline.testMse, 1 / unit, 2),
 });
-const paperEpochs: Column = {
-  title: 'paper: epochs',
-  theirs: (row) => ('epochs' in row && row.epochs !== null ? printed(row.epochs, row.sd.epochs, 0) : ''),
-};
+/** The paper does not say which error it prints; this one is nearest to it. */
+const rollOut = (unit: number): Column =>
+  withTheirs(
+    spread(`roll-out ${mse(unit)}`, (row) => row.rollOut, 1 / unit, 2),
+    paperMse(unit, 1),
+  );
 
 /** A number of the paper as it prints it: a ± below what its digits show has digits of its own ("87.0 ± 0.01"). */
 export function printed(mean: number, sd: number | null, digits: number): string {
@@ -133,36 +139,23 @@ const ofDraw = (unit: number): Column => ({
 /** The columns of a kind of table, after those that name a row; errors in the unit that the paper prints. */
 export const COLUMNS: Readonly<Record<PaperTable['kind'], (mseUnit: number) => readonly Column[]>> = {
   simulated: (unit) => [
-    paperEpochs,
-    sparsity,
-    paperSparsity(1),
-    balancedAccuracy,
-    paperAccuracy(1),
-    spread(`roll-out ${mse(unit)}`, (row) => row.rollOut, 1 / unit, 2),
-    paperMse(unit, 1),
+    withPaperEpochs,
+    sparsity(1),
+    balancedAccuracy(1),
+    rollOut(unit),
     beside(spread(`noisy pairs ${mse(unit)}`, (row) => row.noisyPairs, 1 / unit, 2)),
     edges,
     precision,
     ofDraw(unit),
   ],
   'breast-cancer': (unit) => [
-    sparsity,
+    epoch,
+    sparsity(2),
     deadGenes,
-    balancedAccuracy,
+    balancedAccuracy(2),
     assayed,
     outDegree,
     testMse(unit),
-    paperSparsity(2),
-    paperAccuracy(2),
-    paperMse(unit, 2),
   ],
-  'bone-marrow': (unit) => [
-    sparsity,
-    deadGenes,
-    outDegree,
-    testMse(unit),
-    paperSparsity(2),
-    paperOutDegree,
-    paperMse(unit, 2),
-  ],
+  'bone-marrow': (unit) => [epoch, sparsity(2), deadGenes, outDegree, testMse(unit)],
 };

@@ -2,11 +2,11 @@ import type { PaperTable } from './paper';
 import { datasetOf, type TableSection } from './grids';
 import type { Measures } from '../experiments/result';
 import { resultsOf, type StoredResult } from '../experiments/result-store';
-import { meanAndSdText, sampleOf, sampleOfKnown, type Sample } from '../math/mean-and-sd';
+import { sampleOf, sampleOfKnown, type Sample } from '../math/mean-and-sd';
 import { COLUMNS, type ComparisonRow } from './table-columns';
 import { baselineRows } from './baseline-rows';
 import { sectionNotes } from './section-notes';
-import { rowOf } from './table-row';
+import { rowLabel, rowOf } from './table-row';
 
 export { meanAndSdText as spreadText } from '../math/mean-and-sd';
 
@@ -79,11 +79,11 @@ export function comparisonRows(
 }
 
 /**
- * The section's table, ours (mean ± sd over seeds, and the 95 % interval of the mean) beside the paper's, in the paper's units. The
- * columns are those of the paper's table and what a reader needs beside them. A row is one of two models, that of the best validation
- * epoch or the last one, where the run stopped. The paper does not say which it prints; the published scripts load the best one. Where a
- * row was solved by another scheme than the others, the seeds say so. On real data the trivial predictors stand below. The title says how
- * many of the section's runs are there, the notes (`sectionNotes`) what their data are.
+ * The section's table, ours (mean ± sd over seeds, and the 95 % interval of the mean) and below each strategy the paper's, in the
+ * paper's units. The columns are those of the paper's table and what a reader needs beside them. A row of ours is one of two models, that
+ * of the best validation epoch or the last one, where the run stopped. The paper does not say which it prints; the published scripts load
+ * the best one. Where a row was solved by another scheme than the others, the seeds say so. On real data the trivial predictors stand
+ * below. The title says how many of the section's runs are there, the notes (`sectionNotes`) what their data are.
  *
  * - `model`: only the rows of this model
  * - `beside`: false for only the columns that the paper's table has
@@ -97,35 +97,38 @@ export function comparisonTable(
 ): AnnotatedTable {
   const { paper, title, experiments } = section;
   if (paper === null) throw new RangeError(`${section.title} is no table of the paper`);
-  const { read, measured } = datasetOf(section);
+  const { measured } = datasetOf(section);
   const results = resultsOf(experiments, stored);
   const columns = COLUMNS[paper.kind](paper.mseUnit).filter((column) => beside || !column.beside);
   const compared = comparisonRows(section, stored).filter((row) => (model ?? row.model) === row.model);
   const mixed = new Set(compared.map(({ scheme }) => scheme)).size > 1;
-  const rows = compared.map((row) => {
-    const first = row.model === (model ?? read);
-    return [
-      first ? row.strategy : '',
-      row.model,
-      `${row.seeds}${mixed && row.scheme === 'dormand-prince' ? ', Dormand-Prince' : ''}`,
-      meanAndSdText(row.epoch, 1, 0),
-      ...columns.map(
-        ({ ours, theirs }) => ours?.(row) ?? (first && row.paper ? theirs?.(row.paper) : '') ?? '',
-      ),
-    ];
+  const ours = (row: ComparisonRow): string[] => [
+    row.model,
+    `${row.seeds}${mixed && row.scheme === 'dormand-prince' ? ', Dormand-Prince' : ''}`,
+    ...columns.map((column) => column.ours(row)),
+  ];
+  const theirs = (row: PaperTable['rows'][number]): string[] => [
+    ...['paper', ''],
+    ...columns.map((column) => column.theirs?.(row) ?? ''),
+  ];
+  const strategies = [...new Set(compared.map(({ strategy }) => strategy))];
+  const rows = strategies.flatMap((strategy) => {
+    const its = compared.filter((row) => row.strategy === strategy);
+    const [{ paper: printed }] = its;
+    return [...its.map(ours), ...(printed ? [theirs(printed)] : [])].map((cells, k) => [
+      k === 0 ? rowLabel(strategy) : '',
+      ...cells,
+    ]);
   });
   const baselines = measured === null ? [] : baselineRows(results);
   return {
     title: `${title} (${results.length} of ${experiments.length} runs)`,
     notes: results.length === 0 ? [] : sectionNotes(section, results),
-    columns: ['strategy', 'model', 'seeds', 'epoch', ...columns.map(({ title }) => title)],
+    columns: ['strategy', 'model', 'seeds', ...columns.map(({ title }) => title)],
     rows: [
       ...rows,
       ...baselines.map((baseline) => [
-        baseline.name,
-        '',
-        String(baseline.seeds),
-        '',
+        ...[baseline.name, '', String(baseline.seeds)],
         ...columns.map((column) => column.baseline?.(baseline) ?? ''),
       ]),
     ],

@@ -10,9 +10,9 @@ export interface LambdaCell {
   readonly standardError: number;
 }
 
-/** A finished cross-validation. */
+/** A cross-validation, finished or ended early. */
 export interface LambdaGrid {
-  /** In the order of the grid. */
+  /** In the order of the grid; those trained on every fold. */
   readonly cells: readonly LambdaCell[];
   /** Chosen by the one-standard-error rule. */
   readonly chosen: Lambdas;
@@ -20,6 +20,8 @@ export interface LambdaGrid {
   readonly lowest: Lambdas;
   /** Lowest mean plus its standard error. */
   readonly threshold: number;
+  /** Of one that was ended early the pairs that were not trained on every fold, and so took no part. */
+  readonly unfinished?: readonly Lambdas[];
 }
 
 /** How many folds, and which of the cells that the data cannot tell apart is taken. */
@@ -41,14 +43,15 @@ export function lambdaPairs(first: readonly number[], second: readonly number[])
  * Lambda by K-fold cross-validation (Appendix B.4): every cell of the grid is trained once a fold, and of the cells whose mean
  * validation MSE is within one standard error of the lowest the preferred one is chosen.
  *
- * @param trainOne trains on all folds but this one (from 0) and resolves to the MSE over it. All trainings are asked for at
- *   once, so that the callback may run several side by side; the outcome does not depend on their order.
- * @throws RangeError for an empty grid, a share outside [0, 1], a cell given twice, or fewer than two folds; what `trainOne`
+ * @param trainOne trains on all folds but this one (from 0) and resolves to the MSE over it, or to null where it was not trained to
+ *   its end. All trainings are asked for at once, so that the callback may run several side by side; the outcome does not depend on
+ *   their order.
+ * @throws Error where no cell was trained on every fold; RangeError for an empty grid, a share outside [0, 1], a cell given twice, or fewer than two folds; what `trainOne`
  *   rejects with
  */
 export async function crossValidate(
   grid: readonly Lambdas[],
-  trainOne: (fold: number, lambdas: Lambdas) => Promise<number>,
+  trainOne: (fold: number, lambdas: Lambdas) => Promise<number | null>,
   { folds, prefer }: CrossValidationOptions,
 ): Promise<LambdaGrid> {
   if (!Number.isSafeInteger(folds) || folds < 2) {
@@ -58,7 +61,23 @@ export async function crossValidate(
   const losses = await Promise.all(
     grid.map((lambdas) => Promise.all(Array.from({ length: folds }, (_, fold) => trainOne(fold, lambdas)))),
   );
-  return chooseLambdas(grid, losses, prefer);
+  const complete = grid.flatMap((lambdas, k) =>
+    losses[k].every((loss) => loss !== null) ? [{ lambdas, losses: losses[k] as number[] }] : [],
+  );
+  if (complete.length === 0) {
+    const trained = losses.flat().filter((loss) => loss !== null).length;
+    throw new Error(
+      `ended before any pair of lambdas was trained on all ${folds} folds (${trained} of ${grid.length * folds} trainings are done), ` +
+        'so that none can be chosen: run it again and let it go on for longer, or try fewer pairs',
+    );
+  }
+  const chosen = chooseLambdas(
+    complete.map(({ lambdas }) => lambdas),
+    complete.map((cell) => cell.losses),
+    prefer,
+  );
+  const unfinished = grid.filter((_, k) => losses[k].includes(null));
+  return unfinished.length === 0 ? chosen : { ...chosen, unfinished };
 }
 
 /**

@@ -108,6 +108,16 @@ async function drawAll(page: Page): Promise<number> {
   return count;
 }
 
+/** The figures that are wider than their column, and so have to be moved to be seen whole. */
+const cutFigures = (page: Page): Promise<string[]> =>
+  page
+    .locator('.stored-figure')
+    .evaluateAll((figures) =>
+      figures
+        .filter((figure) => figure.scrollWidth > figure.clientWidth)
+        .map((figure) => `${figure.scrollWidth} pixels in ${figure.clientWidth}`),
+    );
+
 /** Waits until its formulas are set, which comes after the page is there, and asks that nothing reaches beyond it. */
 async function fits(page: Page, name: string): Promise<void> {
   if ((await page.locator('.math').count()) > 0) {
@@ -137,6 +147,7 @@ for (const width of [390, 1400]) {
         await page.goto(address(name));
         assert.ok((await drawAll(page)) > 0, `${name}: figures`);
         await fits(page, name);
+        if (width > 1000) assert.deepEqual(await cutFigures(page), [], `${name}: figures cut`);
         if (width > 1000) assert.deepEqual(await cutTables(page), [], `${name}: tables cut`);
         assert.deepEqual(errors, [], name);
         if (pictures) {

@@ -181,3 +181,62 @@ test(
     assert.deepEqual(pageErrors(notebook), []);
   },
 );
+
+const SLIDER = 2;
+const GRAPHS = [
+  CELLS[0],
+  `const edges = [{ regulator: 'A', target: 'B', effect: 1 }, { regulator: 'B', target: 'C', effect: -1 }];
+const titles = ['early', 'middle', 'late'];`,
+  `const frames = titles.map((title, k) => ({ title, edges: edges.slice(0, 2 - Math.floor(k / 2)) }));
+await dash.show(dash.networkGraphFigure(frames, ['A', 'B', 'C'], { title: 'On its way', slider: 'picture' }));`,
+  `const after = 1;`,
+];
+
+test(
+  'in JupyterLab, in a browser: the arrows move the slider of a figure that has the focus, and else the notebook',
+  { skip: missing() },
+  async (t) => {
+    const { lab, browser, pictures } = await openLab(t, { 'slider.ipynb': notebookOf(GRAPHS) });
+    const notebook = await NotebookPage.open(browser, lab.address('slider.ipynb'));
+    const { keyboard } = notebook.page;
+    await notebook.menu('Run', 'Run All Cells');
+    await notebook.figures(SLIDER).first().waitFor({ timeout: 60_000 });
+    const slider = notebook.cell(SLIDER).locator('.vega-bind input[type=range]');
+    const active = (): Promise<number> => notebook.activeCell();
+
+    // Focus as the Tab key gives it; JupyterLab is then in its command mode.
+    await slider.focus();
+    assert.equal(await slider.inputValue(), '3');
+    assert.equal(await active(), SLIDER);
+    for (const [key, value] of [
+      ['ArrowLeft', '2'],
+      ['ArrowDown', '1'],
+      ['ArrowRight', '2'],
+      ['ArrowUp', '3'],
+      ['ArrowLeft', '2'],
+      ['ArrowLeft', '1'],
+    ]) {
+      const drawn = await notebook.pixels(SLIDER);
+      await keyboard.press(key);
+      assert.equal(await slider.inputValue(), value, key);
+      await until('another picture', 10, async () =>
+        (await notebook.pixels(SLIDER)) === drawn ? null : true,
+      );
+      assert.equal(await active(), SLIDER, `${key} leaves the cell`);
+    }
+    await notebook.page.screenshot({ path: path.join(pictures, 'slider.png') });
+
+    // Elsewhere in the notebook the arrows go from cell to cell.
+    await notebook
+      .cell(SLIDER + 1)
+      .locator('.jp-InputPrompt')
+      .click();
+    await keyboard.press('ArrowUp');
+    assert.equal(await active(), SLIDER);
+    await keyboard.press('ArrowUp');
+    assert.equal(await active(), SLIDER - 1);
+    await keyboard.press('ArrowDown');
+    assert.equal(await active(), SLIDER);
+    assert.deepEqual(pageErrors(notebook), []);
+  },
+);

@@ -25,7 +25,7 @@ interface CellModel {
 interface ExposedApp {
   shell: {
     currentWidget: {
-      content: { widgets: { model: CellModel }[] };
+      content: { widgets: { model: CellModel }[]; activeCellIndex: number };
       sessionContext: { ready: Promise<void>; session: { kernel: { info: Promise<unknown> } } };
     };
   };
@@ -82,6 +82,13 @@ export class NotebookPage {
   /** Where a cell's figures are drawn. */
   figures(index: number): Locator {
     return this.cell(index).locator('.jp-OutputArea-output .vega-embed canvas');
+  }
+
+  /** The cell that JupyterLab acts on. */
+  activeCell(): Promise<number> {
+    return this.page.evaluate(
+      () => (window as unknown as ExposedWindow).jupyterapp.shell.currentWidget.content.activeCellIndex,
+    );
   }
 
   /** All cells in the notebook's model. */

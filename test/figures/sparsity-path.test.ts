@@ -79,3 +79,26 @@ test('a panel a measure that any run has, rules with their numbers', async (t) =
   );
   assert.throws(() => sparsityPathFigure([], { title: 'none' }), /at least one run/);
 });
+
+test('the name of a rule stands where the runs do not cross it', async (t) => {
+  // From 60 to 90 %: at the left the run is low, at the right high.
+  const rising = [0, 0.5, 0.9].map((sparsity, k) => ({
+    epoch: k + 1,
+    sparsity,
+    balancedAccuracy: 0.6 + 0.15 * k,
+  }));
+  const svg = await drawn(
+    sparsityPathFigure([{ ...run, path: rising }], {
+      title: 'path',
+      accuracies: [
+        { label: 'low', value: 0.6 },
+        { label: 'high', value: 0.89 },
+      ],
+    }),
+    t,
+  );
+  const sides = ['low 60.0', 'high 89.0'].map(
+    (word) => new RegExp(`<text [^>]*text-anchor="(\\w+)"[^>]*>${word}<`).exec(svg)?.[1],
+  );
+  assert.deepEqual(sides, ['end', 'start']);
+});

@@ -34,6 +34,13 @@ test('where nothing is known without noise, the lines join the points, and it sa
   };
   assert.equal(await saysNoise(ofOnesOwn), false);
   assert.equal(await saysNoise(series), true);
+  // The legend calls them as the files of measured data do.
+  const legendOf = async (data: Series[]): Promise<string[]> => {
+    const svg = await drawn(trajectoriesFigure(data, ['A', 'B', 'C'], [0], { title: 'one gene' }), t);
+    return wordsOf(svg).filter((words) => ['series', 'trajectory'].includes(words));
+  };
+  assert.deepEqual(await legendOf(ofOnesOwn), ['series']);
+  assert.deepEqual(await legendOf(series), ['trajectory']);
 });
 
 test('a gene that does not exist is refused', () => {

@@ -9,7 +9,7 @@ import { printPlainly } from '../../lib/notebook/plain-errors';
 import { loadStudy } from '../../lib/studies/own/own-study';
 import { loadModel } from '../../lib/phoenix/model';
 import { showTable } from '../../lib/notebook/display';
-import { temporaryFile } from '../files/temporary-folder';
+import { temporaryFile, temporaryFolder } from '../files/temporary-folder';
 
 /** What the work throws, as a cell prints it. */
 async function printed(work: () => unknown): Promise<string> {
@@ -55,6 +55,10 @@ test('an interrupted cell, and a table whose file is not there, say what to do',
   t.after(printPlainly());
   assert.match(await printed(missing), /^Error: a file that this cell reads does not exist[^\n]*$/);
   assert.ok((await printed(missing)).endsWith(`in ${process.cwd()}`));
+  assert.match(
+    await printed(() => readCSV(temporaryFolder(t))),
+    /^Error: what this cell reads as a table is a folder[^\n]*$/,
+  );
   // The same words from elsewhere mean something else.
   assert.match(await printed(own), /^Error: Interrupted asynchronously\n +at .*plain-errors\.test/);
 });

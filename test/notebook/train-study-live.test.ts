@@ -97,6 +97,12 @@ test('a second interrupt stops it, and is the kernel\u2019s too', async () => {
   assert.match(shown(), /DASH, seed 1 .*epoch \d+, .* stopped\nIMP, seed 1 +stopped$/);
 });
 
+test('a label that nearly names a strategy is told as such below the runs, any other is not', async () => {
+  const runs = ['dahs', 'wide', 'imp'].map((strategy) => ({ strategy, plan: { ...PLAN, epochs: 1 } }));
+  await trainStudyLive(STUDY, runs, { title: 'Labels' });
+  assert.match(shown(), /^Labels\ndahs, .*\nwide, .*\nIMP, .*\n"dahs" is no strategy .*'dash'\?$/);
+});
+
 test('a run that fails is named', async () => {
   const plan = { ...PLAN, timeScale: -1 };
   await assert.rejects(trainStudyLive(STUDY, [{ strategy: 'imp', plan }], { title: 'Wrong' }), {

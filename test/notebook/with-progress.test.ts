@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withProgress } from '../../lib/notebook/with-progress';
+import { withProgress, type Progress } from '../../lib/notebook/with-progress';
 import { fakeKernel } from './fake-kernel';
 import { interruptedWhen } from './interruption';
 
@@ -42,5 +42,38 @@ test('an interrupt aborts the signal, and the line says where it stopped', async
       }),
   );
   assert.ok(error instanceof Error && error.message === 'stopped');
+  assert.equal(shown(), 'Steps: 3 of 1000, stopped');
+});
+
+test('of work that finishes an interrupt is heard first, and the cell goes on with what there is', async () => {
+  let result: unknown;
+  let cellEnded = false;
+  const ofKernel = (): void => void (cellEnded = true);
+  process.on('SIGINT', ofKernel);
+  let steps = 0;
+  const counting = (times: number) =>
+    interruptedWhen(
+      () => steps === 3,
+      async () => {
+        const work = async ({ signal, finish, report }: Progress): Promise<number> => {
+          for (steps = 0; times > 1 || !finish.aborted; await sleep(30)) {
+            signal.throwIfAborted();
+            report(++steps, 1000);
+          }
+          return steps;
+        };
+        result = await withProgress('Steps', work, { finishes: true });
+      },
+      times,
+    );
+  assert.equal(await counting(1), null);
+  assert.ok(!cellEnded);
+  assert.equal(result, 3);
+  assert.equal(shown(), 'Steps: 3 of 1000, ended early');
+  // A second one stops it, and is the kernel's, too.
+  const error = await counting(2);
+  process.removeListener('SIGINT', ofKernel);
+  assert.equal((error as Error).name, 'AbortError');
+  assert.ok(cellEnded);
   assert.equal(shown(), 'Steps: 3 of 1000, stopped');
 });

@@ -34,25 +34,44 @@ test("ours over the seeds stands beside the paper's row", () => {
   assert.ok(cells.every((row) => row.length === columns.length));
   // sd of two values is their difference over sqrt(2): 4 / 1.414 = 2.83, 2 / 1.414 = 1.41, 10 / 1.414 = 7.07; the interval of their
   // mean reaches 12.7062 sd / sqrt(2), which is 6.353 times their difference.
-  assert.deepEqual(cells[2], [
-    'dash',
+  assert.deepEqual(cells[3], [
+    'DASH',
     'best',
     '2',
     '155 ± 7',
-    '192 ± 24',
     '92.0 ± 0.0 [92.0, 92.0]',
-    '94.6 ± 1.2',
     '90.0 ± 2.8 [64.6, 115.4]',
-    '90.7 ± 0.4',
     '2.00 ± 1.41 [-10.71, 14.71]',
-    '2.4 ± 1.2',
     '3.00 ± 0.00 [3.00, 3.00]',
     '',
     '',
     '',
   ]);
-  assert.deepEqual(cells[3].slice(0, 6), ['', 'last', '2', '195 ± 7', '', '94.0 ± 0.0 [94.0, 94.0]']);
-  assert.deepEqual(cells[0].slice(4, 9), ['220 ± 3', '90.0', '96.0 ± 0.01', '70.0', '70.9 ± 1.5']);
+  assert.deepEqual(cells[4].slice(0, 5), ['', 'last', '2', '195 ± 7', '94.0 ± 0.0 [94.0, 94.0]']);
+  // The paper's row of Table 1 below ours, in the same columns.
+  assert.deepEqual(cells[5], ['', 'paper', '', '192 ± 24', '94.6 ± 1.2', '90.7 ± 0.4', '2.4 ± 1.2', '', '', '', '']); // prettier-ignore
+  assert.deepEqual(cells[0].slice(0, 6), ['IMP', 'best', '1', '11', '90.0', '70.0']);
+  assert.deepEqual(cells[2].slice(1, 6), ['paper', '', '220 ± 3', '96.0 ± 0.01', '70.9 ± 1.5']);
+});
+
+test('rows are called as in every other table, and no row is the paper\u2019s where it has none', () => {
+  const [section] = gridOf('1', { strategies: ['none', 'l0-published', 'scale-matched'] });
+  const stored = storeOfTable(
+    [{ seed: 1, strategy: 'none' }],
+    [{ seed: 1, strategy: 'l0', asPublishedCode: true }],
+    [{ seed: 1, mixing: 'scale-matched', lambda1: 0.5, lambda2: 0.5 }],
+  );
+  const { rows } = comparisonTable(section, stored, { model: 'best' });
+  assert.deepEqual(
+    rows.map(([strategy, model]) => [strategy, model]),
+    [
+      ['unpruned', 'best'],
+      ['', 'paper'],
+      ['L0, as published', 'best'],
+      ['', 'paper'],
+      ['DASH, scale-matched', 'best'],
+    ],
+  );
 });
 
 test('edges and their precision stand beside, where a result has them', () => {
@@ -64,7 +83,7 @@ test('edges and their precision stand beside, where a result has them', () => {
   const { columns, rows } = comparisonTable(section, stored);
   assert.deepEqual(columns.slice(-3, -1), ['edges', 'precision %']);
   assert.deepEqual(rows[0].slice(-3), ['', '', '']);
-  assert.deepEqual(rows[2].slice(-3, -1), ['150 ± 71 [-485, 785]', '5.0 ± 0.0 [5.0, 5.0]']);
+  assert.deepEqual(rows[3].slice(-3, -1), ['150 ± 71 [-485, 785]', '5.0 ± 0.0 [5.0, 5.0]']);
 });
 
 test('of a penalty as published the errors of the draw that its edges are counted on', () => {
@@ -80,9 +99,9 @@ test('of a penalty as published the errors of the draw that its edges are counte
   assert.equal(rows[1][columns.length - 1], '');
 });
 
-/** A table's row by the names of its columns; of two columns of one name the first, ours. */
+/** A table's row by the names of its columns. */
 const named = (columns: readonly string[], row: readonly unknown[]): Record<string, unknown> =>
-  Object.fromEntries([...columns.entries()].reverse().map(([k, name]) => [name, row[k]]));
+  Object.fromEntries([...columns.entries()].map(([k, name]) => [name, row[k]]));
 
 test("breast cancer: the last epoch first, with the paper's row; baselines below, once a study", () => {
   const [section] = gridOf('2');
@@ -103,16 +122,26 @@ test("breast cancer: the last epoch first, with the paper's row; baselines below
   );
   const { columns, rows } = comparisonTable(section, stored);
   assert.ok(rows.every((row) => row.length === columns.length));
-  const [impLast, , last, best, ...baselines] = rows.map((row) => named(columns, row));
+  const [impLast, , , last, best, paper, ...baselines] = rows.map((row) => named(columns, row));
   assert.deepEqual(
     [impLast.strategy, last.strategy, last.model, best.strategy, best.model],
-    ['imp', 'dash', 'last', '', 'best'],
+    ['IMP', 'DASH', 'last', '', 'best'],
   );
   assert.equal(last['balanced accuracy %'], '92.0 ± 2.8 [66.6, 117.4]');
   assert.equal(last['within assayed rows %'], '53.0 ± 1.4 [40.3, 65.7]');
   assert.equal(last['test MSE 1e-5'], '31.00 ± 1.41 [18.29, 43.71]');
-  assert.deepEqual(rows[2].slice(-3), ['92.71', '95.69', '7.76']);
-  assert.deepEqual(rows[3].slice(-3), ['', '', '']);
+  assert.deepEqual(paper, {
+    strategy: '',
+    model: 'paper',
+    seeds: '',
+    epoch: '',
+    'sparsity %': '92.71',
+    'dead genes': '',
+    'balanced accuracy %': '95.69',
+    'within assayed rows %': '',
+    'out-degree': '',
+    'test MSE 1e-5': '7.76',
+  });
   assert.deepEqual(
     baselines.map((row) => [row.strategy, row.seeds, row['test MSE 1e-5'], row['balanced accuracy %']]),
     [
@@ -142,11 +171,14 @@ test('bone marrow: out-degree and pooled error in the unit of its table, strateg
     ],
   );
   const { columns, rows } = comparisonTable(section, stored);
-  const [none, , dash] = rows.map((row) => named(columns, row));
-  assert.deepEqual([none.strategy, none['test MSE 1e-5'], none['out-degree']], ['none', '6.35', '13']);
-  assert.deepEqual(rows[0].slice(-3), ['', '', '']);
-  assert.deepEqual([dash.strategy, dash['test MSE 1e-5']], ['dash', '6.03']);
-  assert.deepEqual(rows[2].slice(-3), ['97.35', '29', '6.47']);
+  // No row of the paper below the unpruned model, which its table has not.
+  const [none, , dash, , paper] = rows.map((row) => named(columns, row));
+  assert.deepEqual([none.strategy, none['test MSE 1e-5'], none['out-degree']], ['unpruned', '6.35', '13']);
+  assert.deepEqual([dash.strategy, dash['test MSE 1e-5']], ['DASH', '6.03']);
+  assert.deepEqual(
+    [paper.model, paper['sparsity %'], paper['out-degree'], paper['test MSE 1e-5']],
+    ['paper', '97.35', '29', '6.47'],
+  );
   assert.ok(!columns.includes('within assayed rows %'));
   const notes = sectionNotes(section, [...stored.values()]);
   assert.equal(notes.filter((note) => note === 'One batch is missing.').length, 1);
@@ -208,6 +240,7 @@ test('the corruption table counts a prior once and gives IMP at every corruption
   ]);
   assert.equal(points.length, 4);
   const { columns, rows } = corruptionTable(points);
+  assert.deepEqual(columns, ['edges moved %', 'the prior itself', 'DASH', 'BioPruning', 'IMP', 'DASH outside prior', 'BioPruning outside prior']); // prettier-ignore
   assert.ok(rows.every((row) => row.length === columns.length));
   assert.deepEqual(rows[0], ['0', '100.0', '91.0', '', '70.0', '', '']);
   assert.deepEqual(rows[2], ['20', '90.0', '85.0', '80.0', '70.0', '61.0', '55.0']);

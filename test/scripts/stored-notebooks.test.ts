@@ -2,13 +2,26 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { htmlTable } from '../../lib/notebook/table';
 import { NOTEBOOKS, PROJECT } from './pages';
+import { leastWidth } from './table-width';
 
 const VEGA_LITE = 'application/vnd.vegalite.v5+json';
 /** As CONTRIBUTING.md has it. */
 const MOST_BYTES = 2 * 1024 ** 2;
-/** Pixels beside JupyterLab's file browser on a screen of 1366. */
+/** Pixels beside JupyterLab's file browser on a screen of 1366, and in the book on one of 1400. */
 const MOST_WIDE = 900;
+
+test('a table is as wide as what does not break in it', () => {
+  // Letters: "strategy" 8, then "balanced" 8 in the heading, then "3, Dormand-" breaks into "Dormand-", 8; two more for each padding.
+  const table = htmlTable(
+    [['L0', '70.4 ± 1.8 [69.6, 71.2]', '3, Dormand-Prince']],
+    ['strategy', 'balanced %', 'n'],
+  );
+  assert.equal(leastWidth(table), 7 * (8 + 2 + 12 + 2 + 8 + 2));
+  // On one line where there is no interval: "70.4 ± 1.8".
+  assert.equal(leastWidth(htmlTable([['70.4 ± 1.8']], ['a &'])), 7 * (10 + 2));
+});
 
 interface Output {
   readonly output_type: string;
@@ -50,6 +63,13 @@ for (const notebook of NOTEBOOKS) {
       const [told] = Object.values(metadata ?? {});
       assert.ok(description && told?.alt === description, `${notebook}: ${description}`);
       assert.ok((told.width ?? Infinity) <= MOST_WIDE, `${told.width} pixels: ${description}`);
+    }
+  });
+
+  test(`${notebook}: tables that fit a page`, () => {
+    for (const { data } of outputs) {
+      const html = [data?.['text/html'] ?? ''].flat().join('');
+      assert.ok(leastWidth(html) <= MOST_WIDE, `${leastWidth(html)} pixels: ${html.slice(0, 600)}`);
     }
   });
 }

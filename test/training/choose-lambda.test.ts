@@ -33,4 +33,30 @@ describe('choosing lambda for one’s own study', () => {
     const { study: bare } = await loadStudy({ expression });
     await assert.rejects(chooseLambda(bare, [lambdas], { settings }), /this study has no co-regulation/);
   });
+
+  it('ended early, it chooses among the pairs that were trained on every fold, or says that there are none', async (t) => {
+    const { expression, prior } = writeExampleStudy(join(temporaryFolder(t), 'example'));
+    const { study } = await loadStudy({ expression, prior });
+    const pairs = lambdaPairs([0, 0.5], [0.01]);
+    const settings = { epochs: 3 };
+    const whole = await chooseLambda(study, pairs, { folds: 2, settings });
+    const endedAfter = (trainings: number) => {
+      const ends = new AbortController();
+      const onTraining = (done: number): void => {
+        if (done === trainings) ends.abort();
+      };
+      return chooseLambda(study, pairs, { folds: 2, settings, onTraining, finish: ends.signal });
+    };
+    const { cells, chosen, unfinished } = await endedAfter(3);
+    assert.deepEqual(
+      cells.map(({ lambdas, losses }) => ({ lambdas, losses })),
+      [{ lambdas: pairs[0], losses: whole.cells[0].losses }],
+    );
+    assert.deepEqual([chosen, unfinished], [pairs[0], [pairs[1]]]);
+    assert.equal(whole.unfinished, undefined);
+    await assert.rejects(
+      endedAfter(1),
+      /ended before any pair of lambdas was trained on all 2 folds \(1 of 4 .*run it again/,
+    );
+  });
 });

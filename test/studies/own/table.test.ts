@@ -41,7 +41,7 @@ describe('a table of the user’s own', () => {
       readTextTable('gone.csv'),
       /^Error: gone.csv does not exist \(looked for at \/.*gone.csv\)/,
     );
-    await assert.rejects(readTextTable(folder), /cannot be read/);
+    await assert.rejects(readTextTable(folder), /is a folder: name a file in it/);
   });
 
   it('keeps every cell as text', async (t) => {
