@@ -12,6 +12,7 @@ import {
 } from '../../lib/reproduction/evidence-curve';
 import { gridOf } from '../../lib/reproduction/grids';
 import { PAPER_TABLES } from '../../lib/reproduction/paper';
+import { markdownOf } from './pages';
 
 const project = path.resolve(__dirname, '..', '..');
 const [section, larger] = gridOf('evidence');
@@ -127,6 +128,11 @@ test('on SIM690, too, evidence is above prior and data', () => {
       assert.ok(of('evidence', share) > of(other, share), `${other} ${share}`);
     }
   }
+  assert.ok(!there.some(({ answer }) => answer === 'DASH'));
+  const seedsThere = new Set(there.map((one) => one.seeds));
+  assert.equal(seedsThere.size, 1);
+  const prose = markdownOf('notebooks/06-how-far-to-trust-a-prior.ipynb').replace(/\s+/g, ' ');
+  assert.ok(prose.includes(`(${[...seedsThere].join()} seeds, and not DASH's`));
 });
 
 test('what the README says of the evidence is what the stored runs say', () => {
