@@ -6,7 +6,7 @@ import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { themed } from './theme';
 
 /** Letters of a name, at most, and their size: two panels with such names beside them fit a page of 900 pixels. */
-const LETTERS = 40;
+const LETTERS = 34;
 const LETTER_SIZE = 10;
 
 /** A gene set as it is drawn. */

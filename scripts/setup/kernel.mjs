@@ -4,13 +4,14 @@ import { inProject, tensorflowSettings, venv } from './project.mjs';
 import { renameOver } from './rename.mjs';
 
 const folder = join(venv, 'share', 'jupyter', 'kernels', 'tslab');
-const publisher = inProject('scripts', 'setup', 'publisher.cjs');
-const cellErrors = inProject('scripts', 'setup', 'cell-errors.cjs');
+/** What is loaded before tslab: each says what it mends. */
+const mends = ['publisher', 'still-files', 'cell-errors'].map((name) =>
+  inProject('scripts', 'setup', `${name}.cjs`),
+);
 
 /**
  * The kernelspec by which Jupyter starts tslab: the command of `tslab install`, with this Node instead of
- * whichever is first on the PATH, with its publishing socket made as publisher.cjs says and a cell's mistakes told as
- * cell-errors.cjs tells them.
+ * whichever is first on the PATH, and with what is mended in it.
  *
  * @param {string} node this Node's executable
  * @param {string} tslab tslab's script, bin/tslab
@@ -18,10 +19,7 @@ const cellErrors = inProject('scripts', 'setup', 'cell-errors.cjs');
 export const kernelspec = (node, tslab) => ({
   argv: [
     node,
-    '--require',
-    publisher,
-    '--require',
-    cellErrors,
+    ...mends.flatMap((mend) => ['--require', mend]),
     tslab,
     'kernel',
     '--config-path',
