@@ -234,7 +234,9 @@ test(
     await page.waitForURL(/README\.html/);
     const title = await page.title();
     await page.locator('a.right-next').click();
+    await page.waitForURL((url) => !url.pathname.endsWith('/README.html'));
     await page.locator('a.left-prev').click();
+    await page.waitForURL(/\/README\.html/);
     assert.equal(await page.title(), title);
 
     const background = (): Promise<string> =>
