@@ -61,6 +61,7 @@ export function accuracySparsityFigure(
   const lowest = Math.min(45, ...[...models, ...theirs].map((point) => point.accuracy));
   const panel = inPixels([...ours, ...theirs], models, lowest);
   const sides = lines.map((line) => panel.nameLine(line));
+  const linesAt = (side: 'left' | 'right') => lines.filter((_, k) => sides[k] === side);
   const x = quantity('sparsity', {
     title: 'model sparsity (% of weights that are 0)',
     scale: { domain: [0, 100] },
@@ -72,15 +73,7 @@ export function accuracySparsityFigure(
       title: { text: title, subtitle: subtitleOf(ours, paper) },
       ...SIZE,
       layer: [
-        ...namedHeights(
-          lines.filter((_, k) => sides[k] === 'left'),
-          y,
-        ),
-        ...namedHeights(
-          lines.filter((_, k) => sides[k] === 'right'),
-          y,
-          'right',
-        ),
+        ...(['left', 'right'] as const).flatMap((side) => namedHeights(linesAt(side), y, side)),
         layer(
           models.filter(({ strategy }) => ours.some((mean) => mean.strategy === strategy && mean.seeds > 1)),
           { type: 'point', filled: true, size: 14, opacity: 0.55 },

@@ -112,19 +112,6 @@ function panelOf(
     const text = `${label} ${value.toFixed(measure === 'balancedAccuracy' ? 1 : 2)}`;
     return { label: text, place: places[k], side: sideOf(text, places[k], drawn) };
   });
-  const labelsAt = (side: 'left' | 'right') =>
-    layer(
-      labels.filter((label) => label.side === side),
-      {
-        ...{ type: 'text', align: side, baseline: 'bottom', dx: side === 'left' ? 4 : -4, dy: -1 },
-        ...{ color: QUIET, fontSize: 10 },
-      },
-      {
-        x: { value: side === 'left' ? 0 : 'width' },
-        y: quantity('place', { scale: null }),
-        text: { field: 'label' },
-      },
-    );
   const title = axisTitle(measure, unit.name);
   const y = quantity('value', { title, scale: { domain, nice: false, zero: false } });
   const shape = category('which', {
@@ -143,7 +130,7 @@ function panelOf(
     ...SIZE,
     layer: [
       layer(shown, { type: 'rule', strokeDash: [4, 4], color: QUIET }, { y }),
-      labelsAt('left'),
+      labelsAt('left', labels),
       layer(
         measured.flatMap(({ line }) => line.map(inUnit)),
         { type: 'line', strokeWidth: 1.6, opacity: 0.75 },
@@ -154,10 +141,32 @@ function panelOf(
         { type: 'point', filled: true, size: 80, stroke: 'black', strokeWidth: 0.8, opacity: 1 },
         { x, y, color, shape, tooltip },
       ),
-      labelsAt('right'),
+      labelsAt('right', labels),
     ],
   };
 }
+
+/** A rule's label, and on which side of the panel it stands. */
+interface RuleLabel {
+  readonly label: string;
+  /** The lower edge, in pixels. */
+  readonly place: number;
+  readonly side: 'left' | 'right';
+}
+
+const labelsAt = (side: RuleLabel['side'], labels: readonly RuleLabel[]) =>
+  layer(
+    labels.filter((label) => label.side === side),
+    {
+      ...{ type: 'text', align: side, baseline: 'bottom', dx: side === 'left' ? 4 : -4, dy: -1 },
+      ...{ color: QUIET, fontSize: 10 },
+    },
+    {
+      x: { value: side === 'left' ? 0 : 'width' },
+      y: quantity('place', { scale: null }),
+      text: { field: 'label' },
+    },
+  );
 
 function axisTitle(measure: Measure, unit: string): string {
   if (measure === 'balancedAccuracy') return 'balanced accuracy (%)';
