@@ -55,6 +55,11 @@ for (const notebook of NOTEBOOKS) {
     assert.equal(new Set(cells.map(({ id }) => id)).size, cells.length, 'a cell has an id of its own');
   });
 
+  test(`${notebook}: what is stored is of published data, not of what stands in for them`, () => {
+    const texts = outputs.map(({ data, ...rest }) => ({ ...rest, ...data, [VEGA_LITE]: null }));
+    assert.doesNotMatch(JSON.stringify(texts), /generated (network|stand-in)/i);
+  });
+
   test(`${notebook}: figures that fit a page, each described for those who do not see it`, () => {
     const figures = outputs.filter(({ data }) => data !== undefined && VEGA_LITE in data);
     assert.ok(figures.length > 0);
