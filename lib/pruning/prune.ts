@@ -1,3 +1,4 @@
+import { requireFraction } from '../math/fraction';
 import type { ModelParts } from '../phoenix/model';
 import { layoutOf, WEIGHT_MATRICES, parameterCount, type PhoenixShape } from '../phoenix/parameters';
 import type { WeightScores } from './normalised-weights';
@@ -64,7 +65,7 @@ export function pruneMatrix(
   amount: number,
   name = 'the matrix',
 ): Uint8Array {
-  if (!(amount >= 0 && amount <= 1)) throw new RangeError(`a pruning amount lies in [0, 1], not ${amount}`);
+  requireFraction('a pruning amount', amount);
   let remaining = 0;
   for (let k = 0; k < mask.length; k++) if (mask[k] !== 0) remaining++;
   const entries = new Int32Array(remaining);

@@ -1,3 +1,4 @@
+import { requireFraction } from '../math/fraction';
 import type { Random } from '../math/random';
 import { entriesOf, fromEntries, type Entry, type SparseMatrix } from '../math/sparse-matrix';
 
@@ -9,8 +10,7 @@ import { entriesOf, fromEntries, type Entry, type SparseMatrix } from '../math/s
  * @throws RangeError for another fraction, or when the empty pairs do not suffice.
  */
 export function corruptPrior(prior: SparseMatrix, fraction: number, random: Random): SparseMatrix {
-  if (!(fraction >= 0 && fraction <= 1))
-    throw new RangeError(`the share of moved edges lies in [0, 1], not at ${fraction}`);
+  requireFraction('the share of moved edges', fraction);
   const n = prior.rows;
   const entries = [...entriesOf(prior)];
   // 0.05 * 1100 is 55.000000000000007: without the slack, round-off of the other sign would lose an edge.

@@ -106,7 +106,10 @@ test('the mask before is left alone; 0 prunes nothing, 1 all', () => {
 
 test('an amount beyond [0, 1] or a score that is no number is refused', () => {
   const scores = all([1, 2, 3, 4, 5, 6]);
-  assert.throws(() => prune(fullMask(SHAPE), scores, scores, 1.1, SHAPE), /lies in \[0, 1\], not 1\.1/);
+  assert.throws(
+    () => prune(fullMask(SHAPE), scores, scores, 1.1, SHAPE),
+    /a pruning amount is a fraction from 0 to 1, not 1\.1/,
+  );
   assert.throws(() => prune(fullMask(SHAPE), scores, scores, NaN, SHAPE), /not NaN/);
   const broken = { ...scores, uS: Float64Array.of(1, 2, NaN, 4, 5, 6) };
   assert.throws(() => prune(fullMask(SHAPE), broken, scores, 0.5, SHAPE), /entry 2 of uS is not a number/);

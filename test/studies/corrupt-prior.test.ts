@@ -55,7 +55,10 @@ describe('corrupted prior', () => {
   });
 
   it('refuses another fraction and a prior without room', () => {
-    assert.throws(() => corruptPrior(truth, 1.1, Random.fromSeed(1)), /\[0, 1\], not at 1.1/);
+    assert.throws(
+      () => corruptPrior(truth, 1.1, Random.fromSeed(1)),
+      /share of moved edges is a fraction from 0 to 1, not 1.1/,
+    );
     const full = fromEntries(2, 2, [[0, 1, 1], [1, 0, 1]]); // prettier-ignore
     assert.throws(() => corruptPrior(full, 1, Random.fromSeed(1)), /too few pairs empty/);
   });
