@@ -96,7 +96,7 @@ export { readPathways } from './experiments/pathway-store';
 export { planOf } from './experiments/plan-of';
 export { readResults, resultsOf, type StoredResult } from './experiments/result-store';
 export { type Finished, runExperiment } from './experiments/run-experiment';
-export { saveFinished } from './experiments/save-models';
+export { modelFile, saveFinished } from './experiments/save-models';
 
 // The paper's tables, and ours beside them
 export { audits } from './reproduction/audits';

@@ -65,7 +65,7 @@ export function effectsHeatMapFigure(
     ...matrixPanels(
       panels,
       images,
-      { side, genes, x: 'target (gene index)', y: 'regulator (gene index)', columns },
+      { side, genes, x: 'target (index)', y: 'regulator (index)', columns },
       quantity('effect', { title: 'effect', scale, legend }),
     ),
   });

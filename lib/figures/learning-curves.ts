@@ -110,7 +110,8 @@ function lossLayers(
   });
   return [
     pruningRules(run, x),
-    layer(curves, { type: 'line', strokeWidth: 1.8 }, { x, y, color }),
+    // one epoch makes no line
+    layer(curves, { type: 'line', strokeWidth: 1.8, point: run.epochs.length === 1 }, { x, y, color }),
     layer(
       reported,
       { type: 'point', shape: 'diamond', size: 120, filled: true, color: 'black', opacity: 1 },

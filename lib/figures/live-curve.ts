@@ -20,7 +20,7 @@ const MOST_EPOCHS = 200;
 
 /**
  * The validation losses of runs that are still training, small enough to be sent again and again to one display; `lines` (progress
- * bars, say) stand above. A colour and a dash are a strategy's where no two runs have the same one, and else a run's.
+ * bars, say) stand above. The first epochs are points, since one makes no line. A colour and a dash are a strategy's where no two runs have the same one, and else a run's.
  */
 export function liveCurveFigure(
   runs: readonly LiveRun[],
@@ -41,7 +41,7 @@ export function liveCurveFigure(
       width: 520,
       height: 190,
       data: { values },
-      mark: { type: 'line', strokeWidth: 1.8 },
+      mark: { type: 'line', strokeWidth: 1.8, point: runs.every(({ epochs }) => epochs.length < 2) },
       encoding: {
         x: quantity('epoch', {
           title: 'epoch',
