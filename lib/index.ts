@@ -53,6 +53,7 @@ export { isFound, PATHWAY_RULES, testPathways } from './pathways/permutation-tes
 export { universeOf } from './pathways/universe';
 
 // The network that a model holds
+export { coregulationKept } from './network/coregulation-similarity';
 export { writeEdgeList, writeGraphMl } from './network/export-network';
 export { Network } from './network/network';
 export { outDegrees } from './network/out-degree';
@@ -96,7 +97,7 @@ export { readPathways } from './experiments/pathway-store';
 export { planOf } from './experiments/plan-of';
 export { readResults, resultsOf, type StoredResult } from './experiments/result-store';
 export { type Finished, runExperiment } from './experiments/run-experiment';
-export { modelFile, saveFinished } from './experiments/save-models';
+export { saveFinished } from './experiments/save-models';
 
 // The paper's tables, and ours beside them
 export { audits } from './reproduction/audits';
@@ -122,6 +123,7 @@ export {
 } from './reproduction/pathway-tables';
 export { pruningPaths } from './reproduction/pruning-paths';
 export { gapTable, timeScaleTable } from './reproduction/real-data-tables';
+export { storedPanels } from './reproduction/stored-panels';
 export { comparisonTable } from './reproduction/tables';
 export { tryClock } from './reproduction/tune-clock';
 

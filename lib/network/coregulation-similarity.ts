@@ -29,6 +29,49 @@ export function coregulationSimilarity(network: MatrixRows, regulators: ArrayLik
   return similarity;
 }
 
+/** What a network shows of who acts alike in the truth. */
+export interface CoregulationKept {
+  /** Pairs of regulators that act alike in the truth. */
+  readonly pairs: number;
+  /** Their mean similarity in the network, and that of all other pairs. */
+  readonly alike: number;
+  readonly others: number;
+}
+
+/**
+ * Figures 2 and 6 as three numbers: how similarly the regulators that act alike in the truth act in a network, beside all others. Where
+ * the two are equal, the picture shows nothing of the truth.
+ *
+ * @param network n x n, row = regulator
+ * @param truth the same; pairs of regulators whose similarity in it is above `above`, in (0, 1), act alike
+ * @throws RangeError where `coregulationSimilarity` does, or if all pairs act alike, or none
+ */
+export function coregulationKept(
+  network: MatrixRows,
+  truth: MatrixRows,
+  regulators: ArrayLike<number>,
+  above = 0.3,
+): CoregulationKept {
+  const [found, known] = [network, truth].map((one) => coregulationSimilarity(one, regulators));
+  const r = regulators.length;
+  let [pairs, alike, others] = [0, 0, 0];
+  for (let a = 0; a < r; a++) {
+    for (let b = a + 1; b < r; b++) {
+      if (known[a * r + b] > above) {
+        pairs++;
+        alike += found[a * r + b];
+      } else others += found[a * r + b];
+    }
+  }
+  const all = (r * (r - 1)) / 2;
+  if (pairs === 0 || pairs === all) {
+    throw new RangeError(
+      `${pairs} of ${all} pairs of regulators are alike above ${above}: nothing to compare`,
+    );
+  }
+  return { pairs, alike: alike / pairs, others: others / (all - pairs) };
+}
+
 /** The row, centred and of length 1; all 0 if it is constant. */
 function standardised(row: Float64Array): Float64Array {
   if (row.every((effect) => effect === row[0])) return new Float64Array(row.length);

@@ -18,7 +18,7 @@ test('one image a network, one colour scale, saturated at the stated quantile of
   assert.equal(svg.match(/<image /g)?.length, 2);
   const words = wordsOf(svg);
   assert.ok(words.some((word) => word.includes('±5.0')));
-  for (const word of ['truth', 'DASH', 'target (gene index)', 'regulator (gene index)', 'effect', '−5']) {
+  for (const word of ['truth', 'DASH', 'target (index)', 'regulator (index)', 'effect', '−5']) {
     assert.ok(words.includes(word), word);
   }
 });

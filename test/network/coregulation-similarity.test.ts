@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { coregulationSimilarity } from '../../lib/network/coregulation-similarity';
+import { coregulationKept, coregulationSimilarity } from '../../lib/network/coregulation-similarity';
 import { squareRows } from './networks';
 
 test('equal, opposite, unrelated and empty rows', () => {
@@ -17,4 +17,15 @@ test('a correlation by hand, and the order of the regulators asked for', () => {
   assert.ok(Math.abs(similarity[1] - 0.5) < 1e-12);
   assert.equal(similarity.length, 4);
   assert.throws(() => coregulationSimilarity(squareRows(new Float64Array(9)), [3]), /regulator 3/);
+});
+
+test('what a network keeps of who acts alike in the truth', () => {
+  // in the truth rows 0 and 1 are alike (1), row 2 at right angles to both
+  const truth = squareRows([1, 2, 3, 2, -2, -4, -6, -4, 1, 0, 1, 0, 0, 0, 0, 0]);
+  // in the network row 0 is alike to row 2, row 1 to none: rows 0 and 2 proportional, row 1 at right angles
+  const network = squareRows([1, 2, 3, 2, 1, 0, 1, 0, 2, 4, 6, 4, 0, 0, 0, 0]);
+  const kept = coregulationKept(network, truth, [0, 1, 2]);
+  assert.equal(kept.pairs, 1);
+  assert.ok(Math.abs(kept.alike) < 1e-12 && Math.abs(kept.others - 0.5) < 1e-12);
+  assert.throws(() => coregulationKept(network, truth, [0, 2]), /0 of 1 pairs of regulators are alike/);
 });

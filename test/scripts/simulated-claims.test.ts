@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { Matrix } from 'ml-matrix';
+import { completeExperiment } from '../../lib/experiments/experiment';
+import { loadStudyOf } from '../../lib/experiments/load-study';
 import { readResults, resultsOf, type StoredResult } from '../../lib/experiments/result-store';
+import { modelFile } from '../../lib/experiments/save-models';
+import { denseOf, type MatrixRows, rowsOf } from '../../lib/math/matrix-rows';
+import { entriesOf } from '../../lib/math/sparse-matrix';
+import { coregulationKept } from '../../lib/network/coregulation-similarity';
+import { Network } from '../../lib/network/network';
+import { loadModel } from '../../lib/phoenix/model';
+import type { StrategyName } from '../../lib/strategies/strategies';
 import { meanAndSd, meanAndSdOfKnown, meanAndSdText } from '../../lib/math/mean-and-sd';
 import type { MeanInterval } from '../../lib/math/mean-interval';
 import { rankCorrelation } from '../../lib/math/rank-correlation';
@@ -20,6 +30,7 @@ import {
 import { paperTable } from '../../lib/reproduction/paper';
 import { agrees, paperCells } from '../../lib/reproduction/paper-cells';
 import { byRow, isAsPublished, rowLabel } from '../../lib/reproduction/table-row';
+import { modelsFolder } from '../../lib/reproduction/stored-panels';
 import { measuresOf, type Table } from '../../lib/reproduction/tables';
 import { POST_HOC_REPEATS } from '../../lib/training/post-hoc';
 import { PROJECT, markdownOf } from './pages';
@@ -483,3 +494,66 @@ test('what is computed in the notebooks and typed below it is what they hold', (
       `the prior itself ${shown('the prior')} %`,
   ]);
 });
+
+test('notebook 01: who acts alike, in the stored models', async (t) => {
+  const study = await loadStudyOf(completeExperiment({ dataset: 'sim350', noise: 0.05 }));
+  if (!study.source.startsWith('published'))
+    return t.skip('the published network is not at hand: npm run data');
+  const truth = rowsOf(study.truth!);
+  const regulators = [...new Set([...entriesOf(study.truth!)].map(([gene]) => gene))];
+  const networkOf = (strategy: StrategyName, noise: number) => {
+    const file = modelFile(
+      completeExperiment({ dataset: 'sim350', strategy, noise }),
+      'best',
+      modelsFolder(),
+    );
+    return new Network(loadModel(file, study.genes).model).effects;
+  };
+  const kept = (strategy: StrategyName, noise: number) =>
+    coregulationKept(networkOf(strategy, noise), truth, regulators);
+  const [none, dash, bio, imp] = (['none', 'dash', 'bio', 'imp'] as const).map((one) => kept(one, 0.05));
+  const [a, b] = (['alike', 'others'] as const).map((pairs) => (one: typeof none) => one[pairs].toFixed(2));
+  says(lesson, [
+    `that correlate above 0.3 there are ${none.pairs}`,
+    `correlate by ${a(none)} in the unpruned model, and others by ${b(none)}; in DASH it is ${a(dash)} and ${b(dash)}, ` +
+      `in BioPruning ${a(bio)} and ${b(bio)}, in IMP ${a(imp)} and ${b(imp)}`,
+  ]);
+  const resultOf = (strategy: StrategyName): StoredResult =>
+    resultsOf([completeExperiment({ dataset: 'sim350', strategy, noise: 0.05 })], stored)[0];
+  const auprcOf = (strategy: StrategyName): string => resultOf(strategy).auprc!.toFixed(3);
+  const percentOfOne = (share: number | null): string => (100 * share!).toFixed(1);
+  says(lesson, [
+    `nearly the truth's points (AUPRC ${auprcOf('none')})`,
+    `Post hoc pruning at ${(100 * resultOf('post-hoc').sparsity).toFixed(0)} % leaves the same picture`,
+    `${percentOfOne(resultOf('c-node').balancedAccuracy)} %, as a dense model. Its ranking of the pairs (AUPRC ${auprcOf('c-node')}) ` +
+      `is as good as DASH's (${auprcOf('dash')})`,
+  ]);
+  for (const strategy of ['l0', 'path-reg'] as const) {
+    for (const noise of [0, 0.05, 0.1]) {
+      const { alike, others } = kept(strategy, noise);
+      assert.ok(alike - others < 0.03, `no difference: ${strategy}, ${noise}`);
+    }
+  }
+  for (const strategy of ['none', 'post-hoc', 'c-node', 'imp', 'bio', 'dash'] as const) {
+    const { alike, others } = kept(strategy, 0.1);
+    assert.ok(alike - others < 0.1, `hardly anything at 10 %: ${strategy}`);
+  }
+  const patterns = [0, 0.05, 0.1].flatMap((noise) =>
+    (['l0', 'path-reg'] as const).map((strategy) => 100 * shareOfOnePattern(networkOf(strategy, noise))),
+  );
+  says(lesson, [
+    `(${Math.min(...patterns).toFixed(0)} to ${Math.max(...patterns).toFixed(0)} % of the sum of squares)`,
+  ]);
+});
+
+/** The square of the largest singular value over the sum of all squares, by powers of M^T M. */
+function shareOfOnePattern(network: MatrixRows): number {
+  const matrix = new Matrix(network.rows, network.cols);
+  denseOf(network).forEach((value, k) => matrix.set(Math.floor(k / network.cols), k % network.cols, value));
+  let direction = Matrix.ones(network.cols, 1);
+  for (let k = 0; k < 50; k++) {
+    const next = matrix.transpose().mmul(matrix.mmul(direction));
+    direction = Matrix.div(next, next.norm('frobenius'));
+  }
+  return (matrix.mmul(direction).norm('frobenius') / matrix.norm('frobenius')) ** 2;
+}
