@@ -1,6 +1,7 @@
 import type { StoredResult } from '../experiments/result-store';
 import { agreementTable, disagreementTable } from './agreement-tables';
 import type { TableSection } from './grids';
+import { lambdaChoices } from './lambda-table';
 import { pairedTable } from './paired-differences';
 import { paperCells } from './paper-cells';
 import { postHocChoices, postHocTable } from './post-hoc-tables';
@@ -32,6 +33,8 @@ export const audits = {
   gateReadings: gateReadingsTable,
   /** What moves when a setting is changed. */
   variations: variationsTable,
+  /** What cross-validation chooses at each noise and seed. */
+  lambdaChoices,
   /** How post hoc pruning's sparsity is chosen: over the sparsities of one table, and over tables. */
   postHoc: postHocTable,
   postHocChoices,

@@ -1,8 +1,9 @@
 import type { Fold } from '../studies/fold-study';
 import { chooseLambdas, type LambdaGrid } from '../training/cross-validation';
 import type { Lambdas } from '../pruning/prior-knowledge';
-import type { StoredResult } from '../experiments/result-store';
+import { resultsOf, type StoredResult } from '../experiments/result-store';
 import { meanAndSd, meanAndSdOfKnown, meanAndSdText } from '../math/mean-and-sd';
+import type { TableSection } from './grids';
 import type { Table } from './tables';
 
 /** One pair of lambdas and the folds that are trained, in their order. */
@@ -61,6 +62,45 @@ export function lambdaTable(results: readonly StoredResult[]): Table {
       ...['lambda 1', 'lambda 2', folded ? 'folds' : 'seeds'],
       ...[`validation MSE ${unit.toExponential()} (± standard error)`, 'by the rule'],
       ...judged.map(({ title }) => title),
+    ],
+    rows,
+  };
+}
+
+/**
+ * What is chosen in each of several cross-validations (noises, seeds), and what it is worth by the truth, which takes no part: the balanced
+ * accuracy of the chosen pair's models, of magnitude pruning's (0, 0) and of the best pair's in the grid. Those that are not whole are left out.
+ */
+export function lambdaChoices(
+  sections: readonly TableSection[],
+  stored: ReadonlyMap<string, StoredResult>,
+): Table {
+  const rows = sections.flatMap(({ title, experiments }) => {
+    const results = resultsOf(experiments, stored);
+    const grid = results.length === experiments.length ? storedLambdaGrid(results) : null;
+    if (grid === null) return [];
+    const cells = cellsOf(results).map(({ lambdas, results: folds }) => ({
+      pair: `(${lambdas.lambda1}, ${lambdas.lambda2})`,
+      accuracy: meanAndSdOfKnown(folds.map(({ balancedAccuracy }) => balancedAccuracy)),
+    }));
+    const best = cells.reduce((a, b) => ((b.accuracy?.mean ?? 0) > (a.accuracy?.mean ?? 0) ? b : a));
+    const accuracyOf = (pair: string): string =>
+      meanAndSdText(cells.find((cell) => cell.pair === pair)?.accuracy ?? null, 100, 1);
+    const [chosen, lowest] = [grid.chosen, grid.lowest].map(
+      ({ lambda1, lambda2 }) => `(${lambda1}, ${lambda2})`,
+    );
+    const admitted = grid.cells.filter(({ mean }) => mean <= grid.threshold).length;
+    return [
+      [
+        ...[title.split(', ').slice(1).join(', '), chosen, lowest, admitted],
+        ...[accuracyOf(chosen), accuracyOf('(0, 0)'), `${best.pair}: ${accuracyOf(best.pair)}`],
+      ],
+    ];
+  });
+  return {
+    columns: [
+      ...['', 'chosen', 'lowest error', 'pairs admitted'],
+      ...['balanced accuracy % of the chosen', 'of (0, 0)', 'the best of the grid'],
     ],
     rows,
   };

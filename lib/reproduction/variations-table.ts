@@ -35,6 +35,7 @@ export function variationsTable(section: TableSection, stored: ReadonlyMap<strin
       'sparsity %',
       'balanced accuracy %',
       'roll-out MSE 1e-3',
+      'epochs',
     ],
     rows,
   };
@@ -50,16 +51,17 @@ const settingsText = ({ configuration: c }: StoredResult, changed: readonly Vari
   return changed.length > 0 || texts === '' ? texts : `: ${texts}`;
 };
 
-const numbersOf = ({ validationLoss, last }: StoredResult): string[] => [
+const numbersOf = ({ validationLoss, last, stopEpoch }: StoredResult): string[] => [
   (1000 * validationLoss).toFixed(2),
   (100 * last.sparsity).toFixed(1),
   last.balancedAccuracy === null ? '' : (100 * last.balancedAccuracy).toFixed(1),
   (1000 * last.testMse.rollOut).toFixed(2),
+  String(stopEpoch),
 ];
 
 function paperLine(row: Parameters<typeof paperNumber>[0]): string[] {
   const text = (
-    measure: 'sparsity' | 'balancedAccuracy' | 'testMse',
+    measure: 'sparsity' | 'balancedAccuracy' | 'testMse' | 'epochs',
     unit: number,
     digits: number,
   ): string => {
@@ -73,5 +75,6 @@ function paperLine(row: Parameters<typeof paperNumber>[0]): string[] {
     text('sparsity', 100, 1),
     text('balancedAccuracy', 100, 1),
     text('testMse', 1000, 2),
+    text('epochs', 1, 0),
   ];
 }

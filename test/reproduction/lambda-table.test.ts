@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { experimentName } from '../../lib/experiments/experiment';
 import { gridOf } from '../../lib/reproduction/grids';
-import { lambdaTable, storedLambdaGrid } from '../../lib/reproduction/lambda-table';
+import { lambdaChoices, lambdaTable, storedLambdaGrid } from '../../lib/reproduction/lambda-table';
 import { resultsOf, type StoredResult } from '../../lib/experiments/result-store';
 import { madeResult } from '../experiments/made-result';
 
@@ -52,6 +52,19 @@ test('the choice out of stored folds, by hand', () => {
       ['0.5', '0.5', ''],
     ],
   );
+});
+
+test('what is chosen at each noise and seed, and what the choice is worth by the truth', () => {
+  const stored = new Map(results().map((result) => [experimentName(result.configuration), result]));
+  // 0.7 + 0.2 lambda 1: the best pair is the first of those with 0.5. Of the other noises and seeds nothing is stored.
+  const { columns, rows } = lambdaChoices(gridOf('lambda'), stored);
+  assert.deepEqual(rows, [
+    ['5 % noise, seed 1', '(0.05, 0)', '(0, 0)', 3, '71.0 ± 0.0', '70.0 ± 0.0', '(0.5, 0): 80.0 ± 0.0'],
+  ]);
+  assert.equal(columns.length, rows[0].length);
+  const [first] = stored.keys();
+  stored.delete(first);
+  assert.deepEqual(lambdaChoices(gridOf('lambda'), stored).rows, []);
 });
 
 test('while runs are missing, only complete cells are chosen among; none is no grid', () => {
