@@ -11,7 +11,7 @@ import { renameOver } from './setup/rename.mjs';
 
 /** Notebook and title of each picture, by the picture's name. */
 export const PICTURES = {
-  'effects-of-regulators': ['01-synthetic', 'Effects of regulators on targets'],
+  'effects-of-regulators': ['01-synthetic', 'Effects of regulators on targets, 5 % noise'],
   '00-start-here': ['00-start-here', 'What is left'],
   '01-synthetic': ['01-synthetic', 'Figure 1, every stored seed'],
   '02-brca': ['02-brca', '500 genes: what pruning does on its way'],
