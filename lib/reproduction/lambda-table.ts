@@ -79,21 +79,20 @@ export function lambdaChoices(
     const results = resultsOf(experiments, stored);
     const grid = results.length === experiments.length ? storedLambdaGrid(results) : null;
     if (grid === null) return [];
-    const cells = cellsOf(results).map(({ lambdas, results: folds }) => ({
-      pair: `(${lambdas.lambda1}, ${lambdas.lambda2})`,
-      accuracy: meanAndSdOfKnown(folds.map(({ balancedAccuracy }) => balancedAccuracy)),
-    }));
-    const best = cells.reduce((a, b) => ((b.accuracy?.mean ?? 0) > (a.accuracy?.mean ?? 0) ? b : a));
-    const accuracyOf = (pair: string): string =>
-      meanAndSdText(cells.find((cell) => cell.pair === pair)?.accuracy ?? null, 100, 1);
-    const [chosen, lowest] = [grid.chosen, grid.lowest].map(
-      ({ lambda1, lambda2 }) => `(${lambda1}, ${lambda2})`,
+    const accuracies = new Map(
+      cellsOf(results).map(({ lambdas, results: folds }) => [
+        pairText(lambdas),
+        meanAndSdOfKnown(folds.map(({ balancedAccuracy }) => balancedAccuracy)),
+      ]),
     );
+    const accuracyOf = (pair: string): string => meanAndSdText(accuracies.get(pair) ?? null, 100, 1);
+    const [[best]] = [...accuracies].sort(([, a], [, b]) => (b?.mean ?? 0) - (a?.mean ?? 0));
+    const [chosen, lowest] = [grid.chosen, grid.lowest].map(pairText);
     const admitted = grid.cells.filter(({ mean }) => mean <= grid.threshold).length;
     return [
       [
         ...[title.split(', ').slice(1).join(', '), chosen, lowest, admitted],
-        ...[accuracyOf(chosen), accuracyOf('(0, 0)'), `${best.pair}: ${accuracyOf(best.pair)}`],
+        ...[accuracyOf(chosen), accuracyOf('(0, 0)'), `${best}: ${accuracyOf(best)}`],
       ],
     ];
   });
@@ -105,6 +104,8 @@ export function lambdaChoices(
     rows,
   };
 }
+
+const pairText = ({ lambda1, lambda2 }: Lambdas): string => `(${lambda1}, ${lambda2})`;
 
 /** What stands beside the choice: mean ± sd over the folds, times a factor. */
 interface JudgedColumn {

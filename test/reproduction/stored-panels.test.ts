@@ -46,4 +46,5 @@ test('the stored models are those of the eight strategies at three noises, and t
     }
   }
   assert.deepEqual([...files], []);
+  assert.throws(() => storedPanels(gridOf('7')[0]), /there is no model file .*sim690-none/);
 });

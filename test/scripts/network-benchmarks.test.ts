@@ -22,6 +22,15 @@ const cellsOf = (line: string): string =>
     .join('|');
 const told = new Set(readme.split('\n').map(cellsOf));
 
+/** What the bench of networks stored, a seed each. */
+function storedNetworks(): { rows: Row[]; studies: StudyRecord[] }[] {
+  const files = readdirSync(PEERS).filter((name) => name.startsWith('networks-seed'));
+  return files.map(
+    (name) =>
+      JSON.parse(readFileSync(join(PEERS, name), 'utf8')) as ReturnType<typeof storedNetworks>[number],
+  );
+}
+
 const GENES = ['A', 'B', 'C', 'D'];
 const CELLS = 200;
 
@@ -92,10 +101,7 @@ describe("BEELINE's example as a benchmark of networks", () => {
 });
 
 it('the table in bench/README.md is that of the stored results, mean ± sd over their seeds', () => {
-  const files = readdirSync(PEERS).filter((name) => name.startsWith('networks-seed'));
-  const stored = files.map(
-    (name) => JSON.parse(readFileSync(join(PEERS, name), 'utf8')) as { rows: Row[]; studies: StudyRecord[] },
-  );
+  const stored = storedNetworks();
   const lines = tableOf(
     stored.map(({ rows }) => rows),
     'markdown',
@@ -109,10 +115,7 @@ it('the table in bench/README.md is that of the stored results, mean ± sd over 
 });
 
 describe('where ours loses, in bench/README.md', () => {
-  const files = readdirSync(PEERS).filter((name) => name.startsWith('networks-seed'));
-  const rows = files.flatMap(
-    (name) => (JSON.parse(readFileSync(join(PEERS, name), 'utf8')) as { rows: Row[] }).rows,
-  );
+  const rows = storedNetworks().flatMap((one) => one.rows);
   type Measure = 'auroc' | 'auprc' | 'earlyPrecision';
   const value = (study: string, prior: string | null, method: string, measure: Measure): number => {
     const asked = rows.filter((row) => row.study === study && row.prior === prior && row.method === method);

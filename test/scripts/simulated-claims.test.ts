@@ -2,17 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { Matrix } from 'ml-matrix';
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { completeExperiment } from '../../lib/experiments/experiment';
 import { loadStudyOf } from '../../lib/experiments/load-study';
 import { readResults, resultsOf, type StoredResult } from '../../lib/experiments/result-store';
-import { modelFile } from '../../lib/experiments/save-models';
 import { denseOf, type MatrixRows, rowsOf } from '../../lib/math/matrix-rows';
 import { entriesOf } from '../../lib/math/sparse-matrix';
 import { coregulationKept } from '../../lib/network/coregulation-similarity';
-import { Network } from '../../lib/network/network';
-import { loadModel } from '../../lib/phoenix/model';
-import type { StrategyName } from '../../lib/strategies/strategies';
+import { strategyLabel, type StrategyName } from '../../lib/strategies/strategies';
 import { meanAndSd, meanAndSdOfKnown, meanAndSdText } from '../../lib/math/mean-and-sd';
 import type { MeanInterval } from '../../lib/math/mean-interval';
 import { rankCorrelation } from '../../lib/math/rank-correlation';
@@ -30,7 +27,7 @@ import {
 import { paperTable } from '../../lib/reproduction/paper';
 import { agrees, paperCells, paperNumber } from '../../lib/reproduction/paper-cells';
 import { byRow, isAsPublished, rowLabel } from '../../lib/reproduction/table-row';
-import { modelsFolder } from '../../lib/reproduction/stored-panels';
+import { storedPanels } from '../../lib/reproduction/stored-panels';
 import { measuresOf, type Table } from '../../lib/reproduction/tables';
 import { POST_HOC_REPEATS } from '../../lib/training/post-hoc';
 import { PROJECT, markdownOf } from './pages';
@@ -520,15 +517,18 @@ test('notebook 01: who acts alike, in the stored models', async (t) => {
     return t.skip('the published network is not at hand: npm run data');
   const truth = rowsOf(study.truth!);
   const regulators = [...new Set([...entriesOf(study.truth!)].map(([gene]) => gene))];
-  const networkOf = (strategy: StrategyName, noise: number) => {
-    const file = modelFile(
-      completeExperiment({ dataset: 'sim350', strategy, noise }),
-      'best',
-      modelsFolder(),
-    );
-    return new Network(loadModel(file, study.genes).model).effects;
-  };
-  const kept = (strategy: StrategyName, noise: number) =>
+  const panels = new Map(
+    (
+      [
+        ['4', 0],
+        ['1', 0.05],
+        ['5', 0.1],
+      ] as const
+    ).map(([table, noise]) => [noise, storedPanels(gridOf(table)[0])]),
+  );
+  const networkOf = (strategy: StrategyName, noise: 0 | 0.05 | 0.1): MatrixRows =>
+    panels.get(noise)!.find(({ title }) => title === strategyLabel(strategy))!.network;
+  const kept = (strategy: StrategyName, noise: 0 | 0.05 | 0.1) =>
     coregulationKept(networkOf(strategy, noise), truth, regulators);
   const [none, dash, bio, imp] = (['none', 'dash', 'bio', 'imp'] as const).map((one) => kept(one, 0.05));
   const [a, b] = (['alike', 'others'] as const).map((pairs) => (one: typeof none) => one[pairs].toFixed(2));
@@ -547,8 +547,13 @@ test('notebook 01: who acts alike, in the stored models', async (t) => {
     `${percentOfOne(resultOf('c-node').balancedAccuracy)} %, as a dense model. Its ranking of the pairs (AUPRC ${auprcOf('c-node')}) ` +
       `is as good as DASH's (${auprcOf('dash')})`,
   ]);
+  const [atNoNoise] = resultsOf(
+    [completeExperiment({ dataset: 'sim350', strategy: 'post-hoc', noise: 0 })],
+    stored,
+  );
+  says(report, [`post hoc pruning at ${(100 * atNoNoise.sparsity).toFixed(0)} % the blocks`]);
   for (const strategy of ['l0', 'path-reg'] as const) {
-    for (const noise of [0, 0.05, 0.1]) {
+    for (const noise of [0, 0.05, 0.1] as const) {
       const { alike, others } = kept(strategy, noise);
       assert.ok(alike - others < 0.03, `no difference: ${strategy}, ${noise}`);
     }
@@ -557,7 +562,7 @@ test('notebook 01: who acts alike, in the stored models', async (t) => {
     const { alike, others } = kept(strategy, 0.1);
     assert.ok(alike - others < 0.1, `hardly anything at 10 %: ${strategy}`);
   }
-  const patterns = [0, 0.05, 0.1].flatMap((noise) =>
+  const patterns = ([0, 0.05, 0.1] as const).flatMap((noise) =>
     (['l0', 'path-reg'] as const).map((strategy) => 100 * shareOfOnePattern(networkOf(strategy, noise))),
   );
   says(lesson, [
@@ -565,16 +570,12 @@ test('notebook 01: who acts alike, in the stored models', async (t) => {
   ]);
 });
 
-/** The square of the largest singular value over the sum of all squares, by powers of M^T M. */
+/** The square of the largest singular value over the sum of all squares. */
 function shareOfOnePattern(network: MatrixRows): number {
-  const matrix = new Matrix(network.rows, network.cols);
-  denseOf(network).forEach((value, k) => matrix.set(Math.floor(k / network.cols), k % network.cols, value));
-  let direction = Matrix.ones(network.cols, 1);
-  for (let k = 0; k < 50; k++) {
-    const next = matrix.transpose().mmul(matrix.mmul(direction));
-    direction = Matrix.div(next, next.norm('frobenius'));
-  }
-  return (matrix.mmul(direction).norm('frobenius') / matrix.norm('frobenius')) ** 2;
+  const matrix = Matrix.from1DArray(network.rows, network.cols, denseOf(network));
+  const without = { computeLeftSingularVectors: false, computeRightSingularVectors: false };
+  const squares = new SingularValueDecomposition(matrix, without).diagonal.map((value) => value ** 2);
+  return squares[0] / squares.reduce((sum, square) => sum + square);
 }
 
 test('notebook 07: the unpruned model of Table 5 with a heavier prior term', () => {
