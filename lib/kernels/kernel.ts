@@ -197,9 +197,33 @@ export interface KernelOperations {
   ): void;
 
   /**
-   * out (rows x rows, symmetric): out_kl = sum_j log M(W_kj + W_lj), M(w) = (2^(1-w) - 1) / (1 - w), W rows x cols with cols a
-   * multiple of LANES; `halvings` holds 2^-W. See training/product-moments.ts.
+   * Of each weight M(w + 1) / M(w) in `up` and M(w - 1) / M(w) in `down`, M(w) = (2^(1-w) - 1) / (1 - w), and of each row
+   * logs_k = sum_j log M(W_kj); W rows x cols with cols a multiple of LANES; `halvings` holds 2^-W. See
+   * training/product-moments.ts.
    */
+  momentRatios(
+    weights: Offset,
+    halvings: Offset,
+    rows: number,
+    cols: number,
+    logs: Offset,
+    up: Offset,
+    down: Offset,
+  ): void;
+  /** gradient (rows x cols) += the pull-back of ofLogs (rows), ofUp and ofDown (rows x cols) through momentRatios. */
+  momentRatiosBackward(
+    weights: Offset,
+    halvings: Offset,
+    up: Offset,
+    down: Offset,
+    ofLogs: Offset,
+    ofUp: Offset,
+    ofDown: Offset,
+    rows: number,
+    cols: number,
+    gradient: Offset,
+  ): void;
+  /** out (rows x rows, symmetric): out_kl = sum_j log M(W_kj + W_lj), with M, W and `halvings` of momentRatios. */
   logPairMoments(weights: Offset, halvings: Offset, rows: number, cols: number, out: Offset): void;
   /** gradient (rows x cols) += the pull-back of `adjoint` (rows x rows) through logPairMoments. */
   logPairMomentsBackward(

@@ -21,9 +21,9 @@ export interface Parametrisation {
   readonly length: number;
   /** Draws anew what is random in it; called once at the start of every optimiser step. */
   redraw(): void;
-  /** The flat parameters of the present step; differentiable in `vector`. */
+  /** The flat parameters of the present step in tfjs, differentiable in `vector`: the peer of `flatOf` and `pullBack`. */
   forTraining(vector: tf.Tensor1D): tf.Tensor1D;
-  /** `forTraining` on plain numbers: what the fused step solves with. */
+  /** The flat parameters of the present step: what is solved with. */
   flatOf(vector: Float32Array): Float32Array;
   /**
    * The hidden neurons whose output counts in the present step; null for all. The others' parameters have no part in the flat

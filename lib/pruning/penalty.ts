@@ -38,11 +38,6 @@ export function penaltyOf(
       );
     }
   }
-  return sumOf(terms);
-}
-
-/** The sum of some terms; null where there are none. */
-export function sumOf(terms: readonly Penalty[]): Penalty | null {
   if (terms.length === 0) return null;
   return (flat, logAlpha) => terms.map((term) => term(flat, logAlpha)).reduce((sum, term) => sum.add(term));
 }

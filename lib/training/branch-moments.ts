@@ -1,7 +1,7 @@
 import { paddedBatch, type Kernel, type Offset } from '../kernels/kernel';
 import { gaussLegendre } from '../math/gauss-legendre';
 import type { PhoenixShape } from '../phoenix/parameters';
-import { ProductMoments, type ProductMomentValues } from './product-moments';
+import { ProductMoments } from './product-moments';
 
 /** The blocks of the flat parameters that the hidden neurons are made of. */
 export interface HiddenBlocks {
@@ -32,22 +32,22 @@ const X_PHI = mean((x) => x * phiSOf(x));
  *
  *   E c_S c_S^T = s W_S W_S^T + r r^T,   E c_S c_P^T = W_S (E c_P phi_S^T)^T + b_S (E c_P)^T,   E x c_S^T = E[x phi_S] W_S^T;
  *
- * the moments of c_P are those of `ProductMoments`. In the kernel's memory, neurons innermost and padded to `width`.
+ * the moments of c_P are those of `ProductMoments`.
  */
 export class BranchMoments {
-  /** 2 m, padded: the columns of `second` and `mixed`. */
+  /** 2 m, padded: rows and columns of `second`, columns of `mixed`. */
   readonly width: number;
   /** E c c^T, width x width. */
   readonly second: Offset;
   /** E x c^T, n x width. */
   readonly mixed: Offset;
   private readonly products: ProductMoments;
-  /** By gene: (W_S, E c_P phi_S^T), n x width. */
+  /** W_S above E c_P phi_S^T, width x stride, and their gradient. */
   private readonly features: Offset;
   private readonly featureGradient: Offset;
+  /** The gradient of E c_P x^T, m x stride. */
+  private readonly ofX: Offset;
   private readonly square: Offset;
-  private blocks: HiddenBlocks | null = null;
-  private ofProduct: ProductMomentValues | null = null;
   private readonly meanS: Float64Array;
 
   constructor(
@@ -56,37 +56,37 @@ export class BranchMoments {
   ) {
     const { genes: n, hidden: m } = shape;
     this.width = paddedBatch(2 * m);
+    const stride = paddedBatch(n);
     this.second = kernel.allocateFloats(this.width ** 2);
     this.square = kernel.allocateFloats(this.width ** 2);
     this.mixed = kernel.allocateFloats(n * this.width);
-    this.features = kernel.allocateFloats(n * this.width);
-    this.featureGradient = kernel.allocateFloats(n * this.width);
-    this.products = new ProductMoments(kernel, m, n);
+    this.features = kernel.allocateFloats(this.width * stride);
+    this.featureGradient = kernel.allocateFloats(this.width * stride);
+    this.ofX = kernel.allocateFloats(m * stride);
+    this.products = new ProductMoments(kernel, m, n, this.features + m * stride);
     this.meanS = new Float64Array(m);
   }
 
   /** Fills `second` and `mixed`. */
-  evaluate(blocks: HiddenBlocks): void {
-    const { kernel, width, second, mixed, features, square, meanS } = this;
+  evaluate({ wS, bS, wP, bP }: HiddenBlocks): void {
+    const { kernel, width, second, mixed, products, features, square, meanS } = this;
     const { genes: n, hidden: m } = this.shape;
-    const { wS, bS, wP, bP } = blocks;
-    const ofProduct = this.products.of(wP, bP);
-    const { single, pair, byPhi, byX } = ofProduct;
+    const { stride, single, pair, byX } = products;
     const { floats } = kernel;
+    products.evaluate(wP, bP);
     for (let k = 0; k < m; k++) {
+      floats.set(wS.subarray(k * n, (k + 1) * n), features + k * stride);
       let sum = 0;
       for (let j = 0; j < n; j++) {
-        const [to, from] = [j * width + k, k * n + j];
-        sum += wS[from];
-        floats[features + to] = wS[from];
-        floats[features + to + m] = byPhi[from];
-        floats[mixed + to] = X_PHI * wS[from];
-        floats[mixed + to + m] = byX[from];
+        const weight = wS[k * n + j];
+        sum += weight;
+        floats[mixed + j * width + k] = X_PHI * weight;
+        floats[mixed + j * width + m + k] = floats[byX + k * stride + j];
       }
       meanS[k] = PHI * sum + bS[k];
     }
     floats.fill(0, square, square + width ** 2);
-    kernel.multiplyDenseTransposed(features, n, width, features, square, width);
+    kernel.outerDense(features, features, width, width, stride, square);
     for (let k = 0; k < m; k++) {
       for (let l = 0; l < m; l++) {
         const at = k * width + l;
@@ -97,24 +97,25 @@ export class BranchMoments {
         floats[second + (m + k) * width + m + l] = pair[k * m + l];
       }
     }
-    this.blocks = blocks;
-    this.ofProduct = ofProduct;
   }
 
   /**
-   * The gradient of <ofSecond, E c c^T> + <ofMixed, E x c^T> at what was evaluated last.
+   * Adds factor times the gradient of <ofSecond, E c c^T> + <ofMixed, E x c^T> at what was evaluated last.
    * @param ofSecond width x width, symmetric @param ofMixed n x width, both in the kernel's memory
+   * @param into the blocks of the gradient, @param blocks what was evaluated
    */
-  pullBack(
+  addGradient(
     ofSecond: Offset,
     ofMixed: Offset,
-  ): { readonly [block in keyof HiddenBlocks]: Float32Array | Float64Array } {
-    const { kernel, width, features, featureGradient, square, meanS, blocks, ofProduct } = this;
+    factor: number,
+    { bS }: HiddenBlocks,
+    into: HiddenBlocks,
+  ): void {
+    const { kernel, width, products, features, featureGradient, ofX, square, meanS } = this;
     const { genes: n, hidden: m } = this.shape;
-    if (blocks === null || ofProduct === null) throw new Error('pullBack follows evaluate');
-    const { wP, bS } = blocks;
+    const { stride, single } = products;
     const { floats } = kernel;
-    // d (W_S, byPhi) = (W_S, byPhi) (2 s G_SS, 2 G_SP; 2 G_PS, 0), gene by gene.
+    // d (W_S; byPhi) = (2 s G_SS, 2 G_SP; 2 G_PS, 0) (W_S; byPhi).
     for (let k = 0; k < m; k++) {
       for (let l = 0; l < m; l++) {
         const at = k * width + l;
@@ -125,33 +126,32 @@ export class BranchMoments {
         floats[square + (m + k) * width + m + l] = 0;
       }
     }
-    floats.fill(0, featureGradient, featureGradient + n * width);
-    kernel.multiplyDense(features, n, width, square, featureGradient, width);
-    const gradient = { wS: new Float32Array(m * n), bS: new Float32Array(m) };
-    const adjoint = {
-      single: new Float64Array(m),
-      pair: new Float64Array(m * m),
-      byPhi: new Float64Array(m * n),
-      byX: new Float64Array(m * n),
-    };
+    floats.fill(0, featureGradient, featureGradient + width * stride);
+    kernel.multiplyDense(square, width, width, features, featureGradient, stride);
+    const ofSingle = new Float64Array(m);
+    const ofPair = new Float64Array(m * m);
     for (let k = 0; k < m; k++) {
       let ofMean = 0;
       for (let l = 0; l < m; l++) {
         const at = k * width + l;
-        const cross = floats[ofSecond + at + m];
+        const cross = 2 * floats[ofSecond + at + m];
         ofMean += 2 * floats[ofSecond + at] * meanS[l];
-        gradient.bS[k] += 2 * cross * ofProduct.single[l];
-        adjoint.single[l] += 2 * cross * bS[k];
-        adjoint.pair[k * m + l] = floats[ofSecond + (m + k) * width + m + l];
+        into.bS[k] += factor * cross * single[l];
+        ofSingle[l] += cross * bS[k];
+        ofPair[k * m + l] = floats[ofSecond + (m + k) * width + m + l];
       }
-      gradient.bS[k] += ofMean;
+      into.bS[k] += factor * ofMean;
       for (let j = 0; j < n; j++) {
-        const [from, to] = [j * width + k, k * n + j];
-        gradient.wS[to] = floats[featureGradient + from] + PHI * ofMean + X_PHI * floats[ofMixed + from];
-        adjoint.byPhi[to] = floats[featureGradient + from + m];
-        adjoint.byX[to] = floats[ofMixed + from + m];
+        into.wS[k * n + j] +=
+          factor *
+          (floats[featureGradient + k * stride + j] + PHI * ofMean + X_PHI * floats[ofMixed + j * width + k]);
+        floats[ofX + k * stride + j] = floats[ofMixed + j * width + m + k];
       }
     }
-    return { ...gradient, ...this.products.pullBack(wP, ofProduct, adjoint) };
+    const ofProducts = products.pullBack(ofSingle, ofPair, featureGradient + m * stride, ofX);
+    for (let k = 0; k < m; k++) {
+      into.bP[k] += factor * ofProducts.bP[k];
+      for (let j = 0; j < n; j++) into.wP[k * n + j] += factor * floats[ofProducts.wP + k * stride + j];
+    }
   }
 }

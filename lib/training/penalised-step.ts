@@ -8,15 +8,17 @@ import { plainParametrisation, type ModelUse, type Parametrisation } from '../ph
 import { Predictor } from '../phoenix/predictor';
 import type { Penalty } from '../pruning/penalty';
 import { Adam } from './adam';
+import type { PriorTerm } from './prior-term';
 import type { OptimiserState, Rates, TrainingStep } from './step';
 
 /**
  * The step of a penalised loss, where only the penalty is tfjs:
  *
- *   L = tau MSE(prediction, noisy target) + penalty(flat parameters, log alpha).
+ *   L = tau MSE(prediction, noisy target) + prior term(flat parameters) + penalty(trainable vector).
  *
- * The kernel solves, takes the residual and pulls it back to the flat parameters, the parametrisation pulls it back to the
- * trainable vector (gates), tfjs differentiates the penalty, and the kernel takes the Adam step. A test holds it equal
+ * The kernel solves, takes the residual and pulls it back to the flat parameters, where the prior term adds its gradient: the
+ * prior is compared with the network that the data see. The parametrisation pulls that back to the trainable vector (gates),
+ * tfjs differentiates the penalty, and the kernel takes the Adam step. A test holds it equal
  * to the same step in tfjs, without the price of its many small operations.
  */
 export class PenalisedStep implements TrainingStep {
@@ -39,6 +41,7 @@ export class PenalisedStep implements TrainingStep {
     private readonly tau: number,
     private readonly penalty: Penalty | null,
     private readonly parametrisation: Parametrisation = plainParametrisation(shape),
+    private readonly prior: PriorTerm | null = null,
   ) {
     this.field = new PhoenixField(kernel, shape);
     this.layout = layoutOf(shape);
@@ -63,17 +66,19 @@ export class PenalisedStep implements TrainingStep {
     const vector = this.read(this.vector);
     const open = this.mask === null ? parametrisation.openNeurons(vector) : null;
     if (open !== null) field.packing.setNeurons(open);
-    field.packing.pack(parametrisation.flatOf(vector), field.parameters);
+    const flat = parametrisation.flatOf(vector);
+    field.packing.pack(flat, field.parameters);
     field.zeroGradient();
     const { loss, statistics } = this.predictor.accumulateGradient(pairs, order);
-    const ofData = field.packing.unpack(field.gradient, this.flatGradient);
-    for (let k = 0; k < ofData.length; k++) ofData[k] *= tau;
-    const gradient = parametrisation.pullBack(vector, ofData);
+    const ofFlat = field.packing.unpack(field.gradient, this.flatGradient);
+    for (let k = 0; k < ofFlat.length; k++) ofFlat[k] *= tau;
+    const prior = this.prior?.addGradient(flat, ofFlat) ?? 0;
+    const gradient = parametrisation.pullBack(vector, ofFlat);
     const penalty = this.addPenalty(vector, gradient);
     kernel.floats.set(gradient, this.gradient);
     this.clearPruned(this.gradient);
     this.adam.step(this.vector, this.gradient, parametrisation.length, (block) => this.layout[block], rates);
-    return { loss: tau * loss + penalty, statistics };
+    return { loss: tau * loss + prior + penalty, statistics };
   }
 
   meanSquaredError(pairs: Pairs): number {

@@ -1,20 +1,7 @@
 import { paddedBatch, type Kernel, type Offset } from '../kernels/kernel';
-import { productLogSlope, productMoment } from '../kernels/typed-array/prior-moments';
-
-/** Moments of c_P = exp(W_P phi_P(x) + b_P) over independent x_j ~ U(-0.5, 0.5), or what is summed against them. */
-export interface ProductMomentValues {
-  /** E c_P, m. */
-  readonly single: Float64Array;
-  /** E c_P c_P^T, m x m. */
-  readonly pair: Float64Array;
-  /** E c_P phi_S(x)^T, m x n. */
-  readonly byPhi: Float64Array;
-  /** E c_P x^T, m x n. */
-  readonly byX: Float64Array;
-}
 
 /**
- * The moments of PHOENIX's product branch in closed form.
+ * The moments of PHOENIX's product branch c_P = exp(W_P phi_P(x) + b_P) over independent x_j ~ U(-0.5, 0.5), in closed form.
  *
  * With u = 0.5 - x, uniform on (0, 1), phi_S = -u / (1 + u) and phi_P = log(1 + phi_S) = -log(1 + u). So
  *
@@ -23,118 +10,102 @@ export interface ProductMomentValues {
  *
  * and the genes being independent, E c_k = exp(b_k) prod_j M(W_kj), E c_k c_l = exp(b_k + b_l) prod_j M(W_kj + W_lj).
  *
- * The m^2 n factors of the pairs, 40 times as many as weights, are the kernel's.
+ * M, one factor a weight and m^2 n of the pairs, is the kernel's. Rows are neurons, of `stride` genes.
  */
 export class ProductMoments {
-  private readonly stride: number;
+  /** n, padded. */
+  readonly stride: number;
+  /** E c_P, m. */
+  readonly single: Float64Array;
+  /** E c_P c_P^T, m x m. */
+  readonly pair: Float64Array;
+  /** E c_P x^T, m x stride. */
+  readonly byX: Offset;
   private readonly weights: Offset;
   private readonly halvings: Offset;
-  private readonly gradient: Offset;
+  /** M(w + 1) / M(w) and M(w - 1) / M(w). */
+  private readonly up: Offset;
+  private readonly down: Offset;
+  private readonly logs: Offset;
   private readonly square: Offset;
+  private readonly gradient: Offset;
 
+  /** @param byPhi where E c_P phi_S(x)^T goes, m x stride */
   constructor(
     private readonly kernel: Kernel,
     private readonly m: number,
     private readonly n: number,
+    private readonly byPhi: Offset,
   ) {
     this.stride = paddedBatch(n);
-    this.weights = kernel.allocateFloats(m * this.stride);
-    this.halvings = kernel.allocateFloats(m * this.stride);
-    this.gradient = kernel.allocateFloats(m * this.stride);
+    this.single = new Float64Array(m);
+    this.pair = new Float64Array(m * m);
+    const rows = (): Offset => kernel.allocateFloats(m * this.stride);
+    [this.byX, this.weights, this.halvings, this.up, this.down, this.gradient] = Array.from(
+      { length: 6 },
+      rows,
+    );
+    this.logs = kernel.allocateFloats(m);
     this.square = kernel.allocateFloats(m * m);
   }
 
-  /** @param wP m x n @param bP m */
-  of(wP: Float32Array, bP: Float32Array): ProductMomentValues {
-    const { kernel, m, n, stride } = this;
-    const moments = {
-      single: new Float64Array(m),
-      pair: new Float64Array(m * m),
-      byPhi: new Float64Array(m * n),
-      byX: new Float64Array(m * n),
-    };
-    const { single, pair, byPhi, byX } = moments;
-    const halvings = this.load(wP);
-    kernel.logPairMoments(this.weights, this.halvings, m, stride, this.square);
-    const logPairs = kernel.floats.subarray(this.square, this.square + m * m);
+  /** Fills `single`, `pair`, `byPhi` and `byX`. @param wP m x n @param bP m */
+  evaluate(wP: Float32Array, bP: Float32Array): void {
+    const { kernel, m, n, stride, weights, halvings, up, down, logs, square, byPhi, byX } = this;
+    const { floats } = kernel;
+    for (let k = 0; k < m; k++) floats.set(wP.subarray(k * n, (k + 1) * n), weights + k * stride);
+    for (let p = 0; p < m * stride; p++) floats[halvings + p] = -Math.LN2 * floats[weights + p];
+    kernel.exponentiate(halvings, m * stride);
+    kernel.momentRatios(weights, halvings, m, stride, logs, up, down);
+    kernel.logPairMoments(weights, halvings, m, stride, square);
     for (let k = 0; k < m; k++) {
-      let log = bP[k];
-      for (let j = k * n; j < (k + 1) * n; j++) {
-        const moment = productMoment(wP[j], halvings[j]);
-        log += Math.log(moment);
-        byPhi[j] = productMoment(wP[j] + 1, halvings[j] / 2) / moment - 1;
-        byX[j] = 1.5 - productMoment(wP[j] - 1, halvings[j] * 2) / moment;
+      const single = Math.exp(bP[k] + floats[logs + k]);
+      this.single[k] = single;
+      for (let p = k * stride; p < k * stride + n; p++) {
+        floats[byPhi + p] = single * (floats[up + p] - 1);
+        floats[byX + p] = single * (1.5 - floats[down + p]);
       }
-      single[k] = Math.exp(log);
-      for (let j = k * n; j < (k + 1) * n; j++) {
-        byPhi[j] *= single[k];
-        byX[j] *= single[k];
-      }
-      for (let l = 0; l < m; l++) pair[k * m + l] = Math.exp(bP[k] + bP[l] + logPairs[k * m + l]);
+      for (let l = 0; l < m; l++) this.pair[k * m + l] = Math.exp(bP[k] + bP[l] + floats[square + k * m + l]);
     }
-    return moments;
   }
 
   /**
-   * The gradient of <adjoint, moments>.
-   * @param moments of these weights and biases
+   * The gradient, at what was evaluated last, of the moments' product with these adjoints.
+   * @param ofSingle m @param ofPair m x m
+   * @param ofPhi of byPhi, m x stride, 0 in the padding @param ofX of byX; both are overwritten
+   * @returns of W_P, m x stride in the kernel's memory, and of b_P
    */
   pullBack(
-    wP: Float32Array,
-    moments: ProductMomentValues,
-    adjoint: ProductMomentValues,
-  ): { readonly wP: Float64Array; readonly bP: Float64Array } {
-    const { kernel, m, n, stride } = this;
-    const halvings = this.load(wP);
-    const ofWeights = new Float64Array(m * n);
-    const ofBiases = new Float64Array(m);
+    ofSingle: Float64Array,
+    ofPair: Float64Array,
+    ofPhi: Offset,
+    ofX: Offset,
+  ): { readonly wP: Offset; readonly bP: Float64Array } {
+    const { kernel, m, n, stride, weights, halvings, up, down, logs, square, gradient, byPhi, byX } = this;
     const { floats } = kernel;
+    const bP = new Float64Array(m);
+    floats.fill(0, gradient, gradient + m * stride);
     for (let k = 0; k < m; k++) {
       for (let l = 0; l < m; l++) {
-        const ofLog = adjoint.pair[k * m + l] * moments.pair[k * m + l];
-        floats[this.square + k * m + l] = ofLog;
-        ofBiases[k] += ofLog;
-        ofBiases[l] += ofLog;
+        const ofLog = ofPair[k * m + l] * this.pair[k * m + l];
+        floats[square + k * m + l] = ofLog;
+        bP[k] += ofLog;
+        bP[l] += ofLog;
       }
     }
-    floats.fill(0, this.gradient, this.gradient + m * stride);
-    kernel.logPairMomentsBackward(this.weights, this.halvings, this.square, m, stride, this.gradient);
+    kernel.logPairMomentsBackward(weights, halvings, square, m, stride, gradient);
     for (let k = 0; k < m; k++) {
-      const single = moments.single[k];
-      const ofPairs = this.gradient + k * (stride - n);
-      let ofLogSingle = adjoint.single[k] * single;
-      for (let j = k * n; j < (k + 1) * n; j++) {
-        ofLogSingle += adjoint.byPhi[j] * moments.byPhi[j] + adjoint.byX[j] * moments.byX[j];
+      const single = this.single[k];
+      let ofLog = ofSingle[k] * single;
+      for (let p = k * stride; p < k * stride + n; p++) {
+        ofLog += floats[ofPhi + p] * floats[byPhi + p] + floats[ofX + p] * floats[byX + p];
+        floats[ofPhi + p] *= single;
+        floats[ofX + p] *= -single;
       }
-      ofBiases[k] += ofLogSingle;
-      for (let j = k * n; j < (k + 1) * n; j++) {
-        const slope = productLogSlope(wP[j], halvings[j]);
-        const upSlope = productLogSlope(wP[j] + 1, halvings[j] / 2) - slope;
-        const downSlope = productLogSlope(wP[j] - 1, halvings[j] * 2) - slope;
-        // What stands beside single in byPhi + 1 and 1.5 - byX: M(w + 1) / M(w) and M(w - 1) / M(w), times single.
-        const up = moments.byPhi[j] + single;
-        const down = 1.5 * single - moments.byX[j];
-        ofWeights[j] =
-          floats[ofPairs + j] +
-          ofLogSingle * slope +
-          adjoint.byPhi[j] * up * upSlope -
-          adjoint.byX[j] * down * downSlope;
-      }
+      bP[k] += ofLog;
+      floats[logs + k] = ofLog;
     }
-    return { wP: ofWeights, bP: ofBiases };
-  }
-
-  /** Weights and 2^-weight into the kernel, with rows padded by columns of w = 0; returns 2^-weight, m x n. */
-  private load(wP: Float32Array): Float64Array {
-    const { kernel, m, n, stride } = this;
-    const { floats } = kernel;
-    const halvings = new Float64Array(m * n);
-    for (let j = 0; j < m * n; j++) halvings[j] = Math.exp(-Math.LN2 * wP[j]);
-    for (let k = 0; k < m; k++) {
-      floats.set(wP.subarray(k * n, (k + 1) * n), this.weights + k * stride);
-      floats.set(halvings.subarray(k * n, (k + 1) * n), this.halvings + k * stride);
-      floats.fill(1, this.halvings + k * stride + n, this.halvings + (k + 1) * stride);
-    }
-    return halvings;
+    kernel.momentRatiosBackward(weights, halvings, up, down, logs, ofPhi, ofX, m, stride, gradient);
+    return { wP: gradient, bP };
   }
 }

@@ -1,20 +1,19 @@
-import * as tf from '@tensorflow/tfjs-node';
 import type { Study } from '../studies/study';
 import type { Kernel } from '../kernels/kernel';
 import { Random } from '../math/random';
 import { kaimingParameters } from '../phoenix/kaiming-parameters';
 import { initialParameters, type PhoenixShape } from '../phoenix/parameters';
 import { GatedParameters, initialGates } from '../pruning/gated-parameters';
-import { penaltyOf, sumOf, type Penalty } from '../pruning/penalty';
+import { penaltyOf } from '../pruning/penalty';
 import { KernelStep } from './kernel-step';
 import type { TrainingPlan } from './plan';
 import { PenalisedStep } from './penalised-step';
-import { priorPenalty } from './prior-penalty';
+import { PriorTerm } from './prior-term';
 import type { TrainingStep } from './step';
 
 /**
- * The step that a plan asks for, at the vector that the seed draws or at `start`. The kernel's step serves the bare data loss; the prior term,
- * penalties and gates are tfjs expressions beside it.
+ * The step that a plan asks for, at the vector that the seed draws or at `start`. The kernel's step serves the bare data loss, the penalised
+ * one the prior term, penalties and gates.
  */
 export function stepFor(
   study: Study,
@@ -33,22 +32,13 @@ export function stepFor(
     (penalty?.gates ? kaimingParameters(shape, initialisation) : initialParameters(shape, initialisation));
   if (tau === 1 && penalty === undefined)
     return startedAt(weights, new KernelStep(kernel, shape, tolerances));
-  const terms: Penalty[] = [];
-  let gated: GatedParameters | undefined;
-  if (penalty?.gates) {
-    gated = new GatedParameters(shape, penalty.gates, Random.fromSeed(seed, 'gates'));
-  }
-  if (penalty !== undefined) {
-    const term = penaltyOf(penalty, shape, gated ?? null);
-    if (term !== null) terms.push(term);
-  }
-  if (tau < 1) {
-    const prior = priorPenalty(kernel, shape, study.prior, tau);
-    // The prior is compared with the network that the data see: with its gates.
-    terms.push((flat, logAlpha) => prior(gated ? gated.forTraining(tf.concat([flat, logAlpha])) : flat));
-  }
+  const gates = penalty?.gates ?? null;
+  const gated =
+    gates === null ? undefined : new GatedParameters(shape, gates, Random.fromSeed(seed, 'gates'));
+  const term = penalty === undefined ? null : penaltyOf(penalty, shape, gated ?? null);
+  const prior = tau < 1 ? new PriorTerm(kernel, shape, study.prior, tau) : null;
   const vector = gated ? joined(weights, initialGates(shape, Random.fromSeed(seed, 'first gates'))) : weights;
-  return startedAt(vector, new PenalisedStep(kernel, shape, tolerances, tau, sumOf(terms), gated));
+  return startedAt(vector, new PenalisedStep(kernel, shape, tolerances, tau, term, gated, prior));
 }
 
 function startedAt<Step extends TrainingStep>(parameters: Float32Array, step: Step): Step {

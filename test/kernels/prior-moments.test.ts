@@ -23,6 +23,73 @@ function someWeights(): Float64Array {
 
 for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-float64'] as Kernel['name'][]) {
   const tolerance = name === 'typed-array-float64' ? 1e-9 : 3e-6;
+  test(`${name}: moments and ratios of single weights are integrals, and the pull-back is their slope`, () => {
+    const kernel = createKernel(name);
+    const w = someWeights();
+    w.set([-1, 2, 0.01, 0.99, 1.99, 1.02], 2 * COLS); // ratios whose terms lie near the pole of the quotient
+    const rounded = Float64Array.from(Float32Array.from(w));
+    const weights = put(kernel, rounded);
+    const halvings = put(
+      kernel,
+      rounded.map((value) => 2 ** -value),
+    );
+    const logs = putFenced(kernel, new Float64Array(ROWS));
+    const [up, down] = [0, 1].map(() => putFenced(kernel, new Float64Array(ROWS * COLS)));
+    kernel.momentRatios(weights, halvings, ROWS, COLS, logs.offset, up.offset, down.offset);
+    /** log M(w) summed over rows; the ratios up and down. */
+    const expected = (values: Float64Array): Float64Array[] => [
+      Float64Array.from({ length: ROWS }, (_, k) =>
+        values.subarray(k * COLS, (k + 1) * COLS).reduce((sum, value) => sum + logMoment(value), 0),
+      ),
+      values.map((value) => Math.exp(logMoment(value + 1) - logMoment(value))),
+      values.map((value) => Math.exp(logMoment(value - 1) - logMoment(value))),
+    ];
+    const blocks = [logs, up, down];
+    const lengths = [ROWS, ROWS * COLS, ROWS * COLS];
+    expected(rounded).forEach((values, block) => {
+      assertClose(take(kernel, blocks[block].offset, lengths[block]), values, tolerance, `block ${block}`);
+      blocks[block].check();
+    });
+
+    const adjoints = lengths.map((length, block) => randomArray(3 + block, length));
+    const gradient = putFenced(kernel, new Float64Array(ROWS * COLS).fill(1));
+    const [ofLogs, ofUp, ofDown] = adjoints.map((values) => put(kernel, values));
+    kernel.momentRatiosBackward(
+      weights,
+      halvings,
+      up.offset,
+      down.offset,
+      ofLogs,
+      ofUp,
+      ofDown,
+      ROWS,
+      COLS,
+      gradient.offset,
+    );
+    const h = 1e-5;
+    const [above, below] = [h, -h].map((change) => expected(rounded.map((value) => value + change)));
+    const differences = rounded.map((_, p) => {
+      const places = [Math.floor(p / COLS), p, p];
+      return adjoints.reduce(
+        (sum, values, block) =>
+          sum +
+          (values[places[block]] *
+            (block === 0
+              ? logMoment(rounded[p] + h) - logMoment(rounded[p] - h)
+              : above[block][p] - below[block][p])) /
+            (2 * h),
+        1,
+      );
+    });
+    assertClose(
+      take(kernel, gradient.offset, ROWS * COLS),
+      differences,
+      Math.max(tolerance, 1e-7),
+      'gradient',
+    );
+    gradient.check();
+  });
+
   test(`${name}: moments of all pairs of neurons are integrals, and the pull-back is their slope`, () => {
     const kernel = createKernel(name);
     const w = someWeights();

@@ -8,7 +8,7 @@ import { layoutOf } from '../../lib/phoenix/parameters';
 import { KernelStep } from '../../lib/training/kernel-step';
 import type { OptimiserState, Rates, TrainingStep } from '../../lib/training/step';
 import { PenalisedStep } from '../../lib/training/penalised-step';
-import type { Parametrisation } from '../../lib/phoenix/parametrisation';
+import { PriorTerm } from '../../lib/training/prior-term';
 import {
   DRAWN_ONCE,
   drawnAtEveryEvaluation,
@@ -17,6 +17,7 @@ import {
   initialGates,
 } from '../../lib/pruning/gated-parameters';
 import { penaltyOf, type Penalty } from '../../lib/pruning/penalty';
+import { fromDense } from '../../lib/math/sparse-matrix';
 import { Random } from '../../lib/math/random';
 import { assertClose } from '../helpers';
 import { randomMask, randomModel } from '../phoenix/models';
@@ -27,6 +28,11 @@ const STUDY = relaxingGenes(8);
 const PAIRS = pairsOf(STUDY.training);
 const SHAPE = { genes: PAIRS.genes, hidden: 6 };
 const START = randomModel(SHAPE, 1);
+const PRIOR = fromDense(
+  8,
+  8,
+  Array.from({ length: 64 }, (_, k) => (k % 5 === 1 ? (-1) ** k : 0)),
+);
 const RATES: Rates = { rate: 1e-3, fastRate: 5e-3, fastBlock: 'v' };
 const TIGHT = { relative: 1e-4, absolute: 1e-6 };
 const ZEROS = new Float32Array(START.length);
@@ -79,6 +85,19 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
   }
 }
 
+/** The penalty, and the prior term of the flat parameters that tfjs makes of the trainable vector. */
+function penaltyAndPrior(penalty: Penalty, prior: PriorTerm, gated?: GatedParameters): Penalty {
+  const ofFlat = tf.customGrad((flat: tf.Tensor | tf.GradSaveFunc) => {
+    const gradient = new Float32Array(START.length);
+    const value = prior.addGradient((flat as tf.Tensor).dataSync<'float32'>(), gradient);
+    return { value: tf.scalar(value), gradFunc: (dy: tf.Tensor) => tf.tensor1d(gradient).mul(dy) };
+  });
+  return (flat, logAlpha) => {
+    const solved = gated ? gated.forTraining(tf.concat([flat, logAlpha])) : flat;
+    return penalty(flat, logAlpha).add(ofFlat(solved));
+  };
+}
+
 for (const kind of [
   'bare, masked',
   'with gates',
@@ -114,14 +133,19 @@ for (const kind of [
         paths: gated ? ({ weight: 0.01, gates: 'expected' } as const) : null,
       };
       const penalty = penaltyOf(plan, SHAPE, parametrisation ?? null) as Penalty;
-      const step: TrainingStep = new Step(
-        createKernel(),
-        SHAPE,
-        TIGHT,
-        0.7,
-        penalty,
-        parametrisation as Parametrisation | undefined,
-      );
+      const kernel = createKernel();
+      const prior = new PriorTerm(kernel, SHAPE, PRIOR, 0.7);
+      const step: TrainingStep =
+        Step === PenalisedStep
+          ? new PenalisedStep(kernel, SHAPE, TIGHT, 0.7, penalty, parametrisation, prior)
+          : new TensorStep(
+              kernel,
+              SHAPE,
+              TIGHT,
+              0.7,
+              penaltyAndPrior(penalty, prior, parametrisation),
+              parametrisation,
+            );
       step.restore(fresh, mask);
       return { losses: ORDERS.map((order) => step.step(PAIRS, order, RATES).loss), step };
     };

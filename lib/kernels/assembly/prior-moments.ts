@@ -7,6 +7,84 @@ const LN2: f32 = 0.6931471805599453;
 /** Vectors of factors between two logarithms: few enough that no lane's product overflows or vanishes. */
 const FACTORS: i32 = 8;
 
+/** up = M(w + 1) / M(w), down = M(w - 1) / M(w), logs_k = sum_j log M(W_kj). */
+export function momentRatios(
+  weights: i32,
+  halvings: i32,
+  rows: i32,
+  cols: i32,
+  logs: i32,
+  up: i32,
+  down: i32,
+): void {
+  const one = f32x4.splat(1);
+  const half = f32x4.splat(0.5);
+  const stride = at(cols);
+  for (let k = 0; k < rows; k++) {
+    let p: usize = k * stride;
+    const end = p + stride;
+    let sum: f64 = 0;
+    while (p < end) {
+      let product = one;
+      for (let factor = 0; factor < FACTORS && p < end; factor++) {
+        const w = v128.load(at(weights) + p);
+        const halving = v128.load(at(halvings) + p);
+        const moment = moments(f32x4.sub(one, w), halving);
+        product = f32x4.mul(product, moment);
+        const higher = moments(f32x4.neg(w), f32x4.mul(halving, half));
+        const lower = moments(f32x4.sub(f32x4.splat(2), w), f32x4.add(halving, halving));
+        v128.store(at(up) + p, f32x4.div(higher, moment));
+        v128.store(at(down) + p, f32x4.div(lower, moment));
+        p += VECTOR;
+      }
+      sum += logOfLanes(product);
+    }
+    store<f32>(at(logs + k), <f32>sum);
+  }
+}
+
+/** gradient (rows x cols) += the pull-back of ofLogs (rows), ofUp and ofDown (rows x cols) through momentRatios. */
+export function momentRatiosBackward(
+  weights: i32,
+  halvings: i32,
+  up: i32,
+  down: i32,
+  ofLogs: i32,
+  ofUp: i32,
+  ofDown: i32,
+  rows: i32,
+  cols: i32,
+  gradient: i32,
+): void {
+  const one = f32x4.splat(1);
+  const half = f32x4.splat(0.5);
+  const stride = at(cols);
+  for (let k = 0; k < rows; k++) {
+    const ofLog = v128.load32_splat(at(ofLogs + k));
+    for (let p: usize = k * stride, end = p + stride; p < end; p += VECTOR) {
+      const w = v128.load(at(weights) + p);
+      const halving = v128.load(at(halvings) + p);
+      const ofUpLog = f32x4.mul(v128.load(at(ofUp) + p), v128.load(at(up) + p));
+      const ofDownLog = f32x4.mul(v128.load(at(ofDown) + p), v128.load(at(down) + p));
+      const ofItself = f32x4.sub(f32x4.sub(ofLog, ofUpLog), ofDownLog);
+      let sum = f32x4.mul(ofItself, logSlopes(f32x4.sub(one, w), halving));
+      const higher = logSlopes(f32x4.neg(w), f32x4.mul(halving, half));
+      const lower = logSlopes(f32x4.sub(f32x4.splat(2), w), f32x4.add(halving, halving));
+      sum = f32x4.add(sum, f32x4.add(f32x4.mul(ofUpLog, higher), f32x4.mul(ofDownLog, lower)));
+      v128.store(at(gradient) + p, f32x4.add(v128.load(at(gradient) + p), sum));
+    }
+  }
+}
+
+/** The logarithm of the product of the lanes. */
+// @ts-ignore: decorator
+@inline
+function logOfLanes(product: v128): f64 {
+  const lower = <f64>f32x4.extract_lane(product, 0) * <f64>f32x4.extract_lane(product, 1);
+  const upper = <f64>f32x4.extract_lane(product, 2) * <f64>f32x4.extract_lane(product, 3);
+  return Math.log(lower * upper);
+}
+
 /** out (rows x rows, symmetric): out_kl = sum_j log M(W_kj + W_lj). A column of padding has w = 0: M = 1. */
 export function logPairMoments(weights: i32, halvings: i32, rows: i32, cols: i32, out: i32): void {
   const one = f32x4.splat(1);
@@ -30,9 +108,7 @@ export function logPairMoments(weights: i32, halvings: i32, rows: i32, cols: i32
           hK += VECTOR;
           hL += VECTOR;
         }
-        const lower = <f64>f32x4.extract_lane(product, 0) * <f64>f32x4.extract_lane(product, 1);
-        const upper = <f64>f32x4.extract_lane(product, 2) * <f64>f32x4.extract_lane(product, 3);
-        sum += Math.log(lower * upper);
+        sum += logOfLanes(product);
       }
       store<f32>(at(out + k * rows + l), <f32>sum);
       store<f32>(at(out + l * rows + k), <f32>sum);

@@ -1,14 +1,46 @@
 import type { KernelOperations } from '../kernel';
 import type { TypedMemory } from './memory';
 
-type PriorMoments = Pick<KernelOperations, 'logPairMoments' | 'logPairMomentsBackward'>;
+type PriorMoments = Pick<
+  KernelOperations,
+  'momentRatios' | 'momentRatiosBackward' | 'logPairMoments' | 'logPairMomentsBackward'
+>;
 
 /** Nearer to w = 1 than this the quotients lose digits, and power series take over. */
 const NEAR = 0.05;
 
-/** The pairs of hidden neurons in PHOENIX's prior term. */
+/** The factors of the product branch's moments in PHOENIX's prior term. */
 export function priorMomentOperations(memory: TypedMemory): PriorMoments {
   return {
+    momentRatios(weights, halvings, rows, cols, logs, up, down) {
+      const f = memory.floats;
+      for (let k = 0; k < rows; k++) {
+        let sum = 0;
+        for (let p = k * cols; p < (k + 1) * cols; p++) {
+          const [w, halving] = [f[weights + p], f[halvings + p]];
+          const moment = productMoment(w, halving);
+          sum += Math.log(moment);
+          f[up + p] = productMoment(w + 1, halving / 2) / moment;
+          f[down + p] = productMoment(w - 1, halving * 2) / moment;
+        }
+        f[logs + k] = sum;
+      }
+    },
+
+    momentRatiosBackward(weights, halvings, up, down, ofLogs, ofUp, ofDown, rows, cols, gradient) {
+      const f = memory.floats;
+      for (let p = 0; p < rows * cols; p++) {
+        const [w, halving] = [f[weights + p], f[halvings + p]];
+        const slope = productLogSlope(w, halving);
+        const ofUpLog = f[ofUp + p] * f[up + p];
+        const ofDownLog = f[ofDown + p] * f[down + p];
+        f[gradient + p] +=
+          (f[ofLogs + Math.floor(p / cols)] - ofUpLog - ofDownLog) * slope +
+          ofUpLog * productLogSlope(w + 1, halving / 2) +
+          ofDownLog * productLogSlope(w - 1, halving * 2);
+      }
+    },
+
     logPairMoments(weights, halvings, rows, cols, out) {
       const f = memory.floats;
       for (let k = 0; k < rows; k++) {
@@ -44,7 +76,7 @@ export function priorMomentOperations(memory: TypedMemory): PriorMoments {
 }
 
 /** M(w) = (2^(1-w) - 1) / (1 - w), given 2^-w. With z = (1 - w) ln 2 it is ln 2 (e^z - 1) / z. */
-export function productMoment(w: number, halving: number): number {
+function productMoment(w: number, halving: number): number {
   const rest = 1 - w;
   if (Math.abs(rest) >= NEAR) return (2 * halving - 1) / rest;
   const z = rest * Math.LN2;
@@ -52,7 +84,7 @@ export function productMoment(w: number, halving: number): number {
 }
 
 /** d log M / dw, given 2^-w: 1 / (1 - w) - ln 2 / (1 - e^-z). */
-export function productLogSlope(w: number, halving: number): number {
+function productLogSlope(w: number, halving: number): number {
   const rest = 1 - w;
   if (Math.abs(rest) >= NEAR) return 1 / rest - (2 * Math.LN2 * halving) / (2 * halving - 1);
   const z = rest * Math.LN2;
