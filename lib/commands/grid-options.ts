@@ -15,7 +15,8 @@ export const GRID_OPTIONS = {
   ),
   figure: choice(
     FIGURES,
-    'instead of a table, the corruption of the prior (B.3.1), lambda by cross-validation (B.4), what each strategy makes of ' +
+    'instead of a table, the corruption of the prior (B.3.1), lambda by cross-validation (B.4), ' +
+      'also where the prior gets worse (lambda-corruption), what each strategy makes of ' +
       'a prior that gets worse (evidence), breast cancer with a gap around its test times (gap), or the unit of time of the bone ' +
       'marrow (time-scale): its grid, one training a cell and fold',
   ),
@@ -29,10 +30,10 @@ export const GRID_OPTIONS = {
   ),
   seeds: whole(
     1,
-    'seeds 1 to N of every row (default 3; lambda, time-scale: 1; evidence: 20; simulated tables: 20, of post-hoc, none and the penalties 5, ' +
+    'seeds 1 to N of every row (default 3; time-scale: 1; evidence: 20; simulated tables: 20, of post-hoc, none and the penalties 5, ' +
       'as published 5 in Table 1 and else 3)',
   ),
-  firstSeed: whole(0, 'N seeds from this one on (default 1; evidence: 101)'),
+  firstSeed: whole(0, 'N seeds from this one on (default 1; evidence, lambda-corruption: 101)'),
   strategies: list('A,B', 'only these; also scale-matched (dash), l0-published and the like'),
   jobs: whole(1, 'runs side by side (default: one a core)'),
   list: flag(

@@ -2,6 +2,7 @@ import { PAPER_TABLES, type PaperTable, type SimulatedTable } from './paper';
 import { gapCells, realDataCells, TEST_GAP, timeScaleCells } from './real-data-cells';
 import { seedsOf, simulatedCells } from './simulated-cells';
 import { rowOf, SCALE_MATCHED } from './table-row';
+import type { Lambdas } from '../pruning/prior-knowledge';
 import { lambdaPairs } from '../training/cross-validation';
 import { completeExperiment, type Experiment, type ExperimentRequest } from '../experiments/experiment';
 import type { Dataset } from '../datasets/dataset';
@@ -12,7 +13,14 @@ import type { StrategyName } from '../strategies/strategies';
 
 /** The tables and figures that `npm run reproduce` makes, by the words of its command line. */
 export const TABLES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
-export const FIGURES = ['corruption', 'lambda', 'evidence', 'gap', 'time-scale'] as const;
+export const FIGURES = [
+  'corruption',
+  'lambda',
+  'lambda-corruption',
+  'evidence',
+  'gap',
+  'time-scale',
+] as const;
 export type GridName = (typeof TABLES)[number] | (typeof FIGURES)[number];
 
 /** Shares of the prior's edges that the corruption curve moves (Appendix B.3.1). */
@@ -25,6 +33,9 @@ export const LAMBDAS = {
   folds: 3,
   noises: [0.05, 0, 0.1],
 } as const;
+
+/** Shares of the prior in a scale-matched score that are chosen among where the prior gets worse: one for both layers, on one scale. */
+export const PRIOR_SHARES = [0, 0.25, 0.5, 0.75, 1] as const;
 
 /**
  * How the stored results of real data and of the corruption curve were trained: with the paper's scheme, from
@@ -53,7 +64,7 @@ export interface GridOptions {
    * rows that take minutes a run, and 3 of the others.
    */
   readonly seeds?: number;
-  /** Seeds from this one on; 1 by default, of the evidence 101. */
+  /** Seeds from this one on; 1 by default, of the evidence and of lambda on its data 101. */
   readonly firstSeed?: number;
   /** Only these rows: strategies, `scale-matched`, or `l0-published` and the like (`rowOf`). */
   readonly strategies?: readonly string[];
@@ -99,17 +110,24 @@ export function gridOf(grid: GridName, options: GridOptions = {}): TableSection[
     return sectionsOf([{ title: 'Prior corruption (B.3.1)', paper: null, cells }], options);
   }
   if (grid === 'lambda') {
-    const wholes = LAMBDAS.noises.map((noise) => ({
-      title: `Lambda by cross-validation (B.4): SIM350, ${100 * noise} % noise`,
-      paper: null,
-      cells: lambdaPairs(LAMBDAS.first, LAMBDAS.second).flatMap((lambdas) =>
-        Array.from({ length: LAMBDAS.folds }, (_, index): ExperimentRequest => ({
-          ...{ dataset: 'sim350', strategy: 'dash', noise, ...lambdas },
-          ...{ fold: { index, of: LAMBDAS.folds }, solver: 'krogstad' },
-        })),
+    const wholes = LAMBDAS.noises.map((noise) =>
+      crossValidation(
+        `Lambda by cross-validation (B.4): SIM350, ${100 * noise} % noise`,
+        { noise },
+        lambdaPairs(LAMBDAS.first, LAMBDAS.second),
       ),
-    }));
+    );
     return sectionsOf(wholes, options).flatMap(oneASeed);
+  }
+  if (grid === 'lambda-corruption') {
+    const wholes = CORRUPTIONS.map((priorCorruption) =>
+      crossValidation(
+        `Lambda by cross-validation, scale-matched: SIM350, ${100 * priorCorruption} % moved`,
+        { noise: 0.05, priorCorruption, priorDraw: 'seed', mixing: 'scale-matched' },
+        PRIOR_SHARES.map((share) => ({ lambda1: share, lambda2: share })),
+      ),
+    );
+    return sectionsOf(wholes, { ...options, firstSeed: options.firstSeed ?? UNSEEN_SEEDS }).flatMap(oneASeed);
   }
   if (grid === 'evidence') {
     const { seeds = 20, firstSeed = UNSEEN_SEEDS } = options;
@@ -146,6 +164,17 @@ function tableOf(paper: PaperTable, genes?: BreastCancerGenes): Whole[] {
     paper,
     cells: realDataCells(paper, settings, rows),
   }));
+}
+
+/** Every pair on every fold. */
+function crossValidation(title: string, settings: ExperimentRequest, lambdas: readonly Lambdas[]): Whole {
+  const cells = lambdas.flatMap((pair) =>
+    Array.from({ length: LAMBDAS.folds }, (_, index): ExperimentRequest => ({
+      ...{ dataset: 'sim350', strategy: 'dash', ...settings, ...pair },
+      ...{ fold: { index, of: LAMBDAS.folds }, solver: 'krogstad' },
+    })),
+  );
+  return { title, paper: null, cells };
 }
 
 /** What the evidence is chosen by was chosen on the seeds before. */

@@ -106,6 +106,22 @@ test('the corruption curve is DASH and Bio at seven corruptions, at 5 % those of
   );
 });
 
+test('lambda where the prior gets worse: five shares on three folds, on the data and priors of the evidence curve', () => {
+  const sections = gridOf('lambda-corruption', { seeds: 2 });
+  assert.equal(sections.length, 7 * 2);
+  const experiments = sections.flatMap((section) => section.experiments);
+  assert.equal(new Set(experiments.map(experimentName)).size, 7 * 2 * 5 * 3);
+  assert.ok(
+    experiments.every(({ lambda1, lambda2, mixing }) => lambda1 === lambda2 && mixing === 'scale-matched'),
+  );
+  const whole = (one: (typeof experiments)[number]): string => JSON.stringify({ ...one, fold: null });
+  const curve = new Set(gridOf('evidence')[0].experiments.map(whole));
+  assert.deepEqual(
+    [...new Set(experiments.filter((one) => curve.has(whole(one))).map(({ lambda1 }) => lambda1))],
+    [0.5],
+  );
+});
+
 test('the choice of lambda is every pair on every fold, one cross-validation a noise and seed, three seeds by default', () => {
   const sections = gridOf('lambda', { seeds: 2 });
   assert.deepEqual(
