@@ -114,7 +114,7 @@ test('lambda where the prior gets worse: five shares on three folds, on the data
   assert.ok(
     experiments.every(({ lambda1, lambda2, mixing }) => lambda1 === lambda2 && mixing === 'scale-matched'),
   );
-  const whole = (one: (typeof experiments)[number]): string => JSON.stringify({ ...one, fold: null });
+  const whole = (one: (typeof experiments)[number]): string => experimentName({ ...one, fold: undefined });
   const curve = new Set(gridOf('evidence')[0].experiments.map(whole));
   assert.deepEqual(
     [...new Set(experiments.filter((one) => curve.has(whole(one))).map(({ lambda1 }) => lambda1))],
