@@ -122,7 +122,7 @@ export function gridOf(grid: GridName, options: GridOptions = {}): TableSection[
   if (grid === 'lambda-corruption') {
     const wholes = CORRUPTIONS.map((priorCorruption) =>
       crossValidation(
-        `Lambda by cross-validation, scale-matched: SIM350, ${100 * priorCorruption} % moved`,
+        `Lambda by cross-validation (scale-matched): SIM350, ${100 * priorCorruption} % moved`,
         { noise: 0.05, priorCorruption, priorDraw: 'seed', mixing: 'scale-matched' },
         PRIOR_SHARES.map((share) => ({ lambda1: share, lambda2: share })),
       ),
