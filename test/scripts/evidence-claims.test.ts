@@ -11,6 +11,7 @@ import {
   SCALE_MATCHED_DASH,
 } from '../../lib/reproduction/evidence-curve';
 import { gridOf } from '../../lib/reproduction/grids';
+import { lambdaChoices } from '../../lib/reproduction/lambda-table';
 import { PAPER_TABLES } from '../../lib/reproduction/paper';
 import { markdownOf } from './pages';
 
@@ -139,6 +140,47 @@ test('evidence is above prior, data and DASH where it is said to be, in the mean
     }
   }
   assert.ok(mean('evidence', 1, 'auprc') >= mean('lasso', 1, 'auprc'));
+});
+
+test('what cross-validation chooses where the prior gets worse is what notebook 06 says', () => {
+  const sections = gridOf('lambda-corruption');
+  const { rows } = lambdaChoices(sections, results);
+  const seedsThere = new Set(rows.map(([title]) => String(title).split(' ').at(-1)));
+  const prose = markdownOf('notebooks/06-how-far-to-trust-a-prior.ipynb').replace(/\s+/g, ' ');
+  assert.ok(prose.includes(`on the data of seeds ${[...seedsThere].join(' and ')};`), [...seedsThere].join());
+  /** The shares that are chosen at a share of moved edges, one a seed. */
+  const chosenAt = (moved: number): string[] =>
+    rows.filter(([title]) => String(title).startsWith(`${moved} %`)).map(([, pair]) => String(pair));
+  for (const [moved, share] of [
+    [0, 0.75],
+    [5, 0.75],
+    [10, 0.5],
+    [40, 0.25],
+    [80, 0.25],
+    [100, 0],
+  ]) {
+    // prettier-ignore
+    assert.deepEqual(
+      chosenAt(moved),
+      Array.from(seedsThere, () => `(${share}, ${share})`),
+    );
+  }
+  const number = (text: unknown): number => Number.parseFloat(String(text).replace(/.*: /, ''));
+  const below = rows.map((row) => number(row[6]) - number(row[4]));
+  const means = [0.25, 0.5].map((share) => {
+    const folds = resultsOf(
+      sections.flatMap(({ experiments }) => experiments),
+      results,
+    ).flatMap(({ configuration: { priorCorruption, lambda1 }, balancedAccuracy }) =>
+      priorCorruption === 0.4 && lambda1 === share ? [100 * balancedAccuracy!] : [],
+    );
+    return (folds.reduce((sum, one) => sum + one, 0) / folds.length).toFixed(1);
+  });
+  for (const sentence of [
+    `its choice lies ${Math.min(...below).toFixed(1)} to ${Math.max(...below).toFixed(1)} points below the best of the five`,
+    `At 40 % it comes to ${means[0]} % (half and half to ${means[1]}), where evidence has ${accuracy('evidence', 0.4)}`,
+  ])
+    assert.ok(prose.includes(sentence), sentence);
 });
 
 test('on SIM690, too, evidence is above prior, data, DASH and IMP', () => {
