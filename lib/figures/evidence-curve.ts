@@ -14,7 +14,7 @@ import { category, type Category, layer, quantity, type Panel } from './marks';
 import { themed } from './theme';
 
 /** Answers that are no strategy by themselves. */
-const OTHERS = [{ label: PRIOR_ALONE, colour: '#000000', shape: 'square' }, rowStyle(SCALE_MATCHED_ROW)];
+const OTHERS = [{ label: PRIOR_ALONE, colour: '#000000', shape: 'cross' }, rowStyle(SCALE_MATCHED_ROW)];
 
 const SHARE = { title: "share of the prior's edges moved (%)", scale: { domain: [0, 100] } };
 
