@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { NotebookPage, type Output } from './notebook-page';
@@ -179,6 +179,38 @@ test(
     }
     await notebook.page.screenshot({ path: path.join(pictures, 'start-here.png') });
     assert.deepEqual(pageErrors(notebook), []);
+  },
+);
+
+test(
+  'in JupyterLab, in a browser: every figure of every notebook is drawn as it is stored',
+  { skip: missing() },
+  async (t) => {
+    const folder = path.join(ROOT, 'notebooks');
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.ipynb'));
+    const stored = new Map<string, object>();
+    for (const name of names) stored.set(name, JSON.parse(await readFile(path.join(folder, name), 'utf8')));
+    const { lab, browser, pictures } = await openLab(t, Object.fromEntries(stored));
+    for (const name of names) {
+      const notebook = await NotebookPage.open(browser, lab.address(name));
+      for (const [k, { outputs }] of (await notebook.cells()).entries()) {
+        const figures = outputs.filter(isFigure).length;
+        if (figures === 0) continue;
+        // JupyterLab draws a cell when it comes near the window.
+        await notebook.cell(k).scrollIntoViewIfNeeded();
+        const drawn = notebook.figures(k);
+        await until(`${name}, cell ${k}: ${figures} figures`, 30, async () =>
+          (await drawn.count()) === figures ? true : null,
+        );
+        for (const figure of await drawn.all()) {
+          const box = await figure.boundingBox();
+          assert.ok(box && box.width > 200 && box.height > 50, `${name}, cell ${k}: ${JSON.stringify(box)}`);
+        }
+        await notebook.cell(k).screenshot({ path: path.join(pictures, `${path.parse(name).name}-${k}.png`) });
+      }
+      assert.deepEqual(pageErrors(notebook), [], name);
+      await notebook.page.close();
+    }
   },
 );
 
