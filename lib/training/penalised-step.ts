@@ -18,8 +18,8 @@ import type { OptimiserState, Rates, TrainingStep } from './step';
  *
  * The kernel solves, takes the residual and pulls it back to the flat parameters, where the prior term adds its gradient: the
  * prior is compared with the network that the data see. The parametrisation pulls that back to the trainable vector (gates),
- * tfjs differentiates the penalty, and the kernel takes the Adam step. A test holds it equal
- * to the same step in tfjs, without the price of its many small operations.
+ * tfjs differentiates the penalty, and the kernel takes the Adam step. A test holds it equal to the same step in tfjs, without
+ * the price of its many small operations.
  */
 export class PenalisedStep implements TrainingStep {
   private readonly field: PhoenixField;

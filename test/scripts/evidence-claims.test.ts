@@ -13,6 +13,7 @@ import {
 import { gridOf } from '../../lib/reproduction/grids';
 import { lambdaChoices } from '../../lib/reproduction/lambda-table';
 import { PAPER_TABLES } from '../../lib/reproduction/paper';
+import { byRow } from '../../lib/reproduction/table-row';
 import { markdownOf } from './pages';
 
 const UNPRUNED = 'unpruned';
@@ -47,6 +48,15 @@ const trueFrom = (from: number): string => {
   return ((100 * sum((bin) => bin.true)) / sum((bin) => bin.pairs)).toFixed(0);
 };
 
+/** The mean AUPRC of a row of a table of the paper, at 5 % noise. */
+const inTable = (table: '1' | '6', row: string): string => {
+  const its = gridOf(table).find(({ experiments: [first] }) => first.noise === 0.05)!;
+  const values = byRow(resultsOf(its.experiments, results))
+    .get(row)!
+    .map((result) => result.auprc!);
+  return (values.reduce((sum, one) => sum + one, 0) / values.length).toFixed(2);
+};
+
 test('what notebook 06 says of the stored runs is what they say', () => {
   const { cells } = JSON.parse(
     readFileSync(path.join(project, 'notebooks', '06-how-far-to-trust-a-prior.ipynb'), 'utf8'),
@@ -72,7 +82,8 @@ test('what notebook 06 says of the stored runs is what they say', () => {
     `${auprc(UNPRUNED, 0.05)} at 5 % moved, ${auprc(UNPRUNED, 0.4)} at 40 %, ${auprc(UNPRUNED, 0.8)} at 80 %`,
     `${10 * Math.round(mean(UNPRUNED, 0.05, 'edges') / 10)} of the ${effects} pairs have an effect, and by what is exactly 0 it ` +
       `scores ${accuracy(UNPRUNED, 0.05)} %`,
-    `keeps about half of its order (${auprc('DASH', 0.05)} and ${auprc('DASH', 0.4)})`,
+    `its AUPRC at 5 % noise and 5 % moved is ${inTable('6', 'dash')} for ${inTable('1', 'dash')}; from there to the ` +
+      `${inTable('1', 'none')} of the unpruned model`,
     `Of the ${intervals.length} intervals ${holding.length} hold the share that is right`,
     `the prior alone has ${auprc(PRIOR_ALONE, 0.4)}, the data alone (lasso) ${auprc('lasso', 0.4)}, DASH ` +
       `${auprc('DASH', 0.4)}, scale-matched DASH ${auprc(SCALE_MATCHED_DASH, 0.4)}, and evidence **${auprc('evidence', 0.4)}**`,
@@ -97,11 +108,6 @@ test('what notebook 06 says of the stored runs is what they say', () => {
   for (const sentence of said) assert.ok(prose.includes(sentence), sentence);
   // Once all answers have as many seeds, nothing is to be said of fewer.
   if (fewest === seeds) assert.doesNotMatch(prose, /which takes longest, has/);
-  const kept = [0.05, 0.4].map((share) => mean('DASH', share, 'auprc') / mean(UNPRUNED, share, 'auprc'));
-  assert.ok(
-    kept.every((share) => share > 0.4 && share < 0.6),
-    kept.join(),
-  );
   for (const other of new Set(means.map(({ answer }) => answer))) {
     if (['evidence', UNPRUNED].includes(other)) continue;
     for (const share of [0.05, 0.1, 0.2, 0.4]) {
@@ -159,7 +165,6 @@ test('what cross-validation chooses where the prior gets worse is what notebook 
     [80, 0.25],
     [100, 0],
   ]) {
-    // prettier-ignore
     assert.deepEqual(
       chosenAt(moved),
       Array.from(seedsThere, () => `(${share}, ${share})`),
