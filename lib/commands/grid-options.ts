@@ -30,7 +30,7 @@ export const GRID_OPTIONS = {
   ),
   seeds: whole(
     1,
-    'seeds 1 to N of every row (default 3; time-scale: 1; evidence: 20; simulated tables: 20, of post-hoc, none and the penalties 5, ' +
+    'seeds 1 to N of every row (default 3; time-scale: 1; evidence, simulated tables: 20, of post-hoc, none and the penalties 5, ' +
       'as published 5 in Table 1 and else 3)',
   ),
   firstSeed: whole(0, 'N seeds from this one on (default 1; evidence, lambda-corruption: 101)'),

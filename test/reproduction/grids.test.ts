@@ -106,6 +106,17 @@ test('the corruption curve is DASH and Bio at seven corruptions, at 5 % those of
   );
 });
 
+test('the evidence curve: twenty seeds from 101 on, seven priors a seed; of the unpruned model five, on the smaller system', () => {
+  const [small, large, ...others] = gridOf('evidence').map(rowsOf);
+  assert.deepEqual(others, []);
+  const priors = ['evidence', 'lasso-prior', 'dash', 'scale-matched'].map((row) => [row, 7 * 20]);
+  assert.deepEqual(large, [['lasso', 20], ['imp', 20], ...priors]);
+  assert.deepEqual(small, [...large, ['none', 7 * 5]]);
+  const seeds = gridOf('evidence').map(({ experiments }) => experiments.map(({ seed }) => seed));
+  assert.deepEqual(seeds.map((all) => [Math.min(...all), Math.max(...all)]), [[101, 120], [101, 120]]); // prettier-ignore
+  assert.deepEqual(gridOf('evidence', { seeds: 2, strategies: ['none'] }).map(rowsOf), [[['none', 7 * 2]]]);
+});
+
 test('lambda where the prior gets worse: five shares on three folds, on the data and priors of the evidence curve', () => {
   const sections = gridOf('lambda-corruption', { seeds: 2 });
   assert.equal(sections.length, 7 * 2);
