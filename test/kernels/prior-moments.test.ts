@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import { createKernel } from '../../lib/kernels/create-kernel';
-import type { Kernel } from '../../lib/kernels/kernel';
+import type { Kernel, Offset } from '../../lib/kernels/kernel';
 import { gaussLegendre } from '../../lib/math/gauss-legendre';
 import { assertClose, put, putFenced, randomArray, take } from '../helpers';
 
@@ -21,6 +21,20 @@ function someWeights(): Float64Array {
   return Float64Array.from(Float32Array.from(weights));
 }
 
+const putHalvings = (kernel: Kernel, w: Float64Array): Offset =>
+  put(
+    kernel,
+    w.map((value) => 2 ** -value),
+  );
+
+/** What compares a gradient in the kernel's memory, and what lies around it. */
+const gradientCheck =
+  (kernel: Kernel, { offset, check }: ReturnType<typeof putFenced>, tolerance: number) =>
+  (expected: ArrayLike<number>): void => {
+    assertClose(take(kernel, offset, ROWS * COLS), expected, tolerance, 'gradient');
+    check();
+  };
+
 for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-float64'] as Kernel['name'][]) {
   const tolerance = name === 'typed-array-float64' ? 1e-9 : 3e-6;
   test(`${name}: moments and ratios of single weights are integrals, and the pull-back is their slope`, () => {
@@ -29,10 +43,7 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
     w.set([-1, 2, 0.01, 0.99, 1.99, 1.02], 2 * COLS); // ratios whose terms lie near the pole of the quotient
     const rounded = Float64Array.from(Float32Array.from(w));
     const weights = put(kernel, rounded);
-    const halvings = put(
-      kernel,
-      rounded.map((value) => 2 ** -value),
-    );
+    const halvings = putHalvings(kernel, rounded);
     const logs = putFenced(kernel, new Float64Array(ROWS));
     const [up, down] = [0, 1].map(() => putFenced(kernel, new Float64Array(ROWS * COLS)));
     kernel.momentRatios(weights, halvings, ROWS, COLS, logs.offset, up.offset, down.offset);
@@ -53,6 +64,7 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
 
     const adjoints = lengths.map((length, block) => randomArray(3 + block, length));
     const gradient = putFenced(kernel, new Float64Array(ROWS * COLS).fill(1));
+    const isGradient = gradientCheck(kernel, gradient, Math.max(tolerance, 1e-7));
     const [ofLogs, ofUp, ofDown] = adjoints.map((values) => put(kernel, values));
     kernel.momentRatiosBackward(
       weights,
@@ -81,22 +93,13 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
         1,
       );
     });
-    assertClose(
-      take(kernel, gradient.offset, ROWS * COLS),
-      differences,
-      Math.max(tolerance, 1e-7),
-      'gradient',
-    );
-    gradient.check();
+    isGradient(differences);
   });
 
   test(`${name}: moments of all pairs of neurons are integrals, and the pull-back is their slope`, () => {
     const kernel = createKernel(name);
     const w = someWeights();
-    const halvings = put(
-      kernel,
-      w.map((value) => 2 ** -value),
-    );
+    const halvings = putHalvings(kernel, w);
     const weights = put(kernel, w);
     const out = putFenced(kernel, new Float64Array(ROWS * ROWS));
     kernel.logPairMoments(weights, halvings, ROWS, COLS, out.offset);
@@ -112,6 +115,7 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
 
     const adjoint = randomArray(2, ROWS * ROWS);
     const gradient = putFenced(kernel, new Float64Array(ROWS * COLS).fill(1));
+    const isGradient = gradientCheck(kernel, gradient, Math.max(tolerance, 1e-7));
     kernel.logPairMomentsBackward(weights, halvings, put(kernel, adjoint), ROWS, COLS, gradient.offset);
     const h = 1e-5;
     const loss = (values: Float64Array): number =>
@@ -122,12 +126,6 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
       );
       return 1 + (up - down) / (2 * h);
     });
-    assertClose(
-      take(kernel, gradient.offset, ROWS * COLS),
-      differences,
-      Math.max(tolerance, 1e-7),
-      'gradient',
-    );
-    gradient.check();
+    isGradient(differences);
   });
 }

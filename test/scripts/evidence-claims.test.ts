@@ -10,6 +10,7 @@ import {
   PRIOR_ALONE,
   SCALE_MATCHED_DASH,
 } from '../../lib/reproduction/evidence-curve';
+import { meanAndSd } from '../../lib/math/mean-and-sd';
 import { gridOf } from '../../lib/reproduction/grids';
 import { lambdaChoices } from '../../lib/reproduction/lambda-table';
 import { PAPER_TABLES } from '../../lib/reproduction/paper';
@@ -54,7 +55,7 @@ const inTable = (table: '1' | '6', row: string): string => {
   const values = byRow(resultsOf(its.experiments, results))
     .get(row)!
     .map((result) => result.auprc!);
-  return (values.reduce((sum, one) => sum + one, 0) / values.length).toFixed(2);
+  return meanAndSd(values).mean.toFixed(2);
 };
 
 test('what notebook 06 says of the stored runs is what they say', () => {
@@ -179,7 +180,7 @@ test('what cross-validation chooses where the prior gets worse is what notebook 
     ).flatMap(({ configuration: { priorCorruption, lambda1 }, balancedAccuracy }) =>
       priorCorruption === 0.4 && lambda1 === share ? [100 * balancedAccuracy!] : [],
     );
-    return (folds.reduce((sum, one) => sum + one, 0) / folds.length).toFixed(1);
+    return meanAndSd(folds).mean.toFixed(1);
   });
   for (const sentence of [
     `its choice lies ${Math.min(...below).toFixed(1)} to ${Math.max(...below).toFixed(1)} points below the best of the five`,
