@@ -15,6 +15,12 @@ export type ParameterBlock = (typeof PARAMETER_BLOCKS)[number];
 export const WEIGHT_MATRICES = ['wS', 'wP', 'uS', 'uP'] as const;
 export type MatrixName = (typeof WEIGHT_MATRICES)[number];
 
+/** The two branches, sums and products: the matrix into their hidden neurons, and the one out of them. */
+export const BRANCHES = [
+  { w: 'wS', u: 'uS' },
+  { w: 'wP', u: 'uP' },
+] as const satisfies readonly Record<'w' | 'u', MatrixName>[];
+
 /** Where one block lies in the flat vector, and its shape (row-major; a vector has cols = 1). */
 export interface BlockPlace {
   readonly offset: number;

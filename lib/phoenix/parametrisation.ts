@@ -1,4 +1,3 @@
-import type * as tf from '@tensorflow/tfjs-node';
 import type { Neurons } from './packing';
 import { parameterCount, type PhoenixShape } from './parameters';
 
@@ -21,8 +20,6 @@ export interface Parametrisation {
   readonly length: number;
   /** Draws anew what is random in it; called once at the start of every optimiser step. */
   redraw(): void;
-  /** The flat parameters of the present step in tfjs, differentiable in `vector`: the peer of `flatOf` and `pullBack`. */
-  forTraining(vector: tf.Tensor1D): tf.Tensor1D;
   /** The flat parameters of the present step: what is solved with. */
   flatOf(vector: Float32Array): Float32Array;
   /**
@@ -30,10 +27,10 @@ export interface Parametrisation {
    * model nor, through the gradient of the flat parameters, in dL/d(vector): they need not be computed.
    */
   openNeurons(vector: Float32Array): Neurons | null;
-  /** dL/d(vector) from dL/d(flat parameters) of the present step. */
+  /** dL/d(vector) from dL/d(flat parameters) of the present step; the array may be the same one at every call. */
   pullBack(vector: Float32Array, ofFlat: Float32Array): Float32Array;
   /** The flat parameters of the model that is read for one of its uses: nothing in them changes from call to call. */
-  forReadOut(vector: tf.Tensor1D, use: ModelUse): tf.Tensor1D;
+  forReadOut(vector: Float32Array, use: ModelUse): Float32Array;
   /** The state of its random stream, for the checkpoint; null where nothing is random. */
   randomState(): readonly number[] | null;
   restoreRandomState(state: readonly number[]): void;
@@ -44,7 +41,6 @@ export function plainParametrisation(shape: PhoenixShape): Parametrisation {
   return {
     length: parameterCount(shape),
     redraw: () => undefined,
-    forTraining: (vector) => vector,
     flatOf: (vector) => vector,
     openNeurons: () => null,
     pullBack: (_vector, ofFlat) => ofFlat,

@@ -1,60 +1,48 @@
-import * as tf from '@tensorflow/tfjs-node';
-import { viewsOf, type PhoenixShape } from '../phoenix/parameters';
+import { BRANCHES, viewsOf, type PhoenixShape } from '../phoenix/parameters';
 import { drawnAtEveryEvaluation } from './gated-parameters';
 import type { PenaltyPlan } from './penalty-plan';
 
 /**
  * The L1 norm of the paths from gene to gene (C-NODE): mean over all n^2 ordered pairs of |U_S| |W_S| + |U_P| |W_P|.
- * The mean needs no n x n product: the entries of |U| |W| sum to the column sums of |U| times the row sums of |W|.
- * One operation with its gradient written out, sign(w_kj) (column sum k of |U|) and sign(u_ik) (row sum k of |W|): on the tape
- * it costs more than the whole solve.
+ * The mean needs no n x n product: the entries of |U| |W| sum to the column sums of |U| times the row sums of |W|. By that its
+ * derivative by w_kj is sign(w_kj) (column sum k of |U|), by u_ik sign(u_ik) (row sum k of |W|), over n^2.
  * @param flat flat parameters, without gates
+ * @param gradient takes `weight` times the gradient, added to what it holds
+ * @returns `weight` times the norm
  */
-export function pathL1(flat: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
+export function addPathL1(
+  flat: Float32Array,
+  shape: PhoenixShape,
+  weight: number,
+  gradient: Float32Array,
+): number {
   const { genes: n, hidden: m } = shape;
-  const operation = tf.customGrad((...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
-    const values = (inputs[0] as tf.Tensor1D).dataSync<'float32'>();
-    const views = viewsOf(values, shape);
-    const branches = BRANCHES.map(([w, u]) => ({
-      w,
-      u,
-      ofNeuron: { w: rowSums(views[w], m, n), u: columnSums(views[u], n, m) },
-    }));
-    const total = branches.reduce(
-      (sum, { ofNeuron }) => sum + ofNeuron.w.reduce((dot, value, k) => dot + value * ofNeuron.u[k], 0),
-      0,
-    );
-    const gradFunc = (dy: tf.Tensor): tf.Tensor => {
-      const scale = dy.dataSync()[0] / n ** 2;
-      const gradient = new Float32Array(values.length);
-      const into = viewsOf(gradient, shape);
-      for (const { w, u, ofNeuron } of branches) {
-        const [ofW, weightsW, ofU, weightsU] = [into[w], views[w], into[u], views[u]];
-        for (let k = 0, p = 0; k < m; k++) {
-          const ofRow = scale * ofNeuron.u[k];
-          for (let j = 0; j < n; j++, p++) ofW[p] = sign(weightsW[p]) * ofRow;
-        }
-        const ofColumn = ofNeuron.w.map((sum) => scale * sum);
-        for (let i = 0, p = 0; i < n; i++) {
-          for (let k = 0; k < m; k++, p++) ofU[p] = sign(weightsU[p]) * ofColumn[k];
-        }
-      }
-      return tf.tensor1d(gradient);
-    };
-    return { value: tf.scalar(total / n ** 2), gradFunc };
-  });
-  return operation(flat) as tf.Scalar;
+  const [weights, into] = [viewsOf(flat, shape), viewsOf(gradient, shape)];
+  const scale = weight / n ** 2;
+  let total = 0;
+  for (const { w, u } of BRANCHES) {
+    const [inputs, outputs, ofInputs, ofOutputs] = [weights[w], weights[u], into[w], into[u]];
+    const [ofRows, ofColumns] = [rowSums(inputs, m, n), columnSums(outputs, n, m)];
+    for (let k = 0, p = 0; k < m; k++) {
+      total += ofRows[k] * ofColumns[k];
+      const slope = scale * ofColumns[k];
+      for (let j = 0; j < n; j++, p++) ofInputs[p] += sign(inputs[p]) * slope;
+    }
+    for (let i = 0, p = 0; i < n; i++) {
+      for (let k = 0; k < m; k++, p++) ofOutputs[p] += sign(outputs[p]) * scale * ofRows[k];
+    }
+  }
+  return scale * total;
 }
-
-const BRANCHES = [
-  ['wS', 'uS'],
-  ['wP', 'uP'],
-] as const;
 
 /** Sums of absolute values by row. */
 function rowSums(values: Float32Array, rows: number, cols: number): Float64Array {
   const sums = new Float64Array(rows);
-  for (let i = 0, p = 0; i < rows; i++) for (let j = 0; j < cols; j++, p++) sums[i] += Math.abs(values[p]);
+  for (let i = 0, p = 0; i < rows; i++) {
+    let sum = 0;
+    for (let j = 0; j < cols; j++, p++) sum += Math.abs(values[p]);
+    sums[i] = sum;
+  }
   return sums;
 }
 
@@ -65,8 +53,8 @@ function columnSums(values: Float32Array, rows: number, cols: number): Float64Ar
   return sums;
 }
 
-/** Math.sign costs ten times as much here. */
-const sign = (value: number): number => (value > 0 ? 1 : value < 0 ? -1 : 0);
+/** Without a branch, of which half would be guessed wrong: four times as fast as Math.sign. */
+const sign = (value: number): number => Number(value > 0) - Number(value < 0);
 
 /**
  * C-NODE as published: MSE + weight pathL1, no gates.

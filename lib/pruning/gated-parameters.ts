@@ -1,7 +1,5 @@
-import * as tf from '@tensorflow/tfjs-node';
 import { Random } from '../math/random';
 import {
-  PARAMETER_BLOCKS,
   layoutOf,
   WEIGHT_MATRICES,
   parameterCount,
@@ -11,14 +9,13 @@ import {
 } from '../phoenix/parameters';
 import type { Neurons } from '../phoenix/packing';
 import type { ModelUse, Parametrisation } from '../phoenix/parametrisation';
-import { blocksOf } from '../phoenix/tensor-field';
 import {
   deterministicGates,
   gateNoise,
   initialLogAlpha,
-  meanGates,
   openProbability,
   sampledGates,
+  type Gates,
 } from './hard-concrete';
 
 /** How the gates are drawn, and with which gates the model is read. */
@@ -80,11 +77,20 @@ export function gateCount({ genes, hidden }: PhoenixShape): number {
   return 2 * (genes + hidden);
 }
 
-/** The gates of each matrix out of all gates. */
-export function gatesByMatrix(gates: tf.Tensor1D, shape: PhoenixShape): Record<MatrixName, tf.Tensor1D> {
+/** The gates of each matrix out of all gates, as views. */
+export function gatesByMatrix(gates: Float32Array, shape: PhoenixShape): Record<MatrixName, Float32Array> {
   const layout = gateLayout(shape);
-  const [wS, wP, uS, uP] = gates.split<tf.Tensor1D>(WEIGHT_MATRICES.map((matrix) => layout[matrix].length));
-  return { wS, wP, uS, uP };
+  const of = (matrix: MatrixName): Float32Array => {
+    const { offset, length } = layout[matrix];
+    return gates.subarray(offset, offset + length);
+  };
+  return { wS: of('wS'), wP: of('wP'), uS: of('uS'), uP: of('uP') };
+}
+
+/** A function of all gates: its value and its derivative by each gate. */
+export interface OfGates {
+  readonly value: number;
+  readonly gradient: Float32Array;
 }
 
 /** log alpha of all gates at the start: 20 % drop rate for genes, 50 % for hidden neurons. */
@@ -108,10 +114,12 @@ export class GatedParameters implements Parametrisation {
   private readonly flatLength: number;
   private readonly readOutNoise: Float32Array;
   private noise: Float32Array;
-  /** The matrices in the flat vector, and where the gates of their columns begin. */
-  private readonly gatedBlocks: readonly (BlockPlace & { readonly gate: number })[];
+  private readonly gatedBlocks: readonly GatedBlock[];
+  /** What `pullBack` returns, and its sums: a new vector a step costs as much as filling it. */
+  private readonly gradient: Float32Array;
+  private readonly ofGates: Float64Array;
   /** The gates of the vector that was asked for last in this step, and their derivatives by log alpha. */
-  private drawn: ({ readonly vector: Float32Array } & ReturnType<typeof meanGates>) | null = null;
+  private drawn: { readonly vector: Float32Array; readonly gates: Gates } | null = null;
 
   /** @param random the stream of the gates' noise; the read-out's draw is the first one taken from it */
   constructor(
@@ -121,6 +129,8 @@ export class GatedParameters implements Parametrisation {
   ) {
     this.flatLength = parameterCount(shape);
     this.length = this.flatLength + gateCount(shape);
+    this.gradient = new Float32Array(this.length);
+    this.ofGates = new Float64Array(gateCount(shape));
     this.readOutNoise = this.drawnNoise();
     this.noise = this.readOutNoise;
     const [layout, gates] = [layoutOf(shape), gateLayout(shape)];
@@ -132,70 +142,58 @@ export class GatedParameters implements Parametrisation {
     this.drawn = null;
   }
 
-  forTraining(vector: tf.Tensor1D): tf.Tensor1D {
-    const { flat, logAlpha } = this.parts(vector);
-    return this.gated(flat, this.sampled(logAlpha, this.noise));
-  }
-
   flatOf(vector: Float32Array): Float32Array {
-    const flat = vector.slice(0, this.flatLength);
-    const { gates } = this.gatesOf(vector);
-    for (const { offset, rows, cols, gate } of this.gatedBlocks) {
-      for (let row = 0, entry = offset; row < rows; row++) {
-        for (let col = 0; col < cols; col++, entry++) flat[entry] *= gates[gate + col];
-      }
-    }
-    return flat;
+    return this.gated(vector, this.stepGates(vector).values);
   }
 
   /** A closed gate is 0 and stays 0 however its log alpha moves a little: nothing passes it, forwards or backwards. */
   openNeurons(vector: Float32Array): Neurons {
-    const { gates } = this.gatesOf(vector);
+    const { values } = this.stepGates(vector);
     const layout = gateLayout(this.shape);
     const open = ({ offset, length }: BlockOfGates): number[] =>
-      Array.from({ length }, (_, k) => k).filter((k) => gates[offset + k] > 0);
+      Array.from({ length }, (_, k) => k).filter((k) => values[offset + k] > 0);
     return { S: open(layout.uS), P: open(layout.uP) };
   }
 
   pullBack(vector: Float32Array, ofFlat: Float32Array): Float32Array {
-    const gradient = new Float32Array(this.length);
+    const { gradient, ofGates, flatLength } = this;
+    const { values, slopes } = this.stepGates(vector);
     gradient.set(ofFlat);
-    const { gates, slopes } = this.gatesOf(vector);
-    const ofGates = new Float64Array(gates.length);
-    for (const { offset, rows, cols, gate } of this.gatedBlocks) {
-      for (let row = 0, entry = offset; row < rows; row++) {
-        for (let col = 0; col < cols; col++, entry++) {
-          gradient[entry] = ofFlat[entry] * gates[gate + col];
-          ofGates[gate + col] += ofFlat[entry] * vector[entry];
-        }
-      }
-    }
-    ofGates.forEach((ofGate, gate) => (gradient[this.flatLength + gate] = ofGate * slopes[gate]));
+    ofGates.fill(0);
+    for (const block of this.gatedBlocks) pullBackMatrix(block, values, vector, gradient, ofGates);
+    slopes.forEach((slope, gate) => (gradient[flatLength + gate] = ofGates[gate] * slope));
     return gradient;
   }
 
-  forReadOut(vector: tf.Tensor1D, use: ModelUse): tf.Tensor1D {
-    const { flat, logAlpha } = this.parts(vector);
+  forReadOut(vector: Float32Array, use: ModelUse): Float32Array {
+    const logAlpha = this.logAlphaOf(vector);
+    const { temperature } = this.plan;
     switch (this.plan.values[use]) {
       case 'open':
-        return flat;
+        return vector.slice(0, this.flatLength);
       case 'deterministic':
-        return this.gated(flat, deterministicGates(logAlpha));
+        return this.gated(vector, deterministicGates(logAlpha));
       case 'mean':
-        return this.gated(flat, this.sampled(logAlpha, this.readOutNoise));
-      case 'draw':
-        return this.gated(flat, this.sampled(logAlpha, this.readOutNoise.subarray(0, logAlpha.size)));
+        return this.gated(vector, sampledGates(logAlpha, this.readOutNoise, temperature).values);
+      case 'draw': {
+        const draw = this.readOutNoise.subarray(0, logAlpha.length);
+        return this.gated(vector, sampledGates(logAlpha, draw, temperature).values);
+      }
     }
   }
 
   /** The gates of the present step, in the order of `gateLayout`. */
-  stepGates(logAlpha: tf.Tensor1D): tf.Tensor1D {
-    return this.sampled(logAlpha, this.noise);
+  stepGates(vector: Float32Array): Gates {
+    if (this.drawn?.vector !== vector) {
+      const gates = sampledGates(this.logAlphaOf(vector), this.noise, this.plan.temperature);
+      this.drawn = { vector, gates };
+    }
+    return this.drawn.gates;
   }
 
   /** P(z > 0) of every gate. */
-  openProbability(logAlpha: tf.Tensor1D): tf.Tensor1D {
-    return openProbability(logAlpha, this.plan.temperature);
+  openProbability(vector: Float32Array): Gates {
+    return openProbability(this.logAlphaOf(vector), this.plan.temperature);
   }
 
   randomState(): readonly number[] {
@@ -206,39 +204,53 @@ export class GatedParameters implements Parametrisation {
     this.random = Random.fromState(state);
   }
 
-  private gatesOf(vector: Float32Array): ReturnType<typeof meanGates> {
-    if (this.drawn?.vector !== vector) {
-      const logAlpha = vector.subarray(this.flatLength);
-      this.drawn = { vector, ...meanGates(logAlpha, this.noise, this.plan.temperature) };
-    }
-    return this.drawn;
-  }
-
-  private parts(vector: tf.Tensor1D): { flat: tf.Tensor1D; logAlpha: tf.Tensor1D } {
-    const [flat, logAlpha] = vector.split<tf.Tensor1D>([this.flatLength, gateCount(this.shape)]);
-    return { flat, logAlpha };
+  private logAlphaOf(vector: Float32Array): Float32Array {
+    return vector.subarray(this.flatLength);
   }
 
   private drawnNoise(): Float32Array {
     return gateNoise(this.plan.draws * gateCount(this.shape), this.random);
   }
 
-  /** The mean of all draws that the noise holds, one after the other. */
-  private sampled(logAlpha: tf.Tensor1D, noise: Float32Array): tf.Tensor1D {
-    const draws = noise.length / logAlpha.size;
-    const gates = sampledGates(logAlpha.tile([draws]), tf.tensor1d(noise), this.plan.temperature);
-    return gates.reshape([draws, logAlpha.size]).mean(0);
+  /** The flat parameters, every matrix entry times the gate of its column. */
+  private gated(vector: Float32Array, gates: Float32Array): Float32Array {
+    const flat = vector.slice(0, this.flatLength);
+    for (const block of this.gatedBlocks) multiplyColumns(block, gates, flat);
+    return flat;
   }
+}
 
-  /** Every matrix times its row of gates. (Broadcasting: a gather of one gate a weight has a far slower gradient.) */
-  private gated(flat: tf.Tensor1D, gates: tf.Tensor1D): tf.Tensor1D {
-    const byMatrix = gatesByMatrix(gates, this.shape);
-    const blocks = blocksOf(flat, this.shape);
-    return tf.concat(
-      PARAMETER_BLOCKS.map((block) => {
-        const matrix = WEIGHT_MATRICES.find((name) => name === block);
-        return (matrix === undefined ? blocks[block] : blocks[block].mul(byMatrix[matrix])).flatten();
-      }),
-    );
+/** A matrix in the flat vector, and where the gates of its columns begin. */
+type GatedBlock = BlockPlace & { readonly gate: number };
+
+// Each is a function of one matrix: as a loop inside that over matrices it takes three times as long.
+
+/** Every entry of the matrix times the gate of its column, in place. */
+function multiplyColumns(
+  { offset, rows, cols, gate }: GatedBlock,
+  gates: Float32Array,
+  flat: Float32Array,
+): void {
+  const end = gate + cols;
+  for (let row = 0, entry = offset; row < rows; row++) {
+    for (let k = gate; k < end; k++, entry++) flat[entry] *= gates[k];
+  }
+}
+
+/** The gradient by the gated matrix becomes that by the bare one; what a column brings its gate is added to `ofGates`. */
+function pullBackMatrix(
+  { offset, rows, cols, gate }: GatedBlock,
+  gates: Float32Array,
+  vector: Float32Array,
+  gradient: Float32Array,
+  ofGates: Float64Array,
+): void {
+  const end = gate + cols;
+  for (let row = 0, entry = offset; row < rows; row++) {
+    for (let k = gate; k < end; k++, entry++) {
+      const slope = gradient[entry];
+      gradient[entry] = slope * gates[k];
+      ofGates[k] += slope * vector[entry];
+    }
   }
 }

@@ -1,4 +1,3 @@
-import type * as tf from '@tensorflow/tfjs-node';
 import type { Random } from '../math/random';
 
 /** The interval to which the concrete variable is stretched before it is clamped to [0, 1]. */
@@ -16,53 +15,47 @@ export function gateNoise(count: number, random: Random): Float32Array {
   });
 }
 
-/**
- * Hard concrete gates (Louizos, Welling and Kingma 2018, eq. 10-11): z = clamp(1.2 sigmoid((noise + log alpha) / T) - 0.1, 0, 1).
- * @param noise logit(u) of uniform u, one a gate (`gateNoise`)
- * @param temperature T > 0; towards 0 the gates become Bernoulli and their gradient vanishes
- */
-export function sampledGates(logAlpha: tf.Tensor1D, noise: tf.Tensor1D, temperature: number): tf.Tensor1D {
-  return stretched(logAlpha.add<tf.Tensor1D>(noise).div<tf.Tensor1D>(temperature).sigmoid());
+/** The value of every gate, and its derivative by the gate's log alpha. */
+export interface Gates {
+  readonly values: Float32Array;
+  readonly slopes: Float32Array;
 }
 
 /**
- * `sampledGates` on plain numbers, each gate the mean of all the draws that the noise holds one after the other, with its
- * derivative by its log alpha: 1.2 s (1 - s) / T where the draw is not clamped, s its sigmoid. Far cheaper than a tape of so
- * few numbers.
+ * Hard concrete gates (Louizos, Welling and Kingma 2018, eq. 10-11): z = clamp(1.2 s - 0.1, 0, 1), s = sigmoid((noise + log
+ * alpha) / T), with slope 1.2 s (1 - s) / T where z is not clamped. Each is the mean of all the draws that the noise holds, one
+ * after the other.
+ * @param noise logit(u) of uniform u, one a gate and draw (`gateNoise`)
+ * @param temperature T > 0; towards 0 the gates become Bernoulli and their gradient vanishes
  */
-export function meanGates(
-  logAlpha: Float32Array,
-  noise: Float32Array,
-  temperature: number,
-): { gates: Float32Array; slopes: Float32Array } {
+export function sampledGates(logAlpha: Float32Array, noise: Float32Array, temperature: number): Gates {
   const draws = noise.length / logAlpha.length;
-  const gates = new Float32Array(logAlpha.length);
+  const values = new Float32Array(logAlpha.length);
   const slopes = new Float32Array(logAlpha.length);
   logAlpha.forEach((alpha, gate) => {
     let [sum, slope] = [0, 0];
     for (let k = gate; k < noise.length; k += logAlpha.length) {
-      const s = 1 / (1 + Math.exp(-(noise[k] + alpha) / temperature));
-      const z = (HIGH - LOW) * s + LOW;
-      if (z >= 1) sum += 1;
-      else if (z > 0) {
-        sum += z;
-        slope += (s * (1 - s)) / temperature;
-      }
+      const s = sigmoid((noise[k] + alpha) / temperature);
+      const z = stretched(s);
+      sum += z;
+      if (z > 0 && z < 1) slope += (s * (1 - s)) / temperature;
     }
-    gates[gate] = sum / draws;
+    values[gate] = sum / draws;
     slopes[gate] = ((HIGH - LOW) * slope) / draws;
   });
-  return { gates, slopes };
+  return { values, slopes };
 }
 
 /** The gates' value after training (eq. 13 there): clamp(1.2 sigmoid(log alpha) - 0.1, 0, 1); 0 from log alpha = -log 11 down. */
-export function deterministicGates(logAlpha: tf.Tensor1D): tf.Tensor1D {
-  return stretched(logAlpha.sigmoid());
+export function deterministicGates(logAlpha: Float32Array): Float32Array {
+  return logAlpha.map((alpha) => stretched(sigmoid(alpha)));
 }
 
 /** P(z > 0) = sigmoid(log alpha - T log(0.1 / 1.1)) (eq. 12 there): the gate's share of the expected L0 norm. */
-export function openProbability(logAlpha: tf.Tensor1D, temperature: number): tf.Tensor1D {
-  return logAlpha.sub<tf.Tensor1D>(temperature * Math.log(-LOW / HIGH)).sigmoid();
+export function openProbability(logAlpha: Float32Array, temperature: number): Gates {
+  const shift = temperature * Math.log(-LOW / HIGH);
+  const values = logAlpha.map((alpha) => sigmoid(alpha - shift));
+  return { values, slopes: values.map((open) => open * (1 - open)) };
 }
 
 /** log alpha at the start: N(log((1 - d) / d), 0.01^2) for a drop rate d. */
@@ -71,9 +64,7 @@ export function initialLogAlpha(count: number, dropRate: number, random: Random)
   return Float32Array.from({ length: count }, () => random.normal(mean, 0.01));
 }
 
-function stretched(concrete: tf.Tensor1D): tf.Tensor1D {
-  return concrete
-    .mul<tf.Tensor1D>(HIGH - LOW)
-    .add<tf.Tensor1D>(LOW)
-    .clipByValue(0, 1) as tf.Tensor1D;
-}
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** The concrete variable stretched to [-0.1, 1.1] and clamped to [0, 1]. */
+const stretched = (concrete: number): number => Math.min(Math.max((HIGH - LOW) * concrete + LOW, 0), 1);

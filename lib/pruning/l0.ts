@@ -1,6 +1,11 @@
-import type * as tf from '@tensorflow/tfjs-node';
 import { WEIGHT_MATRICES, type PhoenixShape } from '../phoenix/parameters';
-import { DRAWN_ONCE, drawnAtEveryEvaluation, gatesByMatrix, type GatePlan } from './gated-parameters';
+import {
+  DRAWN_ONCE,
+  drawnAtEveryEvaluation,
+  gatesByMatrix,
+  type GatePlan,
+  type OfGates,
+} from './gated-parameters';
 import type { PenaltyPlan } from './penalty-plan';
 
 /**
@@ -8,12 +13,17 @@ import type { PenaltyPlan } from './penalty-plan';
  * and n for a hidden neuron's, divided by all 4 n m weights. So it is the expected share of weights that are not 0.
  * @param open P(z > 0) of all gates, in the order of `gateLayout`
  */
-export function expectedL0(open: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
-  // Each matrix has n m weights, spread evenly over its gates: its share of open weights is the mean of its gates.
-  const byMatrix = gatesByMatrix(open, shape);
-  return WEIGHT_MATRICES.map((matrix) => byMatrix[matrix].mean<tf.Scalar>())
-    .reduce((sum, share) => sum.add(share))
-    .div(WEIGHT_MATRICES.length);
+export function expectedL0(open: Float32Array, shape: PhoenixShape): OfGates {
+  const gradient = new Float32Array(open.length);
+  const [probabilities, slopes] = [gatesByMatrix(open, shape), gatesByMatrix(gradient, shape)];
+  let value = 0;
+  for (const matrix of WEIGHT_MATRICES) {
+    // Each matrix has n m weights, spread evenly over its gates: its share of open weights is the mean of its gates.
+    const share = 1 / (WEIGHT_MATRICES.length * slopes[matrix].length);
+    value += probabilities[matrix].reduce((sum, open) => sum + share * open, 0);
+    slopes[matrix].fill(share);
+  }
+  return { value, gradient };
 }
 
 /**

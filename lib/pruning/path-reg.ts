@@ -1,6 +1,5 @@
-import type * as tf from '@tensorflow/tfjs-node';
-import type { PhoenixShape } from '../phoenix/parameters';
-import { DRAWN_ONCE, drawnAtEveryEvaluation, gatesByMatrix } from './gated-parameters';
+import { BRANCHES, type PhoenixShape } from '../phoenix/parameters';
+import { DRAWN_ONCE, drawnAtEveryEvaluation, gatesByMatrix, type OfGates } from './gated-parameters';
 import type { PenaltyPlan } from './penalty-plan';
 
 /** The path-L1 norm of PathReg weighs ten times its open paths, in the published settings for every data set. */
@@ -12,10 +11,20 @@ const PATH_L1_FACTOR = 10;
  * The gates belong to input units, so all targets j share them: the mean is mean_i(gene gates) sum_k(neuron gates).
  * @param gates all gates or their probabilities, in the order of `gateLayout`
  */
-export function openPaths(gates: tf.Tensor1D, shape: PhoenixShape): tf.Scalar {
-  const { wS, wP, uS, uP } = gatesByMatrix(gates, shape);
-  return wS.mean<tf.Scalar>().mul<tf.Scalar>(uS.sum()).add(wP.mean().mul(uP.sum()));
+export function openPaths(gates: Float32Array, shape: PhoenixShape): OfGates {
+  const gradient = new Float32Array(gates.length);
+  const [values, slopes] = [gatesByMatrix(gates, shape), gatesByMatrix(gradient, shape)];
+  let value = 0;
+  for (const { w, u } of BRANCHES) {
+    const [genes, neurons] = [sum(values[w]) / shape.genes, sum(values[u])];
+    value += genes * neurons;
+    slopes[w].fill(neurons / shape.genes);
+    slopes[u].fill(genes);
+  }
+  return { value, gradient };
 }
+
+const sum = (values: Float32Array): number => values.reduce((total, value) => total + value, 0);
 
 /**
  * PathReg as published: MSE + weight (expected open paths) + 10 weight pathL1, T = 2/3, one draw of the gates a step,

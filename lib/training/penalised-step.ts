@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-node';
 import type { Pairs } from '../studies/pairs';
 import type { Kernel, Offset } from '../kernels/kernel';
 import type { SolveStatistics, Tolerances } from '../ode/solver';
@@ -12,14 +11,13 @@ import type { PriorTerm } from './prior-term';
 import type { OptimiserState, Rates, TrainingStep } from './step';
 
 /**
- * The step of a penalised loss, where only the penalty is tfjs:
+ * The step of a penalised loss:
  *
  *   L = tau MSE(prediction, noisy target) + prior term(flat parameters) + penalty(trainable vector).
  *
  * The kernel solves, takes the residual and pulls it back to the flat parameters, where the prior term adds its gradient: the
  * prior is compared with the network that the data see. The parametrisation pulls that back to the trainable vector (gates),
- * tfjs differentiates the penalty, and the kernel takes the Adam step. A test holds it equal to the same step in tfjs, without
- * the price of its many small operations.
+ * where the penalty adds its own, and the kernel takes the Adam step. A test holds it equal to the same step in tfjs.
  */
 export class PenalisedStep implements TrainingStep {
   private readonly field: PhoenixField;
@@ -29,8 +27,6 @@ export class PenalisedStep implements TrainingStep {
   private readonly gradient: Offset;
   private readonly adam: Adam;
   private readonly flatGradient: Float32Array;
-  /** The flat parameters and log alpha for tfjs: of one tensor, each slice's gradient would be padded to the length of both. */
-  private readonly parts: readonly { readonly tensor: tf.Variable<tf.Rank.R1>; from: number; to: number }[];
   /** 1 where the trainable vector is trained; null where all of it is. */
   private mask: Uint8Array | null = null;
 
@@ -50,14 +46,7 @@ export class PenalisedStep implements TrainingStep {
     this.vector = kernel.allocateFloats(length);
     this.gradient = kernel.allocateFloats(length);
     this.adam = new Adam(kernel, length);
-    const flatLength = parameterCount(shape);
-    this.flatGradient = new Float32Array(flatLength);
-    const part = (from: number, to: number) => ({
-      tensor: tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([to - from]))),
-      from,
-      to,
-    });
-    this.parts = penalty === null ? [] : [part(0, flatLength), part(flatLength, length)];
+    this.flatGradient = new Float32Array(parameterCount(shape));
   }
 
   step(pairs: Pairs, order: Int32Array, rates: Rates): { loss: number; statistics: SolveStatistics } {
@@ -74,7 +63,7 @@ export class PenalisedStep implements TrainingStep {
     for (let k = 0; k < ofFlat.length; k++) ofFlat[k] *= tau;
     const prior = this.prior?.addGradient(flat, ofFlat) ?? 0;
     const gradient = parametrisation.pullBack(vector, ofFlat);
-    const penalty = this.addPenalty(vector, gradient);
+    const penalty = this.penalty?.(vector, gradient) ?? 0;
     kernel.floats.set(gradient, this.gradient);
     this.clearPruned(this.gradient);
     this.adam.step(this.vector, this.gradient, parametrisation.length, (block) => this.layout[block], rates);
@@ -89,7 +78,7 @@ export class PenalisedStep implements TrainingStep {
   }
 
   model(use: ModelUse = 'prediction'): Float32Array {
-    return valuesOf(() => this.parametrisation.forReadOut(tf.tensor1d(this.read(this.vector)), use));
+    return this.parametrisation.forReadOut(this.read(this.vector), use);
   }
 
   state(): OptimiserState {
@@ -117,28 +106,10 @@ export class PenalisedStep implements TrainingStep {
 
   dispose(): void {
     // The kernel's memory goes with the kernel; the parametrisation belongs to whoever made it.
-    for (const { tensor } of this.parts) tensor.dispose();
   }
 
   private read(offset: Offset): Float32Array {
     return new Float32Array(this.kernel.floats.subarray(offset, offset + this.parametrisation.length));
-  }
-
-  /** Adds the penalty's gradient, which tfjs takes, and returns the penalty. */
-  private addPenalty(vector: Float32Array, gradient: Float32Array): number {
-    const { penalty } = this;
-    if (penalty === null) return 0;
-    return tf.tidy(() => {
-      for (const { tensor, from, to } of this.parts) tensor.assign(tf.tensor1d(vector.subarray(from, to)));
-      const [flat, logAlpha] = this.parts.map(({ tensor }) => tensor);
-      const { value, grads } = tf.variableGrads(() => penalty(flat, logAlpha), [flat, logAlpha]);
-      // A part that the penalty does not look at has no gradient.
-      for (const { tensor, from } of this.parts) {
-        const slopes = (grads as Partial<tf.NamedTensorMap>)[tensor.name]?.dataSync<'float32'>();
-        if (slopes !== undefined) for (let k = 0; k < slopes.length; k++) gradient[from + k] += slopes[k];
-      }
-      return value.dataSync()[0];
-    });
   }
 
   /** What is trained beside the flat parameters is never pruned. */
@@ -148,12 +119,4 @@ export class PenalisedStep implements TrainingStep {
     const { floats } = this.kernel;
     for (let k = 0; k < mask.length; k++) if (mask[k] === 0) floats[offset + k] = 0;
   }
-}
-
-/** A tensor's values. (What a tidy returns is searched for tensors, arrays number by number: return the tensor.) */
-function valuesOf(make: () => tf.Tensor): Float32Array {
-  const tensor = tf.tidy(make);
-  const values = tensor.dataSync<'float32'>();
-  tensor.dispose();
-  return values;
 }

@@ -5,7 +5,7 @@ import { Random } from '../../lib/math/random';
 import { layoutOf, parameterCount, viewsOf } from '../../lib/phoenix/parameters';
 import type { ModelUse } from '../../lib/phoenix/parametrisation';
 import { kaimingParameters } from '../../lib/phoenix/kaiming-parameters';
-import { cNodePlan, pathL1 } from '../../lib/pruning/c-node';
+import { addPathL1, cNodePlan } from '../../lib/pruning/c-node';
 import {
   DRAWN_ONCE,
   drawnAtEveryEvaluation,
@@ -19,6 +19,7 @@ import { expectedL0, l0Plan } from '../../lib/pruning/l0';
 import { openPaths, pathRegPlan } from '../../lib/pruning/path-reg';
 import { penaltyOf } from '../../lib/pruning/penalty';
 import { assertClose } from '../helpers';
+import { TensorGates, tensorPenalty } from '../training/tensor-gates';
 
 const TWO = { genes: 2, hidden: 2 };
 
@@ -38,57 +39,30 @@ const read = (expression: () => tf.Tensor): number[] => tf.tidy(() => Array.from
 test('path L1 of a 2 x 2 model, by hand', () => {
   // |U_S| |W_S| = [[1, 1], [2, 0]] [[1, 2], [3, 4]] = [[4, 6], [2, 4]], sum 16;
   // |U_P| |W_P| = [[1, 2], [3, 4]] [[0, 1], [1, 0]] = [[2, 1], [4, 3]], sum 10; mean of the sum: 26 / 4.
-  assert.deepEqual(
-    read(() => pathL1(tf.tensor1d(twoByTwo()), TWO)),
-    [6.5],
-  );
+  const flat = twoByTwo();
+  const gradient = new Float32Array(flat.length).fill(1);
+  assert.equal(addPathL1(flat, TWO, 2, gradient), 13);
+  // Twice sign(w_kj) (column sum k of |U|) / 4 and sign(u_ik) (row sum k of |W|) / 4, added to 1; 0 where the weight is 0.
+  const { wS, bS, wP, bP, uS, uP, v } = viewsOf(gradient, TWO);
+  assert.deepEqual(Array.from(wS), [2.5, -0.5, 1.5, 1.5]);
+  assert.deepEqual(Array.from(uS), [-0.5, 4.5, 2.5, 1]);
+  assert.deepEqual(Array.from(wP), [1, 3, 4, 1]);
+  assert.deepEqual(Array.from(uP), [1.5, 1.5, 1.5, 0.5]);
+  for (const other of [bS, bP, v]) assert.deepEqual(Array.from(other), [1, 1]);
 });
 
 test('expected L0 and open paths of a 2 x 2 model, by hand', () => {
   // Gates: genes of W_S 0.5 and 1, of W_P 0 and 0.5; neurons of U_S 0.2 and 0.4, of U_P 1 and 0.6.
-  const gates = [0.5, 1, 0, 0.5, 0.2, 0.4, 1, 0.6];
-  // Open weights: 2 x sum of all gates = 8.4 of 16.
-  assertClose(
-    read(() => expectedL0(tf.tensor1d(gates), TWO)),
-    [8.4 / 16],
-    1e-6,
-  );
+  const gates = Float32Array.of(0.5, 1, 0, 0.5, 0.2, 0.4, 1, 0.6);
+  // Open weights: 2 x sum of all gates = 8.4 of 16; every gate has 2 of the 16.
+  const l0 = expectedL0(gates, TWO);
+  assertClose([l0.value], [8.4 / 16], 1e-6);
+  assertClose(l0.gradient, new Array(8).fill(1 / 8), 1e-6);
   // Paths i -> j, the same for both j: S: 0.5 x 0.6 and 1 x 0.6; P: 0 and 0.5 x 1.6. Sum over i and j 2 x 1.7, mean 0.85.
-  assertClose(
-    read(() => openPaths(tf.tensor1d(gates), TWO)),
-    [0.85],
-    1e-6,
-  );
-});
-
-test('a larger model: the closed forms are the means over the n x n products', () => {
-  const shape = { genes: 7, hidden: 3 };
-  const flat = kaimingParameters(shape, Random.fromSeed(1, 'test'));
-  const { wS, wP, uS, uP } = viewsOf(flat, shape);
-  const product = (u: Float32Array, w: Float32Array): tf.Tensor =>
-    tf
-      .tensor2d(u, [7, 3])
-      .abs()
-      .matMul(tf.tensor2d(w, [3, 7]).abs());
-  assertClose(
-    read(() => pathL1(tf.tensor1d(flat), shape)),
-    read(() => product(uS, wS).add(product(uP, wP)).mean()),
-    1e-6,
-  );
-  const random = Random.fromSeed(2, 'test');
-  const gates = Float32Array.from({ length: gateCount(shape) }, () => random.uniform());
-  const layout = gateLayout(shape);
-  const spread = (name: 'wS' | 'wP' | 'uS' | 'uP', outputs: number): Float32Array => {
-    const { offset, length } = layout[name];
-    return Float32Array.from({ length: outputs * length }, (_, k) => gates[offset + (k % length)]);
-  };
-  const paths = () =>
-    product(spread('uS', 7), spread('wS', 3)).add(product(spread('uP', 7), spread('wP', 3)));
-  assertClose(
-    read(() => openPaths(tf.tensor1d(gates), shape)),
-    read(() => paths().mean()),
-    1e-6,
-  );
+  // One more of a gene's gate: the neurons' sum / 2; one more of a neuron's: the genes' mean.
+  const paths = openPaths(gates, TWO);
+  assertClose([paths.value], [0.85], 1e-6);
+  assertClose(paths.gradient, [0.3, 0.3, 0.8, 0.8, 0.75, 0.75, 0.25, 0.25], 1e-6);
 });
 
 test('a closed gate empties its column, an open one leaves it; biases and multipliers have none', () => {
@@ -104,10 +78,7 @@ test('a closed gate empties its column, an open one leaves it; biases and multip
   const expected = Array.from(flat);
   for (const row of [0, 1]) expected[layout.wS.offset + 3 * row + 1] = 0;
   for (const row of [0, 1, 2]) expected[layout.uP.offset + 2 * row] = 0;
-  assert.deepEqual(
-    read(() => gated.forReadOut(tf.tensor1d(vector), 'prediction')),
-    expected,
-  );
+  assert.deepEqual(Array.from(gated.forReadOut(vector, 'prediction')), expected);
 });
 
 test('gates are drawn anew by redraw alone; the random state brings the same draws back', () => {
@@ -117,16 +88,14 @@ test('gates are drawn anew by redraw alone; the random state brings the same dra
     { temperature: 0.5, ...drawnAtEveryEvaluation('draw') },
     Random.fromSeed(3),
   );
-  const vector = tf.tensor1d(
-    Float32Array.from([
-      ...kaimingParameters(shape, Random.fromSeed(1)),
-      ...initialGates(shape, Random.fromSeed(2)),
-    ]),
-  );
-  const step = (): number[] => read(() => gated.forTraining(vector));
-  const readOuts = (): number[][] => [
-    read(() => gated.forReadOut(vector, 'validation')),
-    read(() => gated.forReadOut(vector, 'network')),
+  const vector = Float32Array.from([
+    ...kaimingParameters(shape, Random.fromSeed(1)),
+    ...initialGates(shape, Random.fromSeed(2)),
+  ]);
+  const step = (): Float32Array => gated.flatOf(vector);
+  const readOuts = (): Float32Array[] => [
+    gated.forReadOut(vector, 'validation'),
+    gated.forReadOut(vector, 'network'),
   ];
   const before = readOuts();
   gated.redraw();
@@ -140,7 +109,6 @@ test('gates are drawn anew by redraw alone; the random state brings the same dra
   gated.redraw();
   assert.deepEqual(step(), second);
   assert.deepEqual(readOuts(), before, 'the read-outs do not follow the draws');
-  vector.dispose();
 });
 
 test('the gates of many draws are their expectation, by quadrature; of one draw they are one of these; open, the weights', () => {
@@ -153,18 +121,17 @@ test('the gates of many draws are their expectation, by quadrature; of one draw 
   const gatesFor = (network: GateValue, seed = 4): Record<ModelUse | 'step', number[]> => {
     const plan = { temperature, draws, values: { ...drawnAtEveryEvaluation(network).values } };
     const gated = new GatedParameters(shape, plan, Random.fromSeed(seed));
-    const ofMatrices = (flat: number[]): number[] => {
-      const { wS, wP, uS, uP } = viewsOf(Float32Array.from(flat), shape);
+    const ofMatrices = (flat: Float32Array): number[] => {
+      const { wS, wP, uS, uP } = viewsOf(flat, shape);
       return [wS[0], wS[1], wP[0], wP[1], uS[0], uP[0]];
     };
-    const readFor = (use: ModelUse): number[] =>
-      ofMatrices(read(() => gated.forReadOut(tf.tensor1d(vector), use)));
+    const readFor = (use: ModelUse): number[] => ofMatrices(gated.forReadOut(vector, use));
     gated.redraw();
     return {
       validation: readFor('validation'),
       prediction: readFor('prediction'),
       network: readFor('network'),
-      step: ofMatrices(Array.from(gated.flatOf(vector))),
+      step: ofMatrices(gated.flatOf(vector)),
     };
   };
   // E z and E z^2 over u ~ U(0, 1), by the midpoint rule.
@@ -200,12 +167,13 @@ test('the gates of many draws are their expectation, by quadrature; of one draw 
   assert.deepEqual(gatesFor('open').network, [1, 1, 1, 1, 1, 1]);
 });
 
-test('gradients of every penalty through gates and weights are those of central differences', () => {
-  const shape = { genes: 4, hidden: 2 };
-  const values = Float32Array.from([
+test('every penalty through gates and weights, and its gradient, are those of tfjs on the definitions over all pairs', () => {
+  const shape = { genes: 7, hidden: 3 };
+  const vector = Float32Array.from([
     ...kaimingParameters(shape, Random.fromSeed(1, 'test')),
     ...initialGates(shape, Random.fromSeed(2, 'test')),
   ]);
+  const seeded = (): Random => Random.fromSeed(5);
   for (const asPublishedCode of [false, true]) {
     for (const plan of [
       l0Plan(0.7, asPublishedCode),
@@ -213,25 +181,20 @@ test('gradients of every penalty through gates and weights are those of central 
       pathRegPlan(0.07, asPublishedCode),
     ]) {
       // A soft temperature: at 1/50 the sampled gates' derivative is 0 almost everywhere, in both ways of computing it.
-      const gated = new GatedParameters(shape, { temperature: 2 / 3, ...DRAWN_ONCE }, Random.fromSeed(5));
-      const penalty = penaltyOf(plan, shape, gated);
+      const gates = { temperature: 2 / 3, ...DRAWN_ONCE };
+      const penalty = penaltyOf(plan, shape, new GatedParameters(shape, gates, seeded()));
       assert.ok(penalty !== null);
-      const ofVector = (vector: tf.Tensor): tf.Scalar => {
-        const [flat, logAlpha] = tf.split<tf.Tensor1D>(vector.as1D(), [
-          parameterCount(shape),
-          gateCount(shape),
-        ]);
-        return penalty(flat, logAlpha);
-      };
-      const at = (vector: Float32Array): number => read(() => ofVector(tf.tensor1d(vector)))[0];
-      const gradient = read(() => tf.grad(ofVector)(tf.tensor1d(values)));
-      const h = 4e-3;
-      const differences = gradient.map((_, k) => {
-        const moved = (by: number): Float32Array => values.map((value, i) => (i === k ? value + by : value));
-        return (at(moved(h)) - at(moved(-h))) / (2 * h);
-      });
-      assert.ok(gradient.some((value) => value !== 0));
-      assertClose(gradient, differences, 3e-3, JSON.stringify(plan));
+      const peer = tensorPenalty(plan, shape, new TensorGates(shape, gates, seeded()));
+      const gradient = new Float32Array(vector.length);
+      const value = penalty(vector, gradient);
+      const expected = read(() => peer(tf.tensor1d(vector)));
+      assertClose([value], expected, 1e-5, JSON.stringify(plan));
+      assert.ok(gradient.some((slope) => slope !== 0));
+      assertClose(
+        gradient,
+        read(() => tf.grad((x) => peer(x.as1D()))(tf.tensor1d(vector))),
+        1e-5,
+      );
     }
   }
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import * as tf from '@tensorflow/tfjs-node';
 import { pairsOf } from '../../lib/studies/pairs';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { Random } from '../../lib/math/random';
@@ -11,13 +10,13 @@ import { DRAWN_ONCE, gateCount, GatedParameters, gateLayout } from '../../lib/pr
 import { l0Plan } from '../../lib/pruning/l0';
 import { pathRegPlan } from '../../lib/pruning/path-reg';
 import type { PenaltyPlan } from '../../lib/pruning/penalty';
+import { PenalisedStep } from '../../lib/training/penalised-step';
 import { stepFor } from '../../lib/training/step-for';
 import { train } from '../../lib/training/train';
 import { TrainingRun } from '../../lib/training/training-run';
 import { temporaryFolder } from '../files/temporary-folder';
 import { assertClose } from '../helpers';
 import { planWith, relaxingGenes } from './relaxing-genes';
-import { TensorStep } from './tensor-step';
 
 const STUDY = relaxingGenes();
 const SHAPE = { genes: STUDY.genes.length, hidden: 6 };
@@ -148,17 +147,6 @@ test('the gradient through gates, solve and penalty is that of central differenc
   step.dispose();
 });
 
-test('steps with gates leave no tensor behind, and disposing returns all', () => {
-  const before = tf.memory().numTensors;
-  const run = new TrainingRun(STUDY, planOf(pathRegPlan(1e-3, true)), 5, createKernel());
-  run.runEpoch();
-  const during = tf.memory().numTensors;
-  run.runEpoch();
-  assert.equal(tf.memory().numTensors, during);
-  run.dispose();
-  assert.equal(tf.memory().numTensors, before);
-});
-
 test('a penalty without gates starts from the unpruned weights; gates start from weights as wide as their inputs ask', () => {
   const startWith = (penalty?: PenaltyPlan): Float32Array => {
     const plan = penalty ? planOf(penalty) : planWith();
@@ -191,8 +179,8 @@ test('with all gates open a gated step is the plain one', () => {
   const order = Int32Array.from([0, 1, 2, 3, 4]);
   const weights = stepFor(STUDY, planWith(), SHAPE, 5, createKernel()).state().parameters;
   const steps = [
-    new TensorStep(createKernel(), SHAPE, {}, 1, null, gated),
-    new TensorStep(createKernel(), SHAPE),
+    new PenalisedStep(createKernel(), SHAPE, {}, 1, null, gated),
+    new PenalisedStep(createKernel(), SHAPE, {}, 1, null),
   ];
   const [gatedModel, plainModel] = steps.map((step, k) => {
     const vector = Float32Array.from([

@@ -22,6 +22,13 @@ import { Random } from '../../lib/math/random';
 import { assertClose } from '../helpers';
 import { randomMask, randomModel } from '../phoenix/models';
 import { relaxingGenes } from './relaxing-genes';
+import {
+  plainTensors,
+  TensorGates,
+  tensorPenalty,
+  type TensorParametrisation,
+  type TensorPenalty,
+} from './tensor-gates';
 import { TensorStep } from './tensor-step';
 
 const STUDY = relaxingGenes(8);
@@ -86,16 +93,17 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
 }
 
 /** The penalty, and the prior term of the flat parameters that tfjs makes of the trainable vector. */
-function penaltyAndPrior(penalty: Penalty, prior: PriorTerm, gated?: GatedParameters): Penalty {
+function penaltyAndPrior(
+  penalty: TensorPenalty,
+  prior: PriorTerm,
+  parametrisation: TensorParametrisation,
+): TensorPenalty {
   const ofFlat = tf.customGrad((flat: tf.Tensor | tf.GradSaveFunc) => {
     const gradient = new Float32Array(START.length);
     const value = prior.addGradient((flat as tf.Tensor).dataSync<'float32'>(), gradient);
     return { value: tf.scalar(value), gradFunc: (dy: tf.Tensor) => tf.tensor1d(gradient).mul(dy) };
   });
-  return (flat, logAlpha) => {
-    const solved = gated ? gated.forTraining(tf.concat([flat, logAlpha])) : flat;
-    return penalty(flat, logAlpha).add(ofFlat(solved));
-  };
+  return (vector) => penalty(vector).add(ofFlat(parametrisation.forTraining(vector)));
 }
 
 for (const kind of [
@@ -107,7 +115,7 @@ for (const kind of [
   test(`a penalised step is the same step in tfjs, ${kind}`, () => {
     const gated = kind !== 'bare, masked';
     const drawing = kind.includes('many') ? drawnAtEveryEvaluation('draw') : DRAWN_ONCE;
-    const gates = () => new GatedParameters(SHAPE, { temperature: 2 / 3, ...drawing }, Random.fromSeed(5));
+    const gatePlan = { temperature: 2 / 3, ...drawing };
     const start = gated
       ? Float32Array.from([...START, ...initialGates(SHAPE, Random.fromSeed(6))])
       : Float32Array.from(START);
@@ -122,34 +130,32 @@ for (const kind of [
       steps: 0,
     };
     const mask = gated ? null : randomMask(SHAPE, 0.3, 2);
-    const run = (
-      Step: typeof PenalisedStep | typeof TensorStep,
-    ): { losses: number[]; step: TrainingStep } => {
-      const parametrisation: GatedParameters | undefined = gated ? gates() : undefined;
-      const plan = {
-        gates: null,
-        l0: gated ? 0.1 : 0,
-        pathL1: 0.2,
-        paths: gated ? ({ weight: 0.01, gates: 'expected' } as const) : null,
-      };
-      const penalty = penaltyOf(plan, SHAPE, parametrisation ?? null) as Penalty;
+    const penalties = {
+      gates: null,
+      l0: gated ? 0.1 : 0,
+      pathL1: 0.2,
+      paths: gated ? ({ weight: 0.01, gates: 'expected' } as const) : null,
+    };
+    const priorIn = (kernel: Kernel): PriorTerm => new PriorTerm(kernel, SHAPE, PRIOR, 0.7);
+    const inKernel = (): TrainingStep => {
+      const gates = gated ? new GatedParameters(SHAPE, gatePlan, Random.fromSeed(5)) : undefined;
+      const penalty = penaltyOf(penalties, SHAPE, gates ?? null);
       const kernel = createKernel();
-      const prior = new PriorTerm(kernel, SHAPE, PRIOR, 0.7);
-      const step: TrainingStep =
-        Step === PenalisedStep
-          ? new PenalisedStep(kernel, SHAPE, TIGHT, 0.7, penalty, parametrisation, prior)
-          : new TensorStep(
-              kernel,
-              SHAPE,
-              TIGHT,
-              0.7,
-              penaltyAndPrior(penalty, prior, parametrisation),
-              parametrisation,
-            );
+      return new PenalisedStep(kernel, SHAPE, TIGHT, 0.7, penalty, gates, priorIn(kernel));
+    };
+    const inTensors = (): TrainingStep => {
+      const gates = gated ? new TensorGates(SHAPE, gatePlan, Random.fromSeed(5)) : null;
+      const parametrisation = gates ?? plainTensors(SHAPE);
+      const penalty = tensorPenalty(penalties, SHAPE, gates);
+      const kernel = createKernel();
+      const withPrior = penaltyAndPrior(penalty, priorIn(kernel), parametrisation);
+      return new TensorStep(kernel, SHAPE, TIGHT, 0.7, withPrior, parametrisation);
+    };
+    const run = (step: TrainingStep): { losses: number[]; step: TrainingStep } => {
       step.restore(fresh, mask);
       return { losses: ORDERS.map((order) => step.step(PAIRS, order, RATES).loss), step };
     };
-    const [fused, plain] = [run(PenalisedStep), run(TensorStep)];
+    const [fused, plain] = [run(inKernel()), run(inTensors())];
     assertClose(fused.losses, plain.losses, 1e-5, 'losses');
     const [after, expected] = [fused.step.state(), plain.step.state()];
     assertClose(after.parameters, expected.parameters, 1e-5, 'parameters');
@@ -246,12 +252,18 @@ test('multipliers are held at their floor by every step, and nothing else is', (
   for (const other of states.slice(1)) assertClose(other, states[0], 1e-5);
 });
 
+/** sum p^2, as a penalty. */
+const squares: Penalty = (vector, gradient) => {
+  vector.forEach((value, k) => (gradient[k] += 2 * value));
+  return vector.reduce((sum, value) => sum + value ** 2, 0);
+};
+
 test('state and restore in the middle continue to the bit, from either step', () => {
   const mask = randomMask(SHAPE, 0.5, 3);
   for (const make of [
     () => new KernelStep(createKernel(), SHAPE),
     () => new TensorStep(createKernel(), SHAPE),
-    () => new PenalisedStep(createKernel(), SHAPE, {}, 0.5, (p) => p.square().sum<tf.Scalar>()),
+    () => new PenalisedStep(createKernel(), SHAPE, {}, 0.5, squares),
   ] as (() => TrainingStep)[]) {
     const [through, stopped, resumed] = [make(), make(), make()];
     through.restore(FRESH, mask);
@@ -269,13 +281,9 @@ test('state and restore in the middle continue to the bit, from either step', ()
   }
 });
 
-test('steps in tfjs leave no tensor behind, and disposing returns all', () => {
-  for (const Step of [TensorStep, PenalisedStep]) leavesNothing(Step);
-});
-
-function leavesNothing(Step: typeof TensorStep | typeof PenalisedStep): void {
+test('a step in tfjs leaves no tensor behind, and disposing returns all', () => {
   const before = tf.memory().numTensors;
-  const step: TrainingStep = new Step(createKernel(), SHAPE, {}, 0.5, (p) => p.abs().sum<tf.Scalar>());
+  const step: TrainingStep = new TensorStep(createKernel(), SHAPE, {}, 0.5, (p) => p.abs().sum<tf.Scalar>());
   step.restore(FRESH, randomMask(SHAPE, 0.5, 3));
   step.step(PAIRS, ORDERS[3], RATES);
   const during = tf.memory().numTensors;
@@ -286,4 +294,4 @@ function leavesNothing(Step: typeof TensorStep | typeof PenalisedStep): void {
   assert.equal(tf.memory().numTensors, during);
   step.dispose();
   assert.equal(tf.memory().numTensors, before);
-}
+});

@@ -3,13 +3,13 @@ import type { Pairs } from '../../lib/studies/pairs';
 import type { Kernel } from '../../lib/kernels/kernel';
 import type { SolveStatistics, Tolerances } from '../../lib/ode/solver';
 import { OdeSolve } from '../../lib/phoenix/ode-solve';
-import { layoutOf, parameterCount, type PhoenixShape } from '../../lib/phoenix/parameters';
-import { plainParametrisation, type ModelUse, type Parametrisation } from '../../lib/phoenix/parametrisation';
+import { layoutOf, type PhoenixShape } from '../../lib/phoenix/parameters';
+import type { ModelUse } from '../../lib/phoenix/parametrisation';
 import { CHUNK, Predictor } from '../../lib/phoenix/predictor';
-import type { Penalty } from '../../lib/pruning/penalty';
 import { stepFor } from '../../lib/training/step-for';
 import { ADAM } from '../../lib/training/adam';
 import type { OptimiserState, Rates, TrainingStep } from '../../lib/training/step';
+import { plainTensors, type TensorParametrisation, type TensorPenalty } from './tensor-gates';
 
 /** As `stepFor`, for a plan without prior term and penalty. */
 export const tensorStepFor: typeof stepFor = (study, plan, shape, seed, kernel, start) => {
@@ -22,7 +22,7 @@ export const tensorStepFor: typeof stepFor = (study, plan, shape, seed, kernel, 
  * The peer of lib's steps, in tfjs: the trainable vector is one variable, the solve is one differentiable op on the flat
  * parameters made of it, loss and penalty are tfjs expressions, and Adam is a few ops on the vector.
  *
- *   L = tau MSE(prediction, noisy target) + penalty(flat parameters, log alpha)
+ *   L = tau MSE(prediction, noisy target) + penalty(trainable vector)
  */
 export class TensorStep implements TrainingStep {
   private readonly solve: OdeSolve;
@@ -38,8 +38,8 @@ export class TensorStep implements TrainingStep {
     private readonly shape: PhoenixShape,
     tolerances: Tolerances = {},
     private readonly tau = 1,
-    private readonly penalty: Penalty | null = null,
-    private readonly parametrisation: Parametrisation = plainParametrisation(shape),
+    private readonly penalty: TensorPenalty | null = null,
+    private readonly parametrisation: TensorParametrisation = plainTensors(shape),
   ) {
     this.solve = new OdeSolve(kernel, shape, tolerances);
     this.predictor = new Predictor(this.solve.field, tolerances);
@@ -69,7 +69,7 @@ export class TensorStep implements TrainingStep {
       }
       if (this.penalty !== null) {
         const { penalty } = this;
-        const part = this.gradientOf(() => penalty(...this.partsOfVector()));
+        const part = this.gradientOf(() => penalty(this.parameters));
         gradient = gradient === null ? part.gradient : gradient.add<tf.Tensor1D>(part.gradient);
         total += part.loss;
       }
@@ -141,15 +141,6 @@ export class TensorStep implements TrainingStep {
       .square()
       .sum()
       .mul(this.tau / (n * count));
-  }
-
-  /** The flat parameters, and what is trained beside them. */
-  private partsOfVector(): [tf.Tensor1D, tf.Tensor1D] {
-    const flat = parameterCount(this.shape);
-    return [
-      this.parameters.slice([0], [flat]),
-      this.parameters.slice([flat], [this.parametrisation.length - flat]),
-    ];
   }
 
   private gradientOf(loss: () => tf.Scalar): { gradient: tf.Tensor1D; loss: number } {
