@@ -65,8 +65,4 @@ export class KernelStep implements TrainingStep {
     packing.pack(state.second, this.adam.second);
     this.adam.steps = state.steps;
   }
-
-  dispose(): void {
-    // The kernel's memory goes with the kernel.
-  }
 }

@@ -104,10 +104,6 @@ export class PenalisedStep implements TrainingStep {
     if (state.random !== undefined) this.parametrisation.restoreRandomState(state.random);
   }
 
-  dispose(): void {
-    // The kernel's memory goes with the kernel; the parametrisation belongs to whoever made it.
-  }
-
   private read(offset: Offset): Float32Array {
     return new Float32Array(this.kernel.floats.subarray(offset, offset + this.parametrisation.length));
   }

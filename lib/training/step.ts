@@ -39,5 +39,4 @@ export interface TrainingStep {
   state(): OptimiserState;
   /** Replaces parameters, moments and mask; pruned entries of all three vectors become 0 and stay so. */
   restore(state: OptimiserState, mask: Uint8Array | null): void;
-  dispose(): void;
 }

@@ -85,49 +85,45 @@ export async function train(study: Study, plan: TrainingPlan, options: TrainOpti
     onWarning = warningOnStderr,
   } = options;
   const run = new TrainingRun(study, plan, seed, kernel, start);
-  try {
-    const identity = identityOf(study, plan, options);
-    const resumed = checkpoint && existsSync(checkpoint.file) ? resume(run, checkpoint.file, identity) : null;
-    if (finish === true && resumed === null) {
-      throw new Error(
-        `there is nothing to finish: ${checkpoint?.file ?? 'no checkpoint is named, and it'} is not there`,
-      );
-    }
-    const asked = (): boolean =>
-      run.reports.length > 0 && (typeof finish === 'boolean' ? finish : finish.aborted && !signal?.aborted);
-    const ended = (): StopReason | null => run.finished ?? (asked() && run.mayEnd ? 'request' : null);
-    if (resumed !== null) run.reports.forEach((report) => onEpoch?.(report));
-    const resumedAfter = resumed === null ? null : run.reports.length;
-    const started = performance.now() - 1000 * (resumed ?? 0);
-    const seconds = (): number => (performance.now() - started) / 1000;
-    const keeper = checkpoint && new CheckpointKeeper(checkpoint, identity, resumedAfter, onWarning);
-
-    let stoppedBy = ended();
-    while (stoppedBy === null) {
-      const measures = onPruning && run.prunesNext ? onPruning(run.lastModel) : undefined;
-      const report = run.runEpoch(measures, onStep);
-      onEpoch?.(report);
-      // Lets messages in: an abort, above all.
-      await setImmediate();
-      stoppedBy = ended();
-      const aborted = signal?.aborted ?? false;
-      if (keeper && (keeper.due || aborted || stoppedBy !== null)) keeper.save(run.state(), seconds());
-      if (aborted && stoppedBy === null) {
-        const epoch = run.reports.length;
-        throw new TrainingAborted(`stopped after epoch ${epoch}${keeper?.lossAfter(epoch) ?? ''}`);
-      }
-    }
-    return {
-      best: run.bestModel,
-      last: run.lastModel,
-      history: run.reports,
-      stoppedBy,
-      seconds: seconds(),
-      resumedAfter,
-    };
-  } finally {
-    run.dispose();
+  const identity = identityOf(study, plan, options);
+  const resumed = checkpoint && existsSync(checkpoint.file) ? resume(run, checkpoint.file, identity) : null;
+  if (finish === true && resumed === null) {
+    throw new Error(
+      `there is nothing to finish: ${checkpoint?.file ?? 'no checkpoint is named, and it'} is not there`,
+    );
   }
+  const asked = (): boolean =>
+    run.reports.length > 0 && (typeof finish === 'boolean' ? finish : finish.aborted && !signal?.aborted);
+  const ended = (): StopReason | null => run.finished ?? (asked() && run.mayEnd ? 'request' : null);
+  if (resumed !== null) run.reports.forEach((report) => onEpoch?.(report));
+  const resumedAfter = resumed === null ? null : run.reports.length;
+  const started = performance.now() - 1000 * (resumed ?? 0);
+  const seconds = (): number => (performance.now() - started) / 1000;
+  const keeper = checkpoint && new CheckpointKeeper(checkpoint, identity, resumedAfter, onWarning);
+
+  let stoppedBy = ended();
+  while (stoppedBy === null) {
+    const measures = onPruning && run.prunesNext ? onPruning(run.lastModel) : undefined;
+    const report = run.runEpoch(measures, onStep);
+    onEpoch?.(report);
+    // Lets messages in: an abort, above all.
+    await setImmediate();
+    stoppedBy = ended();
+    const aborted = signal?.aborted ?? false;
+    if (keeper && (keeper.due || aborted || stoppedBy !== null)) keeper.save(run.state(), seconds());
+    if (aborted && stoppedBy === null) {
+      const epoch = run.reports.length;
+      throw new TrainingAborted(`stopped after epoch ${epoch}${keeper?.lossAfter(epoch) ?? ''}`);
+    }
+  }
+  return {
+    best: run.bestModel,
+    last: run.lastModel,
+    history: run.reports,
+    stoppedBy,
+    seconds: seconds(),
+    resumedAfter,
+  };
 }
 
 /** What a checkpoint of this training has to have been made with. How many epochs are asked for is no part of it. */

@@ -239,10 +239,6 @@ export class TrainingRun {
     this.training.restore(state.optimiser, unlessFull(this.mask));
   }
 
-  dispose(): void {
-    this.training.dispose();
-  }
-
   private requireItsEvents(): void {
     const last = this.history[this.history.length - 1] as EpochReport | undefined;
     if (last === undefined || last.pruned !== null || this.amountAt(last.epoch) === null) return;

@@ -31,5 +31,4 @@ test('all 11165 genes of breast cancer: epochs and pruning events make no array 
   assert.ok(Math.abs(maskSparsity(mask ?? fullMask(run.shape), run.shape) - (1 - 0.1 * 0.9)) < 1e-4);
   assert.ok(parameters.every(Number.isFinite));
   assert.ok(run.reports.every(({ evaluations }) => evaluations === 7));
-  run.dispose();
 });

@@ -75,7 +75,6 @@ test('a stored model holds the flat parameters alone, with the columns of closed
   assert.ok([...wP, ...uS].every((value) => value !== 0));
   // An open gate at 4 is exactly 1: the model is the weights.
   assert.deepEqual(wP, viewsOf(vector.slice(0, parameterCount(SHAPE)), SHAPE).wP);
-  run.dispose();
 });
 
 test('as the published code runs: the network is that of one draw, the predictions are of deterministic gates', () => {
@@ -102,7 +101,6 @@ test('as the published code runs: the network is that of one draw, the predictio
       assert.ok(closed.includes(true));
       uP.forEach((value, p) => assert.equal(value === 0, closed[p % SHAPE.hidden]));
     }
-    run.dispose();
   }
 });
 
@@ -116,7 +114,6 @@ test('a strong L0 penalty closes gates to exactly 0, and the reported sparsity c
   const { wS, wP, uS, uP } = viewsOf(run.lastModel.model.parameters, SHAPE);
   const weights = [...wS, ...wP, ...uS, ...uP];
   assert.equal(weights.filter((value) => value === 0).length / weights.length, sparsity);
-  run.dispose();
 });
 
 test('the gradient through gates, solve and penalty is that of central differences', () => {
@@ -144,7 +141,6 @@ test('the gradient through gates, solve and penalty is that of central differenc
   const errors = Array.from(checked, (k) => gradient[k]);
   assertClose(errors, differences, 5e-3, 'gradient');
   assert.ok(checked.some((k) => k >= parameterCount(SHAPE) && gradient[k] !== 0));
-  step.dispose();
 });
 
 test('a penalty without gates starts from the unpruned weights; gates start from weights as wide as their inputs ask', () => {
@@ -152,7 +148,6 @@ test('a penalty without gates starts from the unpruned weights; gates start from
     const plan = penalty ? planOf(penalty) : planWith();
     const step = stepFor(STUDY, plan, SHAPE, 5, createKernel());
     const { parameters } = step.state();
-    step.dispose();
     return parameters.slice(0, parameterCount(SHAPE));
   };
   assert.deepEqual(startWith(cNodePlan(1e-3, false)), startWith());
@@ -193,5 +188,4 @@ test('with all gates open a gated step is the plain one', () => {
     return step.model();
   });
   assert.deepEqual(gatedModel, plainModel);
-  steps.forEach((step) => step.dispose());
 });

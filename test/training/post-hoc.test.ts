@@ -120,7 +120,6 @@ test('fine-tuning starts from the weights it is given', async () => {
     const run = new TrainingRun(STUDY, still, 9, createKernel(), start, makeStep);
     run.runEpoch();
     const { model } = run.lastModel;
-    run.dispose();
     // == and not deepEqual: a pruned weight may be -0.
     assert.ok(model.parameters.every((weight, k) => weight === (mask[k] === 1 ? start.parameters[k] : 0)));
     assert.deepEqual(model.mask, mask);

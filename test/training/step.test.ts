@@ -69,7 +69,6 @@ for (const name of ['webassembly-simd', 'typed-array-float32', 'typed-array-floa
       const tensorStep = new TensorStep(createKernel(name), SHAPE, TIGHT);
       const fast = tenSteps(new KernelStep(createKernel(name), SHAPE, TIGHT), mask);
       const plain = tenSteps(tensorStep, mask);
-      tensorStep.dispose();
       assertClose(fast.losses, plain.losses, 1e-5, 'losses');
       assertClose(fast.state.parameters, plain.state.parameters, 1e-5, 'parameters');
       assertClose(moved(fast.state, mask), moved(plain.state, mask), 1e-3, 'change of the parameters');
@@ -173,7 +172,6 @@ for (const kind of [
         );
       }
     }
-    for (const { step } of [fused, plain]) step.dispose();
   });
 }
 
@@ -200,7 +198,6 @@ test('another fast block gets the faster rate', () => {
     step.restore(FRESH, null);
     step.step(PAIRS, ORDERS[3], { ...RATES, fastBlock });
     const state = step.state();
-    step.dispose();
     return moved(state, null);
   };
   for (const block of ['uP', 'v', 'wS'] as const) {
@@ -229,7 +226,6 @@ test('a step with tau and a penalty has the loss and the gradient of their sum',
   assertClose([losses[0]], [0.25 * losses[1] + 0.3 * squares], 1e-6, 'loss');
   const expected = plain.state().first.map((moment, k) => 0.25 * moment + 0.1 * 0.6 * START[k]);
   assertClose(penalised.state().first, expected, 1e-5, 'gradient');
-  for (const step of [penalised, plain]) step.dispose();
 });
 
 test('multipliers are held at their floor by every step, and nothing else is', () => {
@@ -242,7 +238,6 @@ test('multipliers are held at their floor by every step, and nothing else is', (
     step.restore(FRESH, null);
     for (const order of ORDERS) step.step(PAIRS, order, { ...RATES, multiplierFloor: floor });
     const { parameters } = step.state();
-    step.dispose();
     return parameters;
   });
   const { offset, length } = layoutOf(SHAPE).v;
@@ -277,13 +272,12 @@ test('state and restore in the middle continue to the bit, from either step', ()
       assert.equal(resumed.step(PAIRS, order, RATES).loss, through.step(PAIRS, order, RATES).loss);
     }
     assert.deepEqual(resumed.state(), through.state());
-    for (const step of [through, stopped, resumed]) step.dispose();
   }
 });
 
 test('a step in tfjs leaves no tensor behind, and disposing returns all', () => {
   const before = tf.memory().numTensors;
-  const step: TrainingStep = new TensorStep(createKernel(), SHAPE, {}, 0.5, (p) => p.abs().sum<tf.Scalar>());
+  const step = new TensorStep(createKernel(), SHAPE, {}, 0.5, (p) => p.abs().sum<tf.Scalar>());
   step.restore(FRESH, randomMask(SHAPE, 0.5, 3));
   step.step(PAIRS, ORDERS[3], RATES);
   const during = tf.memory().numTensors;

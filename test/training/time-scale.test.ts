@@ -147,7 +147,6 @@ test('the floor holds every multiplier of the stretched time, and without it gen
     );
   }
   assert.ok(touched > 0);
-  held.dispose();
 });
 
 test('stopped and resumed, a run with a time scale and a floor is the uninterrupted one', async (t) => {

@@ -102,7 +102,6 @@ test('a checkpoint holds the whole state, before the first epoch as later', (t) 
     assert.deepEqual(readCheckpoint(file, identity, run), { state: run.state(), seconds: 1.5 * epoch });
     run.runEpoch();
   }
-  run.dispose();
 });
 
 test('a checkpoint of another seed, plan or study, or a damaged one, is refused with the way out', async (t) => {

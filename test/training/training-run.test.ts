@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as tf from '@tensorflow/tfjs-node';
 import { createKernel } from '../../lib/kernels/create-kernel';
 import { Model } from '../../lib/phoenix/model';
 import { layoutOf, WEIGHT_MATRICES } from '../../lib/phoenix/parameters';
@@ -24,7 +23,6 @@ function train(plan: TrainingPlan, seed: number, makeStep = stepFor) {
     state: run.state(),
     why: run.finished,
   };
-  run.dispose();
   return result;
 }
 
@@ -55,13 +53,11 @@ for (const { name, plan, makeStep } of VARIANTS) {
       for (let epoch = 0; epoch < stop; epoch++) first.runEpoch();
       const state = copyOf(first.state());
       first.runEpoch(); // what the stopped run does afterwards is not in the state
-      first.dispose();
       const second = new TrainingRun(STUDY, plan, 7, createKernel(), undefined, makeStep);
       second.restore(state);
       while (second.finished === null) second.runEpoch();
       assert.deepEqual(second.state(), through.state, `stopped after ${stop}`);
       assert.deepEqual(second.bestModel, through.best);
-      second.dispose();
     }
   });
 }
@@ -119,7 +115,6 @@ test('pruning events come on time, take their share of each matrix, and what is 
     before = mask;
   }
   assert.equal(run.finished, 'epochs');
-  run.dispose();
 });
 
 test('a pruning event sets the learning rate back to its start and forgets the plateau', () => {
@@ -177,7 +172,6 @@ test('the best model is a copy: later epochs do not touch it', () => {
     kept = { epoch, parameters: parameters.slice() };
   }
   assert.ok(run.bestModel.epoch < 30, 'the best epoch was the last: this proves nothing');
-  run.dispose();
 });
 
 test('patience counts the epochs since the minimum', () => {
@@ -196,7 +190,6 @@ test('as the published code: after the first event U_P is the fast block', () =>
   const run = new TrainingRun(STUDY, planWith({ asPublishedCode: true }), 1, createKernel());
   const blocks = [1, 2, 3, 4].map(() => (run.runEpoch(), run.state().fastBlock));
   assert.deepEqual(blocks, ['v', 'v', 'uP', 'uP']);
-  run.dispose();
   assert.equal(train(planWith(), 1).state.fastBlock, 'v');
 });
 
@@ -206,17 +199,4 @@ test('every pair is trained once an epoch, in whole batches but for the last', (
   assert.equal(train(planWith({ epochs: 1, batches: 5 }), 1).state.optimiser.steps, 4);
   assert.equal(train(planWith({ epochs: 1, batches: 8 }), 1).state.optimiser.steps, 2);
   assert.equal(train(planWith({ epochs: 1, batches: 100 }), 1).state.optimiser.steps, 1);
-});
-
-test('epochs leave no tensor behind, and disposing returns all', () => {
-  const before = tf.memory().numTensors;
-  const run = new TrainingRun(STUDY, planWith({ tau: 0.9 }), 1, createKernel());
-  run.runEpoch();
-  run.runEpoch();
-  run.runEpoch(); // the mask of the first event is one tensor more
-  const during = tf.memory().numTensors;
-  for (let epoch = 4; epoch <= 6; epoch++) run.runEpoch();
-  assert.equal(tf.memory().numTensors, during);
-  run.dispose();
-  assert.equal(tf.memory().numTensors, before);
 });
