@@ -148,11 +148,9 @@ export class GatedParameters implements Parametrisation {
 
   /** A closed gate is 0 and stays 0 however its log alpha moves a little: nothing passes it, forwards or backwards. */
   openNeurons(vector: Float32Array): Neurons {
-    const { values } = this.stepGates(vector);
-    const layout = gateLayout(this.shape);
-    const open = ({ offset, length }: BlockOfGates): number[] =>
-      Array.from({ length }, (_, k) => k).filter((k) => values[offset + k] > 0);
-    return { S: open(layout.uS), P: open(layout.uP) };
+    const { uS, uP } = gatesByMatrix(this.stepGates(vector).values, this.shape);
+    const open = (gates: Float32Array): number[] => [...gates.keys()].filter((k) => gates[k] > 0);
+    return { S: open(uS), P: open(uP) };
   }
 
   pullBack(vector: Float32Array, ofFlat: Float32Array): Float32Array {
