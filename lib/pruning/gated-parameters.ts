@@ -147,8 +147,9 @@ export class GatedParameters implements Parametrisation {
   }
 
   /** A closed gate is 0 and stays 0 however its log alpha moves a little: nothing passes it, forwards or backwards. */
-  openNeurons(vector: Float32Array): Neurons {
+  openNeurons(vector: Float32Array): Neurons | null {
     const { uS, uP } = gatesByMatrix(this.stepGates(vector).values, this.shape);
+    if (!uS.includes(0) && !uP.includes(0)) return null;
     const open = (gates: Float32Array): number[] => [...gates.keys()].filter((k) => gates[k] > 0);
     return { S: open(uS), P: open(uP) };
   }

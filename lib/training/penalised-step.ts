@@ -55,6 +55,7 @@ export class PenalisedStep implements TrainingStep {
     const vector = this.read(this.vector);
     const open = this.mask === null ? parametrisation.openNeurons(vector) : null;
     if (open !== null) field.packing.setNeurons(open);
+    else if (this.mask === null) field.packing.setMask(null);
     const flat = parametrisation.flatOf(vector);
     field.packing.pack(flat, field.parameters);
     field.zeroGradient();
