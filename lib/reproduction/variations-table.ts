@@ -1,4 +1,5 @@
 import { resultsOf, type StoredResult } from '../experiments/result-store';
+import { meanAndSdOfKnown, meanAndSdText } from '../math/mean-and-sd';
 import type { TableSection } from './grids';
 import { paperNumber } from './paper-cells';
 import { byRow, isAsPublished, rowLabel } from './table-row';
@@ -6,31 +7,40 @@ import type { Table } from './tables';
 import { variationsOf, type Varied } from './variations';
 
 /**
- * What a row of a table moves to when one setting is changed, at the last epoch: each run of a section of which such a variation is
- * stored (`variationsOf`), the variations below it, and below a row's last run the paper's numbers.
+ * What a row of a table moves to when one setting is changed, at the last epoch, mean ± sd: for each variation (`variationsOf`) the
+ * table's runs of the seeds that it was run with, and below them the variation; below a row's last one the paper's numbers.
  */
 export function variationsTable(section: TableSection, stored: ReadonlyMap<string, StoredResult>): Table {
   const rows = [...byRow(resultsOf(section.experiments, stored))].flatMap(([row, results]) => {
     // A penalty as published is a variation of the row as it is defined.
     if (isAsPublished(row)) return [];
-    const lines = results.flatMap((result) => {
-      const variations = variationsOf(result.configuration, stored);
-      if (variations.length === 0) return [];
-      const run = `${rowLabel(row)}, seed ${result.configuration.seed}`;
-      return [
-        [run, `the table's${settingsText(result, [])}`, ...numbersOf(result)],
-        ...variations.map((one) => ['', settingsText(one.result, one.changed), ...numbersOf(one.result)]),
-      ];
+    const groups = new Map<string, { runs: StoredResult[]; varied: StoredResult[] }>();
+    for (const run of results) {
+      for (const { changed, result } of variationsOf(run.configuration, stored)) {
+        const setting = settingsText(result, changed);
+        const group = groups.get(setting) ?? { runs: [], varied: [] };
+        groups.set(setting, { runs: [...group.runs, run], varied: [...group.varied, result] });
+      }
+    }
+    if (groups.size === 0) return [];
+    let above = '';
+    const lines = [...groups].flatMap(([setting, { runs, varied }]) => {
+      const seeds = runs.map(({ configuration }) => configuration.seed).join();
+      const line = [rowLabel(row), `the table's${settingsText(runs[0], [])}`, ...numbersOf(runs)];
+      const isNew = seeds !== above;
+      above = seeds;
+      return [...(isNew ? [line] : []), ['', setting, ...numbersOf(varied)]];
     });
     const printed = section.paper?.rows.find(
       ({ strategy }) => strategy === results[0].configuration.strategy,
     );
-    return lines.length === 0 || printed === undefined ? lines : [...lines, paperLine(printed)];
+    return printed === undefined ? lines : [...lines, paperLine(printed)];
   });
   return {
     columns: [
-      'run',
+      'row',
       'setting',
+      'seeds',
       'validation MSE 1e-3',
       'sparsity %',
       'balanced accuracy %',
@@ -51,13 +61,18 @@ const settingsText = ({ configuration: c }: StoredResult, changed: readonly Vari
   return changed.length > 0 || texts === '' ? texts : `: ${texts}`;
 };
 
-const numbersOf = ({ validationLoss, last, stopEpoch }: StoredResult): string[] => [
-  (1000 * validationLoss).toFixed(2),
-  (100 * last.sparsity).toFixed(1),
-  last.balancedAccuracy === null ? '' : (100 * last.balancedAccuracy).toFixed(1),
-  (1000 * last.testMse.rollOut).toFixed(2),
-  String(stopEpoch),
-];
+function numbersOf(results: readonly StoredResult[]): (string | number)[] {
+  const text = (of: (result: StoredResult) => number | null, unit: number, digits: number): string =>
+    meanAndSdText(meanAndSdOfKnown(results.map(of)), unit, digits);
+  return [
+    results.length,
+    text(({ validationLoss }) => validationLoss, 1000, 2),
+    text(({ last }) => last.sparsity, 100, 1),
+    text(({ last }) => last.balancedAccuracy, 100, 1),
+    text(({ last }) => last.testMse.rollOut, 1000, 2),
+    text(({ stopEpoch }) => stopEpoch, 1, 0),
+  ];
+}
 
 function paperLine(row: Parameters<typeof paperNumber>[0]): string[] {
   const text = (
@@ -71,6 +86,7 @@ function paperLine(row: Parameters<typeof paperNumber>[0]): string[] {
   return [
     '',
     'the paper',
+    '',
     '',
     text('sparsity', 100, 1),
     text('balancedAccuracy', 100, 1),

@@ -107,30 +107,29 @@ test('errors of penalties as published, by the gates they are computed with', ()
   assert.deepEqual(gates.rows, [['L0, as published (Table 1)', 1, '2.0', '', '9.0', '8.5']]);
 });
 
-test('a run, what was run with a setting changed, and the paper’s row', () => {
+test('a row, what was run with a setting changed on the same seeds, and the paper’s row', () => {
   const stored = storeOfTable(
-    [{ seed: 1, strategy: 'none' }],
+    [{ seed: 1, strategy: 'none' }, { balancedAccuracy: 0.55 }],
+    [{ seed: 2, strategy: 'none' }, { balancedAccuracy: 0.57 }],
+    [{ seed: 3, strategy: 'none' }, { balancedAccuracy: 0.9 }],
     [{ seed: 1, strategy: 'none', tau: 1 }, { balancedAccuracy: 0.61, sparsity: 0.1, rollOut: 4e-3 }],
+    [{ seed: 2, strategy: 'none', tau: 1 }, { balancedAccuracy: 0.63, sparsity: 0.1, rollOut: 4e-3 }],
     [{ seed: 1 }],
   ); // prettier-ignore
   const { rows } = audits.variations(table1, stored);
   assert.deepEqual(
-    rows.map((row) => row.slice(0, 2)),
+    rows.map((row) => row.slice(0, 3)),
     [
-      ['unpruned, seed 1', "the table's: prior term, τ = 0.99"],
-      ['', 'no prior term'],
-      ['', 'the paper'],
+      ['unpruned', "the table's: prior term, τ = 0.99", 2],
+      ['', 'no prior term', 2],
+      ['', 'the paper', ''],
     ],
   );
+  const accuracies = rows.map((row) => row[5]);
+  assert.deepEqual(accuracies, ['56.0 ± 1.4', '62.0 ± 1.4', '58.6'], 'seed 3 has no variation');
   // Made results are 2 points sparser at the last epoch.
-  assert.deepEqual(rows[1].slice(2), [
-    '1.25',
-    '12.0',
-    '61.0',
-    '4.00',
-    String([...stored.values()][1].stopEpoch),
-  ]);
-  assert.deepEqual(rows[2].slice(2), ['', '9.9', '58.6', '2.50', '160']);
+  assert.deepEqual([rows[1][4], rows[1][6]], ['12.0 ± 0.0', '4.00 ± 0.00']);
+  assert.deepEqual(rows[2].slice(3), ['', '9.9', '58.6', '2.50', '160']);
 });
 
 test('post hoc: with seeds as repeats the sparsest within one standard error over seeds', () => {

@@ -121,7 +121,7 @@ test('notebook 01: trivial answers, errors and edges', () => {
   const still = Number.parseFloat(String(errors[0][columns.indexOf('clean roll-out')]));
   for (const row of rows.keys()) {
     assert.ok(column(row, 'clean roll-out') < still / 5, row);
-    assert.ok(column(row, 'held-out roll-out') > column(row, 'clean roll-out'), row);
+    if (!isAsPublished(row)) assert.ok(column(row, 'held-out roll-out') > column(row, 'clean roll-out'), row);
   }
   const compared = ['imp', 'bio', 'dash', 'lasso', 'evidence'];
   const order = (title: string): string[] =>
@@ -371,9 +371,9 @@ const cellOf = ({ rows: lines, columns }: Table, row: string, column: string): s
 
 test('notebook 07: as the published code runs it, and post hoc', () => {
   const [section] = gridOf('1', {
-    seeds: 3,
+    seeds: 5,
     strategies: ['dash'],
-    settings: { solver: 'dormand-prince', asPublishedCode: true },
+    settings: { asPublishedCode: true },
   });
   const stops = meanAndSdText(meanAndSd(resultsIn('post-hoc').map(({ stopEpoch }) => stopEpoch)), 1, 0);
   const slip = resultsOf(section.experiments, stored).map((result) => result.balancedAccuracy);
@@ -382,6 +382,11 @@ test('notebook 07: as the published code runs it, and post hoc', () => {
   const closed = [0.2, 0.5].map((drop) => 1 / (1 + ((1 - drop) / drop) * 11 ** (1 / 50)));
   const choice = audits.postHoc(table1, stored);
   const chosen = choice.rows.find((row) => row[2] === 'chosen')!;
+  const without = resultsIn('post-hoc').map((left) => {
+    const others = new Map([...stored].filter(([, result]) => result !== left));
+    return String(audits.postHoc(table1, others).rows.find((row) => row[2] === 'chosen')?.[0]);
+  });
+  assert.equal(without.length, 5);
   const choices = audits.postHocChoices(sections, stored).rows;
   /** Post hoc's epochs, the mean over its seeds, if a fine-tuning ended after so many; and how many of its sparser ones came to 500. */
   const itsTables = sections.filter(({ title }) => !title.startsWith('Table 6'));
@@ -400,14 +405,17 @@ test('notebook 07: as the published code runs it, and post hoc', () => {
   const [a, b, c, d] = [0, 1, 2, 3].map(epochsUpTo(200));
   const share = long.filter(({ stopEpoch }) => stopEpoch === 500).length / long.length;
   assert.ok(share > 0.6 && share < 0.72, `two thirds: ${share}`);
-  assert.equal(slip.length, 3);
+  assert.equal(slip.length, 5);
   says(report, [
     `is ${percent('l0-published', sparsity)} % sparse (paper: ${printedSparsity('l0')}), with its penalty ${percent('l0', sparsity)} %`,
     `printed accuracy, ${percent('path-reg-published', accuracy)} % (${printedAccuracy('path-reg')})`,
-    `DASH has ${meanAndSdText(meanAndSdOfKnown(slip), 100, 1)} % at its best epoch (${printedAccuracy('dash')}), on three seeds`,
+    `DASH has ${meanAndSdText(meanAndSdOfKnown(slip), 100, 1)} % at its best epoch (${printedAccuracy('dash')}), on five seeds, ` +
+      `for ${percent('dash', accuracy)} % without it on twenty`,
     `${(50 * (closed[0] + closed[1])).toFixed(1)} %, where the paper prints ${printedOf('l0').sparsityPercent} % for L0`,
     `counted (${cellOf(gates, 'L0', draw)}), not that of the model that was validated (${cellOf(gates, 'L0', deterministic)})`,
-    `deterministic gates (${cellOf(gates, 'PathReg', deterministic)}) and a draw (${cellOf(gates, 'PathReg', draw)})`,
+    `deterministic gates (${cellOf(gates, 'PathReg', deterministic)}), not that of a draw (${cellOf(gates, 'PathReg', draw)})`,
+    `With any four of the five it chooses 87 % ${['no', 'one', 'two', 'three'][without.filter((one) => one === '87').length]} times ` +
+      `and 90 % ${['never', 'once', 'twice'][without.filter((one) => one === '90').length]}`,
     `With seeds as repeats (${resultsIn('post-hoc').length}) the rule chooses ${chosen[0]} %, and the network there scores ${chosen[4]} %`,
     `at 92 % they score ${cellOf(choice, '92', 'balanced accuracy %')} %, where DASH has ${mean('dash', accuracy, 100, 1, 'last')} %`,
     `On Tables 4, 5 and 7 the rule then chooses ${choices[1][2]}, ${choices[2][2]} and ${choices[3][2]} %`,
@@ -428,10 +436,20 @@ test('notebook 07: as the published code runs it, and post hoc', () => {
       const ours = Number.parseFloat(cellOf(gates, `C-NODE, as published (${table})`, reading));
       assert.ok(Math.abs(Math.log(ours / printed)) > Math.log(2), `${table}: ${reading} ${ours}`);
     }
-  const without = audits.variations(table1, stored).rows.filter((row) => row[1] === 'no prior term');
-  assert.deepEqual(new Set(without.map((row) => row[3])), new Set(['90.0']));
-  const scores = without.map((row) => Number(row[4]));
-  says(report, [`scores ${Math.min(...scores).toFixed(1)} to ${Math.max(...scores).toFixed(1)} %`]);
+  const solved = { seeds: 3, strategies: ['post-hoc'], settings: { solver: 'dormand-prince' } } as const;
+  const variedPostHoc = audits.variations(gridOf('1', solved)[0], stored).rows;
+  const [, , seeds, , sparsities, scores] = variedPostHoc.find((row) => row[1] === 'no prior term')!;
+  assert.deepEqual([seeds, sparsities], [3, '90.0 ± 0.0']);
+  const varied = audits.variations(table1, stored).rows;
+  const withTerm = (row: string): string => {
+    const first = varied.findIndex(([name]) => name === row);
+    assert.deepEqual(varied[first + 1].slice(1, 3), ['prior term, τ = 0.99', 12]);
+    return `${row} from ${varied[first][5]} to ${varied[first + 1][5]} %`;
+  };
+  says(report, [
+    `chooses 90 % on every seed and scores ${scores} %`,
+    `lifts ${withTerm('IMP')} and ${withTerm('DASH')} (twelve seeds)`,
+  ]);
 });
 
 test('notebook 07: which test MSE', () => {
