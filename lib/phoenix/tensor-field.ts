@@ -1,25 +1,10 @@
 import * as tf from '@tensorflow/tfjs-node';
-import { PARAMETER_BLOCKS, layoutOf, type ParameterBlock, type PhoenixShape } from './parameters';
+import { layoutOf, type ParameterBlock, type PhoenixShape } from './parameters';
 
 /** One block of a flat parameter tensor, in its own shape. Differentiable: the gradient flows into the flat tensor. */
 export function blockOf(parameters: tf.Tensor1D, shape: PhoenixShape, block: ParameterBlock): tf.Tensor2D {
   const { offset, length, rows, cols } = layoutOf(shape)[block];
   return parameters.slice([offset], [length]).reshape([rows, cols]);
-}
-
-/** All blocks of a flat parameter tensor in one operation; differentiable, and cheaper than several `blockOf`. */
-export function blocksOf(
-  parameters: tf.Tensor1D,
-  shape: PhoenixShape,
-): Readonly<Record<ParameterBlock, tf.Tensor2D>> {
-  const layout = layoutOf(shape);
-  const parts = parameters.split(PARAMETER_BLOCKS.map((block) => layout[block].length));
-  const blocks = {} as Record<ParameterBlock, tf.Tensor2D>;
-  PARAMETER_BLOCKS.forEach((block, k) => {
-    const { rows, cols } = layout[block];
-    blocks[block] = parts[k].reshape([rows, cols]);
-  });
-  return blocks;
 }
 
 /** phi_S(x) = (x - 0.5) / (1 + |x - 0.5|). */

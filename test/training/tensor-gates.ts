@@ -9,7 +9,7 @@ import {
   type PhoenixShape,
 } from '../../lib/phoenix/parameters';
 import type { ModelUse } from '../../lib/phoenix/parametrisation';
-import { blocksOf } from '../../lib/phoenix/tensor-field';
+import { blockOf } from '../../lib/phoenix/tensor-field';
 import { gateCount, gateLayout, type GatePlan } from '../../lib/pruning/gated-parameters';
 import { gateNoise } from '../../lib/pruning/hard-concrete';
 import type { PenaltyPlan } from '../../lib/pruning/penalty';
@@ -83,7 +83,9 @@ export function tensorPenalty(
     const terms: tf.Scalar[] = [tf.scalar(0)];
     if (plan.pathL1 !== 0) {
       const flat = vector.slice([0], [weights]) as tf.Tensor1D;
-      terms.push(meanOverPairs(blocksOf(flat, shape)).mul(plan.pathL1));
+      const of = (matrix: MatrixName): tf.Tensor2D => blockOf(flat, shape, matrix);
+      const matrices = { wS: of('wS'), wP: of('wP'), uS: of('uS'), uP: of('uP') };
+      terms.push(meanOverPairs(matrices).mul(plan.pathL1));
     }
     if (gates !== null) {
       if (plan.l0 !== 0) {
@@ -162,11 +164,12 @@ export class TensorGates implements TensorParametrisation {
 
   private gated(vector: tf.Tensor1D, gates: tf.Tensor1D): tf.Tensor1D {
     const ofWeights = spread(gates, this.shape);
-    const blocks = blocksOf(vector.slice([0], [parameterCount(this.shape)]), this.shape);
+    const flat = vector.slice([0], [parameterCount(this.shape)]) as tf.Tensor1D;
     return tf.concat(
       PARAMETER_BLOCKS.map((block) => {
         const matrix = WEIGHT_MATRICES.find((name) => name === block);
-        return (matrix === undefined ? blocks[block] : blocks[block].mul(ofWeights[matrix])).flatten();
+        const values = blockOf(flat, this.shape, block);
+        return (matrix === undefined ? values : values.mul(ofWeights[matrix])).flatten();
       }),
     );
   }
