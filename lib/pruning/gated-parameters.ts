@@ -115,7 +115,7 @@ export class GatedParameters implements Parametrisation {
   private readonly readOutNoise: Float32Array;
   private noise: Float32Array;
   private readonly gatedBlocks: readonly GatedBlock[];
-  /** What `pullBack` returns, and its sums: a new vector a step costs as much as filling it. */
+  /** What `pullBack` returns, and its sums: kept, since a step would make them anew. */
   private readonly gradient: Float32Array;
   private readonly ofGates: Float64Array;
   /** The gates of the vector that was asked for last in this step, and their derivatives by log alpha. */
@@ -222,7 +222,7 @@ export class GatedParameters implements Parametrisation {
 /** A matrix in the flat vector, and where the gates of its columns begin. */
 type GatedBlock = BlockPlace & { readonly gate: number };
 
-// Each is a function of one matrix: as a loop inside that over matrices it takes three times as long.
+// Each is a function of one matrix: as a loop inside that over matrices it is compiled to far slower code.
 
 /** Every entry of the matrix times the gate of its column, in place. */
 function multiplyColumns(
