@@ -53,6 +53,25 @@ export function shortPathwayNames(names: readonly string[], length = 44): string
   }
 }
 
+/**
+ * Such a name on two lines where it has more than `length` letters, parted at the space nearest to its middle. An axis shows them
+ * as lines with `LINES_OF_NAME`.
+ */
+export function onTwoLines(name: string, length: number): string {
+  const spaces = name.length > length ? [...name.matchAll(/ /g)].map(({ index }) => index) : [];
+  if (spaces.length === 0) return name;
+  const fromMiddle = (place: number): number => Math.abs(place - (name.length - 1) / 2);
+  const place = spaces.reduce((best, space) => (fromMiddle(space) < fromMiddle(best) ? space : best));
+  return `${name.slice(0, place)}\n${name.slice(place + 1)}`;
+}
+
+/** Of an axis whose names are those of `onTwoLines`, in letters of size 10: the two lines stand about the middle of the bar. */
+export const LINES_OF_NAME = {
+  labelExpr: "split(datum.label, '\\n')",
+  labelLineHeight: 11,
+  labelOffset: { condition: { test: "indexof(datum.value, '\\n') >= 0", value: -5 }, value: 0 },
+} as const;
+
 /** Two collections may hold a set of one short name each: then the full names differ. Of long ones a number tells them apart. */
 function numbered(
   short: readonly string[],

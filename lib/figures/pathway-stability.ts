@@ -35,7 +35,7 @@ export function pathwayStabilityFigure(
   if (all.length === 0) throw new RangeError('no model found any pathway');
   const total = (pathway: string): number => models.filter(({ found }) => found.has(pathway)).length;
   const rows = all.sort((a, b) => total(b) - total(a) || (a < b ? -1 : 1)).slice(0, most);
-  const short = shortPathwayNames(rows, 40);
+  const short = shortPathwayNames(rows, 56);
   const values = rows.flatMap((pathway, k) =>
     labels.map((strategy) => {
       const seeds = models.filter(({ label }) => label === strategy);

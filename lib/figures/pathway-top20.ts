@@ -1,11 +1,11 @@
 import { isFound, type PathwayScore, type PathwayRule } from '../pathways/permutation-test';
 import type { Figure } from './figure';
-import { MORE_LETTERS, shortPathwayNames } from './pathway-names';
+import { LINES_OF_NAME, MORE_LETTERS, onTwoLines, shortPathwayNames } from './pathway-names';
 import { category, quantity, type Layer, type Panel } from './marks';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { themed } from './theme';
 
-/** Letters of a name, at most, and their size: two panels with such names beside them fit a page of 900 pixels. */
+/** Letters of a line, at most, and their size: two panels with such names beside them fit a page of 900 pixels. */
 const LETTERS = 34;
 const LETTER_SIZE = 10;
 
@@ -60,7 +60,8 @@ export function pathwayPanel(
 
 /**
  * The pathways of highest z score of each strategy (Figures 3, 7, 8 and 9 of the paper), one panel a strategy, all on one axis: bars of z,
- * pale where not significant, * where significant. Names are shortened, the full ones are in the tooltips.
+ * pale where not significant, * where significant. Names take
+ * two lines, the longest lose their middle; the full ones are in the tooltips.
  *
  * - `rule`: what makes a pathway significant, for the subtitle ("p < 0.05 after Bonferroni, 100 000 permutations")
  * - `secondRule`: what earns a dagger beside or instead of the *, where the panels say so
@@ -121,7 +122,7 @@ export function pathwayTop20Figure(
         anchor: 'middle',
       },
       width: 125,
-      height: 16 * best.length,
+      height: 24 * best.length,
       ...barLayers(best, strategyStyle(strategy).colour, named, domain),
     })),
   });
@@ -131,8 +132,8 @@ export function pathwayTop20Figure(
 function barLayers(best: readonly PathwayBar[], color: string, named: readonly string[], domain: number[]) {
   const short = shortPathwayNames(
     best.map(({ pathway }) => pathway),
-    LETTERS,
-  );
+    2 * LETTERS,
+  ).map((name) => onTwoLines(name, LETTERS));
   const values = best.map(({ pathway, z, significant: star, alsoSignificant: dagger, genes }, k) => ({
     short: short[k],
     pathway,
@@ -148,12 +149,17 @@ function barLayers(best: readonly PathwayBar[], color: string, named: readonly s
   const y = category('short', {
     title: null,
     scale: { domain: short },
-    axis: { labelLimit: 1000, labelFontSize: LETTER_SIZE, ...(bold.length > 0 && { labelFontWeight }) },
+    axis: {
+      labelLimit: 1000,
+      labelFontSize: LETTER_SIZE,
+      ...LINES_OF_NAME,
+      ...(bold.length > 0 && { labelFontWeight }),
+    },
   });
   const tooltip = [{ field: 'pathway' }, quantity('z', { format: '.2f' }), quantity('genes')];
   const layers: Layer[] = [
     {
-      mark: { type: 'bar', height: 11, color },
+      mark: { type: 'bar', height: 14, color },
       encoding: { x, y, opacity: quantity('opacity', { scale: null }), tooltip },
     },
     {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readablePathway, shortPathwayNames } from '../../lib/figures/pathway-names';
+import { onTwoLines, readablePathway, shortPathwayNames } from '../../lib/figures/pathway-names';
 
 test('names of MSigDB become readable, others stay', () => {
   assert.equal(readablePathway('REACTOME_TP53_REGULATES_METABOLIC_GENES'), 'TP53 regulates metabolic genes');
@@ -28,4 +28,11 @@ test('long names lose their middle, never their difference', () => {
     [' (1)', ' (2)'],
   );
   assert.ok(told.every((name) => name.length <= 30 + 6 + 4));
+});
+
+test('a name longer than a line is parted where the two lines are most alike', () => {
+  const long = 'Positive regulation of transcription from RNA polymerase II promoter';
+  assert.equal(onTwoLines(long, 34), 'Positive regulation of transcription\nfrom RNA polymerase II promoter');
+  assert.equal(onTwoLines('Sequence specific DNA binding', 34), 'Sequence specific DNA binding');
+  assert.equal(onTwoLines('x'.repeat(40), 34), 'x'.repeat(40));
 });

@@ -64,6 +64,16 @@ test('a second rule has a dagger; a panel that holds few of what was tested says
   }
 });
 
+test('a long name stands on two lines, in bold as a whole', async (t) => {
+  const pathway = 'GO_POSITIVE_REGULATION_OF_TRANSCRIPTION_FROM_RNA_POLYMERASE_II_PROMOTER';
+  const panel = { strategy: 'dash', pathways: [{ pathway, z: 3, significant: true }] };
+  const svg = await drawn(pathwayTop20Figure([panel], { title: 't', rule: 'r', named: [pathway] }), t);
+  assert.match(
+    svg,
+    /font-weight="bold"[^>]*><tspan>Positive regulation of transcription<\/tspan><tspan[^>]*>from RNA polymerase II promoter<\/tspan>/,
+  );
+});
+
 test('a test becomes a panel under each of its rules', () => {
   const tested = {
     name: 'heme',
