@@ -111,13 +111,14 @@ function joined(layers: readonly Layer[]): Layer {
 
 /** How edges show what they do. */
 function edgeChannels(strongest: number, effectName: string) {
+  const widths = { symbolType: 'stroke', values: [strongest / 4, strongest / 2, strongest], format: '.2~g' };
   const range = [DIVERGING.positive, DIVERGING.negative];
   return {
     color: category('sign', { title: 'effect', scale: { domain: SIGNS, range } }),
     strokeWidth: quantity('strength', {
       title: effectName,
       scale: { domain: [0, strongest], range: [0.5, 5], clamp: true },
-      legend: effectName === '' ? null : { tickCount: 3, format: '.2~g' },
+      legend: effectName === '' ? null : widths,
     }),
     // faint edges are pale, so that a dense network shows its strong ones
     opacity: quantity('strength', {
