@@ -9,7 +9,7 @@ import type { MeanInterval } from '../../lib/math/mean-interval';
 import { meanAndSd } from '../../lib/math/mean-and-sd';
 import { batchComparison, type BatchComparison } from '../../lib/reproduction/batch-comparison';
 import { AS_STORED, gridOf } from '../../lib/reproduction/grids';
-import { recurrence, StoredPathways } from '../../lib/reproduction/pathway-tables';
+import { StoredPathways } from '../../lib/reproduction/pathway-tables';
 import { TEST_GAP } from '../../lib/reproduction/real-data-cells';
 import { loadBoneMarrowStudy } from '../../lib/studies/published/bone-marrow';
 import { marrowBatches, type Lineage } from '../../lib/studies/published/bone-marrow-batches';
@@ -162,16 +162,13 @@ test('RUNX1 is found by as many seeds of DASH as notebook 04 says, at the last e
   assert.ok(pathways.includes(sentence), sentence);
 });
 
-test('of the pathways that the paper names DASH finds RUNX1 alone, and seeds agree as little as notebook 04 says', () => {
+test('of the pathways that the paper names DASH finds RUNX1 alone', () => {
   const stored = new StoredPathways(readPathways());
   const marrowSections = (['3', '8', '9'] as const).map((table) => gridOf(table)[0]);
   for (const section of [...gridOf('2'), ...marrowSections]) {
     const found = stored.findings(section, 'paper').filter(({ strategy }) => strategy === 'dash');
     assert.equal(found.length, 3);
     assert.ok(found.every((one) => one.found.every((name) => !/TP53|FOXO|HEME_SIGNALING/.test(name))));
-    if (!marrowSections.includes(section)) continue;
-    const { any, inAll } = recurrence(found);
-    assert.ok(inAll < any.length / 2, section.title);
   }
 });
 
