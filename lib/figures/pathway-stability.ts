@@ -1,6 +1,6 @@
 import type { Figure } from './figure';
 import { category, quantity } from './marks';
-import { shortPathwayNames } from './pathway-names';
+import { LINES_OF_NAME, onTwoLines, shortPathwayNames } from './pathway-names';
 import { strategyScales, themed } from './theme';
 import { strategyLabel } from '../strategies/strategies';
 
@@ -12,7 +12,9 @@ export interface PathwayFinding {
   readonly found: readonly string[];
 }
 
-const CELL = { width: 60, height: 17 };
+const CELL = { width: 60, height: 24 };
+/** Letters of a line of a name. */
+const LETTERS = 38;
 
 /**
  * How many of a strategy's seeds find each pathway: one row a pathway, one column a strategy, "2 of 3" in the cell. Rows are those
@@ -35,7 +37,7 @@ export function pathwayStabilityFigure(
   if (all.length === 0) throw new RangeError('no model found any pathway');
   const total = (pathway: string): number => models.filter(({ found }) => found.has(pathway)).length;
   const rows = all.sort((a, b) => total(b) - total(a) || (a < b ? -1 : 1)).slice(0, most);
-  const short = shortPathwayNames(rows, 56);
+  const short = shortPathwayNames(rows, 2 * LETTERS).map((name) => onTwoLines(name, LETTERS));
   const values = rows.flatMap((pathway, k) =>
     labels.map((strategy) => {
       const seeds = models.filter(({ label }) => label === strategy);
@@ -53,7 +55,7 @@ export function pathwayStabilityFigure(
     y: category('short', {
       title: null,
       scale: { domain: short, paddingInner: 0, paddingOuter: 0 },
-      axis: { labelLimit: 1000, labelFontSize: 11 },
+      axis: { labelLimit: 1000, labelFontSize: 10, ...LINES_OF_NAME },
     }),
   };
   const color = quantity('share', {
