@@ -378,7 +378,7 @@ test('notebook 07: as the published code runs it, and post hoc', () => {
   const stops = meanAndSdText(meanAndSd(resultsIn('post-hoc').map(({ stopEpoch }) => stopEpoch)), 1, 0);
   const slip = resultsOf(section.experiments, stored).map((result) => result.balancedAccuracy);
   const gates = audits.gateReadings(sections, stored);
-  const [deterministic, draw] = ['their deterministic value', 'the draw that its edges are counted on'];
+  const [deterministic, draw] = ['roll-out, deterministic gates', 'roll-out, as edges are counted'];
   const closed = [0.2, 0.5].map((drop) => 1 / (1 + ((1 - drop) / drop) * 11 ** (1 / 50)));
   const choice = audits.postHoc(table1, stored);
   const chosen = choice.rows.find((row) => row[2] === 'chosen')!;
