@@ -23,8 +23,10 @@ export function variationsTable(section: TableSection, stored: ReadonlyMap<strin
       }
     }
     if (groups.size === 0) return [];
+    // What has the same seeds shares the line of the table's own.
+    const mostSeedsFirst = [...groups].sort(([, a], [, b]) => b.runs.length - a.runs.length);
     let above = '';
-    const lines = [...groups].flatMap(([setting, { runs, varied }]) => {
+    const lines = mostSeedsFirst.flatMap(([setting, { runs, varied }]) => {
       const seeds = runs.map(({ configuration }) => configuration.seed).join();
       const line = [rowLabel(row), `the table's${settingsText(runs[0], [])}`, ...numbersOf(runs)];
       const isNew = seeds !== above;
