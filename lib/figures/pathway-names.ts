@@ -40,7 +40,7 @@ export const MORE_LETTERS = 6;
  * Readable names of about `length` letters, each different: of longer ones the middle is left out, since related sets often begin and
  * others end alike. Names that would then read the same are given a few letters more, and, where they still do, numbers.
  */
-export function shortPathwayNames(names: readonly string[], length = 44): string[] {
+export function shortPathwayNames(names: readonly string[], length: number): string[] {
   const readable = names.map(readablePathway);
   const lengths = names.map(() => length);
   for (;;) {
@@ -54,18 +54,20 @@ export function shortPathwayNames(names: readonly string[], length = 44): string
 }
 
 /**
- * Such a name on two lines where it has more than `length` letters, parted at the space nearest to its middle. An axis shows them
- * as lines with `LINES_OF_NAME`.
+ * Such names of twice `length` letters, on two lines each where it has more than `length`, parted at the space nearest to its
+ * middle. An axis shows them as lines with `LINES_OF_NAME`.
  */
-export function onTwoLines(name: string, length: number): string {
-  const spaces = name.length > length ? [...name.matchAll(/ /g)].map(({ index }) => index) : [];
-  if (spaces.length === 0) return name;
-  const fromMiddle = (place: number): number => Math.abs(place - (name.length - 1) / 2);
-  const place = spaces.reduce((best, space) => (fromMiddle(space) < fromMiddle(best) ? space : best));
-  return `${name.slice(0, place)}\n${name.slice(place + 1)}`;
+export function pathwayNamesOnLines(names: readonly string[], length: number): string[] {
+  return shortPathwayNames(names, 2 * length).map((name) => {
+    const spaces = name.length > length ? [...name.matchAll(/ /g)].map(({ index }) => index) : [];
+    if (spaces.length === 0) return name;
+    const fromMiddle = (place: number): number => Math.abs(place - (name.length - 1) / 2);
+    const place = spaces.reduce((best, space) => (fromMiddle(space) < fromMiddle(best) ? space : best));
+    return `${name.slice(0, place)}\n${name.slice(place + 1)}`;
+  });
 }
 
-/** Of an axis whose names are those of `onTwoLines`, in letters of size 10: the two lines stand about the middle of the bar. */
+/** Of an axis with names of `pathwayNamesOnLines`, in letters of size 10: the two lines stand about the middle of the bar. */
 export const LINES_OF_NAME = {
   labelExpr: "split(datum.label, '\\n')",
   labelLineHeight: 11,

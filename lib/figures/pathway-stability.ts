@@ -1,6 +1,6 @@
 import type { Figure } from './figure';
 import { category, quantity } from './marks';
-import { LINES_OF_NAME, onTwoLines, shortPathwayNames } from './pathway-names';
+import { LINES_OF_NAME, pathwayNamesOnLines } from './pathway-names';
 import { strategyScales, themed } from './theme';
 import { strategyLabel } from '../strategies/strategies';
 
@@ -37,7 +37,7 @@ export function pathwayStabilityFigure(
   if (all.length === 0) throw new RangeError('no model found any pathway');
   const total = (pathway: string): number => models.filter(({ found }) => found.has(pathway)).length;
   const rows = all.sort((a, b) => total(b) - total(a) || (a < b ? -1 : 1)).slice(0, most);
-  const short = shortPathwayNames(rows, 2 * LETTERS).map((name) => onTwoLines(name, LETTERS));
+  const short = pathwayNamesOnLines(rows, LETTERS);
   const values = rows.flatMap((pathway, k) =>
     labels.map((strategy) => {
       const seeds = models.filter(({ label }) => label === strategy);

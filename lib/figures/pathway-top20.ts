@@ -1,6 +1,6 @@
 import { isFound, type PathwayScore, type PathwayRule } from '../pathways/permutation-test';
 import type { Figure } from './figure';
-import { LINES_OF_NAME, MORE_LETTERS, onTwoLines, shortPathwayNames } from './pathway-names';
+import { LINES_OF_NAME, MORE_LETTERS, pathwayNamesOnLines } from './pathway-names';
 import { category, quantity, type Layer, type Panel } from './marks';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { themed } from './theme';
@@ -60,8 +60,8 @@ export function pathwayPanel(
 
 /**
  * The pathways of highest z score of each strategy (Figures 3, 7, 8 and 9 of the paper), one panel a strategy, all on one axis: bars of z,
- * pale where not significant, * where significant. Names take
- * two lines, the longest lose their middle; the full ones are in the tooltips.
+ * pale where not significant, * where significant. Names take two lines, the longest lose their middle; the full ones are in the
+ * tooltips.
  *
  * - `rule`: what makes a pathway significant, for the subtitle ("p < 0.05 after Bonferroni, 100 000 permutations")
  * - `secondRule`: what earns a dagger beside or instead of the *, where the panels say so
@@ -130,10 +130,10 @@ export function pathwayTop20Figure(
 
 /** Bars of z and the numbers behind them; the names in bold are those of `named`. */
 function barLayers(best: readonly PathwayBar[], color: string, named: readonly string[], domain: number[]) {
-  const short = shortPathwayNames(
+  const short = pathwayNamesOnLines(
     best.map(({ pathway }) => pathway),
-    2 * LETTERS,
-  ).map((name) => onTwoLines(name, LETTERS));
+    LETTERS,
+  );
   const values = best.map(({ pathway, z, significant: star, alsoSignificant: dagger, genes }, k) => ({
     short: short[k],
     pathway,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onTwoLines, readablePathway, shortPathwayNames } from '../../lib/figures/pathway-names';
+import { pathwayNamesOnLines, readablePathway, shortPathwayNames } from '../../lib/figures/pathway-names';
 
 test('names of MSigDB become readable, others stay', () => {
   assert.equal(readablePathway('REACTOME_TP53_REGULATES_METABOLIC_GENES'), 'TP53 regulates metabolic genes');
@@ -15,7 +15,7 @@ test('long names lose their middle, never their difference', () => {
   const short = shortPathwayNames([`${cycle}G1_CELL_CYCLE_ARREST`, `${cycle}G2_CELL_CYCLE_ARREST`], 36);
   assert.deepEqual(short, ['TP53 regulates … G1 cell cycle arrest', 'TP53 regulates … G2 cell cycle arrest']);
   assert.ok(shortPathwayNames([`${cycle}G1_CELL_CYCLE_ARREST`], 30)[0].length <= 30);
-  assert.deepEqual(shortPathwayNames(['GO_HEME', 'KEGG_HEME']), ['GO_HEME', 'KEGG_HEME']);
+  assert.deepEqual(shortPathwayNames(['GO_HEME', 'KEGG_HEME'], 44), ['GO_HEME', 'KEGG_HEME']);
   assert.deepEqual(shortPathwayNames(['x'.repeat(60)], 20), [`${'x'.repeat(19)}…`]);
   // Alike from both ends over more letters than there is room for.
   const end = `${'like_'.repeat(12)}end`;
@@ -31,8 +31,14 @@ test('long names lose their middle, never their difference', () => {
 });
 
 test('a name longer than a line is parted where the two lines are most alike', () => {
-  const long = 'Positive regulation of transcription from RNA polymerase II promoter';
-  assert.equal(onTwoLines(long, 34), 'Positive regulation of transcription\nfrom RNA polymerase II promoter');
-  assert.equal(onTwoLines('Sequence specific DNA binding', 34), 'Sequence specific DNA binding');
-  assert.equal(onTwoLines('x'.repeat(40), 34), 'x'.repeat(40));
+  const names = [
+    'GO_POSITIVE_REGULATION_OF_TRANSCRIPTION_FROM_RNA_POLYMERASE_II_PROMOTER',
+    'GO_SEQUENCE_SPECIFIC_DNA_BINDING',
+    'x'.repeat(40),
+  ];
+  assert.deepEqual(pathwayNamesOnLines(names, 34), [
+    'Positive regulation of transcription\nfrom RNA polymerase II promoter',
+    'Sequence specific DNA binding',
+    'x'.repeat(40),
+  ]);
 });

@@ -164,8 +164,8 @@ test('RUNX1 is found by as many seeds of DASH as notebook 04 says, at the last e
 
 test('of the pathways that the paper names DASH finds RUNX1 alone', () => {
   const stored = new StoredPathways(readPathways());
-  const marrowSections = (['3', '8', '9'] as const).map((table) => gridOf(table)[0]);
-  for (const section of [...gridOf('2'), ...marrowSections]) {
+  const marrow = (['3', '8', '9'] as const).map((table) => gridOf(table)[0]);
+  for (const section of [...gridOf('2'), ...marrow]) {
     const found = stored.findings(section, 'paper').filter(({ strategy }) => strategy === 'dash');
     assert.equal(found.length, 3);
     assert.ok(found.every((one) => one.found.every((name) => !/TP53|FOXO|HEME_SIGNALING/.test(name))));

@@ -24,7 +24,6 @@ import {
   type PairedDifference,
   type PairedMeasure,
 } from '../../lib/reproduction/paired-differences';
-import { paperTable } from '../../lib/reproduction/paper';
 import { SIMULATED_TABLES } from '../../lib/reproduction/paper-simulated';
 import { agrees, paperCells, paperNumber } from '../../lib/reproduction/paper-cells';
 import { byRow, isAsPublished, rowLabel } from '../../lib/reproduction/table-row';
@@ -38,8 +37,8 @@ const TABLES = ['1', '4', '5', '6', '7'] as const;
 const sections = TABLES.flatMap((table) => storedSections(table, stored));
 const [table1] = sections;
 const rows = byRow(resultsOf(table1.experiments, stored));
-const paper = paperTable('sim350', 0.05).rows;
 const paperOf = (table: number) => SIMULATED_TABLES.find((one) => one.table === `Table ${table}`)!.rows;
+const paper = paperOf(1);
 
 /** The text of a notebook, wherever its lines break, and without what makes it bold. */
 const proseOf = (notebook: string): string =>
@@ -672,7 +671,7 @@ function shareOfOnePattern(network: MatrixRows): number {
 }
 
 test('notebook 07: the unpruned model of Table 5 with a heavier prior term', () => {
-  const printed = paperTable('sim350', 0.1).rows.find(({ strategy }) => strategy === 'none')!;
+  const printed = paperOf(5).find(({ strategy }) => strategy === 'none')!;
   const runs = (tau: number): StoredResult[] =>
     resultsOf(
       [1, 2, 3].map((seed) =>
