@@ -67,8 +67,13 @@ export function pathwayNamesOnLines(names: readonly string[], length: number): s
   });
 }
 
-/** Of an axis with names of `pathwayNamesOnLines`, in letters of size 10: the two lines stand about the middle of the bar. */
+/** The size of their letters, in pixels. */
+export const LETTER_SIZE = 10;
+
+/** Of an axis with names of `pathwayNamesOnLines`: two lines stand about the middle of the bar. */
 export const LINES_OF_NAME = {
+  labelLimit: 1000,
+  labelFontSize: LETTER_SIZE,
   labelExpr: "split(datum.label, '\\n')",
   labelLineHeight: 11,
   labelOffset: { condition: { test: "indexof(datum.value, '\\n') >= 0", value: -5 }, value: 0 },

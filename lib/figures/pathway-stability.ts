@@ -55,7 +55,7 @@ export function pathwayStabilityFigure(
     y: category('short', {
       title: null,
       scale: { domain: short, paddingInner: 0, paddingOuter: 0 },
-      axis: { labelLimit: 1000, labelFontSize: 10, ...LINES_OF_NAME },
+      axis: LINES_OF_NAME,
     }),
   };
   const color = quantity('share', {

@@ -1,13 +1,12 @@
 import { isFound, type PathwayScore, type PathwayRule } from '../pathways/permutation-test';
 import type { Figure } from './figure';
-import { LINES_OF_NAME, MORE_LETTERS, pathwayNamesOnLines } from './pathway-names';
+import { LETTER_SIZE, LINES_OF_NAME, MORE_LETTERS, pathwayNamesOnLines } from './pathway-names';
 import { category, quantity, type Layer, type Panel } from './marks';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
 import { themed } from './theme';
 
-/** Letters of a line, at most, and their size: two panels with such names beside them fit a page of 900 pixels. */
+/** Letters of a line, at most: two panels with such names beside them fit a page of 900 pixels. */
 const LETTERS = 34;
-const LETTER_SIZE = 10;
 
 /** A gene set as it is drawn. */
 export interface PathwayBar {
@@ -150,8 +149,6 @@ function barLayers(best: readonly PathwayBar[], color: string, named: readonly s
     title: null,
     scale: { domain: short },
     axis: {
-      labelLimit: 1000,
-      labelFontSize: LETTER_SIZE,
       ...LINES_OF_NAME,
       ...(bold.length > 0 && { labelFontWeight }),
     },

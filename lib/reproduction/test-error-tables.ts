@@ -98,10 +98,7 @@ const GATES: readonly (readonly [
   ['roll-out, deterministic gates', ({ testMse }) => testMse.rollOut],
   ['roll-out, the mean of their draws', ({ testMseOfReadings }) => testMseOfReadings?.validation?.rollOut],
   ['roll-out, as edges are counted', ({ testMseOfReadings: readings }) => readings?.network?.rollOut],
-  [
-    'recorded pairs, as edges are counted',
-    ({ testMseOfReadings: readings }) => readings?.network?.noisyPairs,
-  ],
+  ['noisy pairs, as edges are counted', ({ testMseOfReadings: readings }) => readings?.network?.noisyPairs],
 ];
 
 /** The errors of penalties as the published code runs them, with each way to read their gates, beside the paper's. */

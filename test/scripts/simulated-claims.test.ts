@@ -366,6 +366,9 @@ test('notebook 07: edges and rankings', () => {
   assert.deepEqual([...inOrder].sort((a, b) => Number(auprc(b)) - Number(auprc(a))), inOrder); // prettier-ignore
 });
 
+/** "a, b and c". */
+const list = (words: readonly string[]): string => words.join(', ').replace(/, ([^,]*)$/, ' and $1');
+
 /** A cell of a table by the beginning of its row's first cell and its column's title. */
 const cellOf = ({ rows: lines, columns }: Table, row: string, column: string): string =>
   String(lines.find(([first]) => String(first).startsWith(row))?.[columns.indexOf(column)]);
@@ -382,7 +385,7 @@ test('notebook 07: as the published code runs it, and post hoc', () => {
   const [deterministic, draw, pairsOfDraw] = [
     'roll-out, deterministic gates',
     'roll-out, as edges are counted',
-    'recorded pairs, as edges are counted',
+    'noisy pairs, as edges are counted',
   ];
   const gate = (row: string, table: number, reading: string): string =>
     cellOf(gates, `${row}, as published (Table ${table})`, reading);
@@ -422,8 +425,8 @@ test('notebook 07: as the published code runs it, and post hoc', () => {
     `${(50 * (closed[0] + closed[1])).toFixed(1)} %, where the paper prints ${printedOf('l0').sparsityPercent} % for L0`,
     `whose roll-out L0 has at ${gate('L0', 1, deterministic)} on Table 1`,
     `its roll-out (${[1, 4, 5, 7].map((table) => gate('L0', table, draw)).join(', ')} on Tables 1, 4, 5, 7)`,
-    `its recorded pairs (${[1, 4, 5, 7].map((table) => gate('PathReg', table, pairsOfDraw)).join(', ')} on Tables 1, 4, 5, 7)`,
-    `these have ${gate('C-NODE', 5, pairsOfDraw)} and ${gate('C-NODE', 7, pairsOfDraw)} over the recorded pairs of Tables 5 and 7, ` +
+    `its noisy pairs (${[1, 4, 5, 7].map((table) => gate('PathReg', table, pairsOfDraw)).join(', ')} on Tables 1, 4, 5, 7)`,
+    `these have ${gate('C-NODE', 5, pairsOfDraw)} and ${gate('C-NODE', 7, pairsOfDraw)} over the noisy pairs of Tables 5 and 7, ` +
       `where the gated model has a roll-out of ${gate('C-NODE', 5, deterministic)} and ${gate('C-NODE', 7, deterministic)}`,
     `are that roll-out (${gate('C-NODE', 1, deterministic)}, ${gate('C-NODE', 4, deterministic)})`,
     `With any four of the five it chooses 87 % ${['no', 'one', 'two', 'three'][without.filter((one) => one === '87').length]} times ` +
@@ -433,10 +436,7 @@ test('notebook 07: as the published code runs it, and post hoc', () => {
     `On Tables 4, 5 and 7 the rule then chooses ${choices[1][2]}, ${choices[2][2]} and ${choices[3][2]} %`,
     `Its epochs, ${stops} where the paper has 1721 ± 50`,
     `the sums of Tables 1, 4, 5 and 7 would be ${a}, ${b}, ${c} and ${d} (paper: 1721, 1788, 1813, 1657)`,
-    `${choices
-      .map((row) => row[6])
-      .join(', ')
-      .replace(/, ([^,]*)$/, ' and $1')} %, where it prints`,
+    `${list(choices.map((row) => String(row[6])))} %, where it prints`,
   ]);
   // Which reading is which: within two combined standard errors, and the other one not.
   const fits = (row: string, table: number, reading: string): boolean => {
@@ -485,7 +485,6 @@ test('notebook 07: what is behind the rows of the penalties', () => {
         .find((row) => row.strategy === strategy)!
         .sparsityPercent.toFixed(1),
     );
-  const list = (words: readonly string[]): string => words.join(', ').replace(/, ([^,]*)$/, ' and $1');
   const varied = (table: number, weight: string): string => {
     const lines = audits.variations(sectionOf(table), stored).rows;
     const line = lines.slice(lines.findIndex(([row]) => row === 'C-NODE')).find((one) => one[1] === weight)!;
