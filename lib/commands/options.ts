@@ -137,7 +137,7 @@ export function readWords<O extends Options>(
 ): { readonly values: Values<O>; readonly words: readonly string[] } | null {
   const entries = Object.entries(options).map(([key, one]) => ({ key, name: wordOf(key), ...one }));
   const { values, positionals } = parseArgs({
-    args: takesWords ? [...words] : repeated(entries, words),
+    args: takesWords ? [...words] : repeated(entries, joined(words)),
     allowPositionals: takesWords,
     options: {
       help: { type: 'boolean', short: 'h' },
@@ -168,6 +168,15 @@ export function readWords<O extends Options>(
     ];
   });
   return { values: Object.fromEntries(pairs) as Values<O>, words: positionals };
+}
+
+/** `--tau -1` as `--tau=-1`: a number, although it begins as an option does; what it may be, the option knows. */
+function joined(words: readonly string[]): string[] {
+  const isBelowZero = (word = ''): boolean => /^-\.?\d/.test(word);
+  return words.flatMap((word, k) => {
+    if (isBelowZero(word) && words[k - 1]?.startsWith('--')) return [];
+    return word.startsWith('--') && isBelowZero(words[k + 1]) ? [`${word}=${words[k + 1]}`] : [word];
+  });
 }
 
 /** `--expression a.csv b.csv` as `--expression a.csv --expression b.csv`: an option that may be given several times takes all words behind it. */

@@ -134,6 +134,15 @@ test('an option that may be given several times takes all words behind it', asyn
   assert.match(err, /extra/);
 });
 
+test('a number below zero is read as one, and the option says whether it may be', async (t) => {
+  const { values } = await run(t, '--model m --line-width -.5');
+  assert.equal(values?.lineWidth, -0.5);
+  const { code, err } = await run(t, '--model m --seeds -1');
+  assert.deepEqual([code, err.split('\n')[0]], [2, '--seeds takes a whole number from 1 on, not -1']);
+  const { err: unknown } = await run(t, '--model m -1');
+  assert.match(unknown, /^Unknown option '-1'/);
+});
+
 test('a message of the library names the options of the command, and those that it has alone', async (t) => {
   const fails = (message: string) =>
     run(t, '--model m', {
