@@ -9,12 +9,12 @@ import { SCHEMES } from '../ode/solver';
 import { RATES_PER } from '../training/plan';
 import type { Fold } from '../studies/fold-study';
 import { COMMAS } from '../files/number-text';
-import { REPLICATE_CHOICES } from '../studies/own/measurements';
+import { REPLICATE_CHOICES } from '../studies/own/expression/measurements';
 import { NORMALISATIONS } from '../studies/own/split';
-import { MATRIX_SIDES } from '../studies/own/prior-matrix';
-import { CONFLICT_CHOICES, DUPLICATE_CHOICES } from '../studies/own/resolve-edges';
-import { MISSING_CHOICES } from '../studies/own/series';
-import { RENAMES } from '../studies/own/spellings';
+import { MATRIX_SIDES } from '../studies/own/prior/prior-matrix';
+import { CONFLICT_CHOICES, DUPLICATE_CHOICES } from '../studies/own/prior/resolve-edges';
+import { MISSING_CHOICES } from '../studies/own/expression/series';
+import { RENAMES } from '../studies/own/names/spellings';
 import { AUTHORS_DATA } from './authors-data-option';
 import { choice, flag, namesOf, number, option, path, text, texts, whole, type Option } from './options';
 

@@ -16,10 +16,10 @@ import {
   type PathwayRule,
 } from '../pathways/permutation-test';
 import { universeOf, type GeneUniverse } from '../pathways/universe';
-import { renameOf } from '../studies/own/rename';
-import { DUPLICATE_CHOICES } from '../studies/own/resolve-edges';
-import { MISSING_CHOICES } from '../studies/own/series';
-import { RENAMES } from '../studies/own/spellings';
+import { renameOf } from '../studies/own/names/rename';
+import { DUPLICATE_CHOICES } from '../studies/own/prior/resolve-edges';
+import { MISSING_CHOICES } from '../studies/own/expression/series';
+import { RENAMES } from '../studies/own/names/spellings';
 import type { Command } from './command';
 import { choice, flag, inOptions, text, texts, whole, type Values } from './options';
 import { counting } from './output';

@@ -1,8 +1,8 @@
 import { parse, resolve } from 'node:path';
 import type { OnReading } from '../files/read-progress';
 import { loadStudy, type OwnStudy, type OwnStudyOptions } from '../studies/own/own-study';
-import type { ExpressionChoices } from '../studies/own/measurements';
-import { isNamed } from '../studies/own/rename';
+import type { ExpressionChoices } from '../studies/own/expression/measurements';
+import { isNamed } from '../studies/own/names/rename';
 
 /** The files of a study of the user's own, and how they are taken. */
 export interface OwnFiles extends Pick<

@@ -1,7 +1,7 @@
 import { power } from '../math/power';
 import { type Entry, entriesOf, fromEntries, type SparseMatrix } from '../math/sparse-matrix';
 import { type Effects, effectsOf } from '../network/effects';
-import { intervalsOf, medianOf } from '../studies/own/series';
+import { intervalsOf, medianOf } from '../studies/own/expression/series';
 import { type Pairs, pairsOf } from '../studies/pairs';
 import type { Study } from '../studies/study';
 import { solveLasso } from './coordinate-descent';

@@ -10,7 +10,7 @@ import { completeOwnData, type OpenedData, type OwnData } from '../datasets/own-
 import { STRATEGIES, strategyNamed, type StrategyName } from '../strategies/strategies';
 import { SCHEMES, type SchemeName } from '../ode/solver';
 import { penaltyWeights, type Strategy, type StrategySettings } from '../strategies/strategy';
-import { suggestedTimeScale } from '../studies/own/series';
+import { suggestedTimeScale } from '../studies/own/expression/series';
 import { RATES_PER, type RatesPer } from '../training/plan';
 import { paperPace } from '../training/plan-for';
 

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { place } from '../files/csv';
 import { wholeText } from '../files/text-file';
-import { excelNames } from '../studies/own/name-faults';
-import { listing } from '../studies/own/names';
+import { excelNames } from '../studies/own/names/name-faults';
+import { listing } from '../studies/own/names/names';
 import { matchingKey, symbolsIn } from './gene-symbols';
 
 /** A named set of genes. */

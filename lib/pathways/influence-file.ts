@@ -1,9 +1,9 @@
 import { dataRows, lineName, numberOf, place, writeCsv, type Table } from '../files/csv';
 import { readDelimited } from '../files/delimited';
-import { excelNames, isNoName, nameWarnings } from '../studies/own/name-faults';
-import { listing } from '../studies/own/names';
-import type { DuplicateChoice } from '../studies/own/resolve-edges';
-import type { MissingChoice } from '../studies/own/series';
+import { excelNames, isNoName, nameWarnings } from '../studies/own/names/name-faults';
+import { listing } from '../studies/own/names/names';
+import type { DuplicateChoice } from '../studies/own/prior/resolve-edges';
+import type { MissingChoice } from '../studies/own/expression/series';
 import { isMissing } from '../studies/own/table';
 import { scoreColumns } from './score-columns';
 

@@ -1,4 +1,4 @@
-import type { Rename } from '../studies/own/spellings';
+import type { Rename } from '../studies/own/names/spellings';
 import type { GeneSet } from './gene-sets';
 import { describeNames, kindOf, someOf, matchingKey, symbolsIn } from './gene-symbols';
 

@@ -1,4 +1,4 @@
-import { suggestedHidden, suggestedTimeScale } from '../studies/own/series';
+import { suggestedHidden, suggestedTimeScale } from '../studies/own/expression/series';
 import { pairsOf } from '../studies/pairs';
 import type { Study } from '../studies/study';
 import type { Lambdas } from '../pruning/prior-knowledge';

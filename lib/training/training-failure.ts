@@ -1,6 +1,6 @@
 import { KernelMemoryError } from '../kernels/kernel-memory-error';
 import { naming, SolverError } from '../ode/solver-error';
-import { suggestedTimeScale } from '../studies/own/series';
+import { suggestedTimeScale } from '../studies/own/expression/series';
 import type { Series, Study } from '../studies/study';
 import type { TrainingPlan } from './plan';
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { test } from 'node:test';
-import { medianOf } from '../../lib/studies/own/series';
+import { medianOf } from '../../lib/studies/own/expression/series';
 import { writeExampleStudy } from '../../lib/studies/own/example';
 import {
   completeExperiment,

@@ -1,5 +1,5 @@
-import { someOf } from './names';
-import type { NamedSeries } from './series';
+import { someOf } from './names/names';
+import type { NamedSeries } from './expression/series';
 
 /** A gene that stays below this share of the range hardly counts in the loss. */
 const FAINT = 0.01;

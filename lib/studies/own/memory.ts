@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import type { SparseMatrix } from '../../math/sparse-matrix';
 import { gigabytes } from './report';
-import { suggestedHidden } from './series';
+import { suggestedHidden } from './expression/series';
 
 /** Bytes of memory that a byte of text takes while it is read. */
 const READING = 20;

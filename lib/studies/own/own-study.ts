@@ -4,25 +4,25 @@ import { filledRows } from '../gene-names';
 import { asRecorded } from '../measured';
 import type { Series, Study } from '../study';
 import { hashed } from '../study-hash';
-import { readAssociation, readRegulation } from './edge-list';
-import { matchAssociation, matchPrior } from './edges';
-import { readExpression } from './expression';
-import { nameWarnings } from './name-faults';
-import type { NamesOf } from './names';
+import { readAssociation, readRegulation } from './prior/edge-list';
+import { matchAssociation, matchPrior } from './prior/edges';
+import { readExpression } from './expression/expression';
+import { nameWarnings } from './names/name-faults';
+import type { NamesOf } from './names/names';
 import { checkCoregulationMemory, checkFileSize, checkMemory, memoryLimit } from './memory';
-import { MATRIX_SIDES, type MatrixSide } from './prior-matrix';
-import { renameOf, type RenameChoice } from './rename';
+import { MATRIX_SIDES, type MatrixSide } from './prior/prior-matrix';
+import { renameOf, type RenameChoice } from './names/rename';
 import { faintGenes } from './faint-genes';
 import { COMMAS } from '../../files/number-text';
-import { REPLICATE_CHOICES, type ExpressionChoices, type Hearer } from './measurements';
+import { REPLICATE_CHOICES, type ExpressionChoices, type Hearer } from './expression/measurements';
 import { matchReport, type MatchReport } from './report';
 import {
   CONFLICT_CHOICES,
   DUPLICATE_CHOICES,
   type ConflictChoice,
   type DuplicateChoice,
-} from './resolve-edges';
-import type { Rename } from './spellings';
+} from './prior/resolve-edges';
+import type { Rename } from './names/spellings';
 import {
   joinSeries,
   MISSING_CHOICES,
@@ -30,7 +30,7 @@ import {
   type ExpressionFile,
   type MissingChoice,
   type NamedSeries,
-} from './series';
+} from './expression/series';
 import { NORMALISATIONS, normaliser, splitSeries, type Normalisation, type SplitOptions } from './split';
 import type { TableSource } from './table';
 

@@ -1,5 +1,5 @@
-import type { EdgeMatch, PriorMatch } from './edges';
-import { someOf } from './names';
+import type { EdgeMatch, PriorMatch } from './prior/edges';
+import { someOf } from './names/names';
 import {
   intervalsOf,
   type Layout,
@@ -9,7 +9,7 @@ import {
   type JoinedSeries,
   type LongInterval,
   type NamedSeries,
-} from './series';
+} from './expression/series';
 import type { Normalisation, SplitSeries } from './split';
 
 /** One series as it was read. */

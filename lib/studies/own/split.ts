@@ -1,6 +1,6 @@
 import { Random } from '../../math/random';
 import { sliceColumns } from '../pair-segments';
-import type { NamedSeries } from './series';
+import type { NamedSeries } from './expression/series';
 
 /** Which series or pairs validate and which test. */
 export interface SplitOptions {

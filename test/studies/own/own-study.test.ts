@@ -9,7 +9,7 @@ import { loadStudy, type OwnStudyOptions } from '../../../lib/studies/own/own-st
 import { writeExampleStudy } from '../../../lib/studies/own/example';
 import { gigabytes, reportMarkdown } from '../../../lib/studies/own/report';
 import { checkMemory, memoryLimit, trainingBytes } from '../../../lib/studies/own/memory';
-import { suggestedHidden } from '../../../lib/studies/own/series';
+import { suggestedHidden } from '../../../lib/studies/own/expression/series';
 import { pairsOf } from '../../../lib/studies/pairs';
 import { projectFolder } from '../../../lib/downloads/sources';
 import { entriesOf, toDense } from '../../../lib/math/sparse-matrix';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type NamedSeries } from '../../../lib/studies/own/series';
+import { type NamedSeries } from '../../../lib/studies/own/expression/series';
 import { normaliser, splitSeries, type SplitSeries } from '../../../lib/studies/own/split';
 
 /** Two genes whose values tell gene and time: gene 0 at time t holds t, gene 1 holds 100 + t. */
