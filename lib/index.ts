@@ -100,17 +100,17 @@ export { type Finished, runExperiment } from './experiments/run-experiment';
 export { saveFinished } from './experiments/save-models';
 
 // The paper's tables, and ours beside them
-export { audits } from './reproduction/audits';
-export { batchComparison, batchTable } from './reproduction/batch-comparison';
-export { clockTable, clockTrialsOf } from './reproduction/clock-table';
-export { corruptionPoints, corruptionTable } from './reproduction/corruption';
-export { storedSections } from './reproduction/earlier-runs';
-export { evidencePoints, evidenceTable } from './reproduction/evidence-curve';
-export { gridOf, type TableSection } from './reproduction/grids';
-export { lambdaTable, storedLambdaGrid } from './reproduction/lambda-table';
-export { outDegreeTable } from './reproduction/out-degree-table';
-export { PAPER_TABLES, paperTable } from './reproduction/paper';
-export { pairedDifferences } from './reproduction/paired-differences';
+export { audits } from './reproduction/tables/audits';
+export { batchComparison, batchTable } from './reproduction/tables/batch-comparison';
+export { clockTable, clockTrialsOf } from './reproduction/tables/clock-table';
+export { corruptionPoints, corruptionTable } from './reproduction/tables/corruption';
+export { storedSections } from './reproduction/grids/earlier-runs';
+export { evidencePoints, evidenceTable } from './reproduction/tables/evidence-curve';
+export { gridOf, type TableSection } from './reproduction/grids/grids';
+export { lambdaTable, storedLambdaGrid } from './reproduction/tables/lambda-table';
+export { outDegreeTable } from './reproduction/tables/out-degree-table';
+export { PAPER_TABLES, paperTable } from './reproduction/paper/paper';
+export { pairedDifferences } from './reproduction/tables/paired-differences';
 export {
   amongRegulatorsTable,
   foundTable,
@@ -120,12 +120,12 @@ export {
   rulesTable,
   shortTitle,
   StoredPathways,
-} from './reproduction/pathway-tables';
-export { pruningPaths } from './reproduction/pruning-paths';
-export { gapTable, timeScaleTable } from './reproduction/real-data-tables';
-export { storedPanels } from './reproduction/stored-panels';
-export { comparisonTable } from './reproduction/tables';
-export { tryClock } from './reproduction/tune-clock';
+} from './reproduction/tables/pathway-tables';
+export { pruningPaths } from './reproduction/tables/pruning-paths';
+export { gapTable, timeScaleTable } from './reproduction/tables/real-data-tables';
+export { storedPanels } from './reproduction/tables/stored-panels';
+export { comparisonTable } from './reproduction/tables/tables';
+export { tryClock } from './reproduction/grids/tune-clock';
 
 // Figures
 export { accuracySparsityFigure } from './figures/accuracy-sparsity';

@@ -27,7 +27,7 @@ import { handOver } from './hand-over';
 import { holdRun, placeOf, requireFinishable, type HeldRun } from './hold-run';
 import { inOptions, wordOf, type Values } from './options';
 import { ProgressLine } from './output';
-import { demandsText } from '../reproduction/inventory';
+import { demandsText } from '../reproduction/grids/inventory';
 
 /** From so many genes on the first weights take seconds, of 20 000 a minute. */
 const LARGE = 5000;

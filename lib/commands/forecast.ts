@@ -1,4 +1,4 @@
-import { durationText } from '../reproduction/inventory';
+import { durationText } from '../reproduction/grids/inventory';
 
 /** Steps that are timed, and for how many milliseconds at least; the first step is not, as it compiles. */
 const STEPS = 3;

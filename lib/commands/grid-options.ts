@@ -1,7 +1,14 @@
 import { authorsDataAtHand, authorsDataText } from '../experiments/authors-data';
 import { SCHEMES } from '../ode/solver';
-import { datasetOf, FIGURES, gridOf, TABLES, type GridName, type TableSection } from '../reproduction/grids';
-import { jobsThatFit } from '../reproduction/inventory';
+import {
+  datasetOf,
+  FIGURES,
+  gridOf,
+  TABLES,
+  type GridName,
+  type TableSection,
+} from '../reproduction/grids/grids';
+import { jobsThatFit } from '../reproduction/grids/inventory';
 import type { BreastCancerGenes } from '../studies/published/breast-cancer';
 import { AUTHORS_DATA } from './authors-data-option';
 import { asUse } from './command';

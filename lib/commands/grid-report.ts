@@ -1,12 +1,12 @@
 import { resultsOf, type StoredResult } from '../experiments/result-store';
-import { corruptionPoints, corruptionTable } from '../reproduction/corruption';
-import { evidencePoints, evidenceTable } from '../reproduction/evidence-curve';
-import { datasetOf, type TableSection } from '../reproduction/grids';
-import { lambdaTable } from '../reproduction/lambda-table';
-import { gapTable, timeScaleTable } from '../reproduction/real-data-tables';
-import { sectionNotes } from '../reproduction/section-notes';
-import { pairedDifferences, PAIRED_MEASURES, pairedTable } from '../reproduction/paired-differences';
-import { comparisonTable, type Table } from '../reproduction/tables';
+import { corruptionPoints, corruptionTable } from '../reproduction/tables/corruption';
+import { evidencePoints, evidenceTable } from '../reproduction/tables/evidence-curve';
+import { datasetOf, type TableSection } from '../reproduction/grids/grids';
+import { lambdaTable } from '../reproduction/tables/lambda-table';
+import { gapTable, timeScaleTable } from '../reproduction/tables/real-data-tables';
+import { sectionNotes } from '../reproduction/tables/section-notes';
+import { pairedDifferences, PAIRED_MEASURES, pairedTable } from '../reproduction/tables/paired-differences';
+import { comparisonTable, type Table } from '../reproduction/tables/tables';
 import { textTable } from './text-table';
 
 /**

@@ -1,16 +1,16 @@
 import { readResult, readResults, resultFile, resultsOf, storeResult } from '../experiments/result-store';
-import { agreementTable, disagreementTable } from '../reproduction/agreement-tables';
+import { agreementTable, disagreementTable } from '../reproduction/tables/agreement-tables';
 import {
   gridWords,
   inOrderOfTime,
   libraryStatesText,
   timesText,
   type GridTime,
-} from '../reproduction/all-grids';
-import { storedSections } from '../reproduction/earlier-runs';
-import { FIGURES, TABLES, type TableSection } from '../reproduction/grids';
-import { inventory, listOfRuns, missingOf } from '../reproduction/inventory';
-import { paperCells } from '../reproduction/paper-cells';
+} from '../reproduction/grids/all-grids';
+import { storedSections } from '../reproduction/grids/earlier-runs';
+import { FIGURES, TABLES, type TableSection } from '../reproduction/grids/grids';
+import { inventory, listOfRuns, missingOf } from '../reproduction/grids/inventory';
+import { paperCells } from '../reproduction/tables/paper-cells';
 import { asProgram, runCommand, WrongUse, type Command } from './command';
 import { GRID_OPTIONS, jobsFor, sectionsOf, type Asked } from './grid-options';
 import { inOptions } from './options';

@@ -1,4 +1,4 @@
-import type { Table } from '../reproduction/tables';
+import type { Table } from '../reproduction/tables/tables';
 
 /**
  * A table as text, columns padded to their widest cell: on lines of their own for a terminal, between bars for Markdown. The

@@ -1,9 +1,9 @@
 import { hasCheckpoint } from '../training/train';
 import { checkpointFile } from '../experiments/checkpoint-file';
 import { experimentName, type Experiment } from '../experiments/experiment';
-import type { TableSection } from '../reproduction/grids';
-import { durationText } from '../reproduction/inventory';
-import { reproduce, type GridProgress } from '../reproduction/reproduce';
+import type { TableSection } from '../reproduction/grids/grids';
+import { durationText } from '../reproduction/grids/inventory';
+import { reproduce, type GridProgress } from '../reproduction/grids/reproduce';
 import { GRID_OPTIONS, type Asked } from './grid-options';
 import { reportOf } from './grid-report';
 import { inOptions } from './options';

@@ -1,4 +1,4 @@
-import { CLOCK_CHOICES, tuneClock } from '../reproduction/tune-clock';
+import { CLOCK_CHOICES, tuneClock } from '../reproduction/grids/tune-clock';
 import { LINEAGES } from '../studies/published/bone-marrow';
 import { asProgram, runCommand, WrongUse, type Command } from './command';
 import { choice, list, whole } from './options';

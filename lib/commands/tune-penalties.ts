@@ -1,6 +1,6 @@
 import { datasetNamed, DATASETS } from '../datasets/datasets';
 import { experimentName } from '../experiments/experiment';
-import { tunePenalties } from '../reproduction/tune-penalties';
+import { tunePenalties } from '../reproduction/grids/tune-penalties';
 import { asProgram, runCommand, type Command } from './command';
 import { choice, namesOf, number, whole } from './options';
 

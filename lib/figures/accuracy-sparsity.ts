@@ -1,9 +1,14 @@
-import type { BreastCancerRow, BreastCancerTable, SimulatedRow, SimulatedTable } from '../reproduction/paper';
+import type {
+  BreastCancerRow,
+  BreastCancerTable,
+  SimulatedRow,
+  SimulatedTable,
+} from '../reproduction/paper/paper';
 import { explorable, MARGIN } from './explorable';
 import type { Figure } from './figure';
 import { boxAround, freePlaces, leastCovered, type Box } from './free-places';
 import { meanAndSd, type MeanAndSd } from '../math/mean-and-sd';
-import { rowLabel } from '../reproduction/table-row';
+import { rowLabel } from '../reproduction/grids/table-row';
 import { layer, namedHeights, quantity, type Category, type Layer, type Quantity } from './marks';
 import { strategyScales, themed } from './theme';
 

@@ -1,4 +1,4 @@
-import type { CorruptionPoint } from '../reproduction/corruption';
+import type { CorruptionPoint } from '../reproduction/tables/corruption';
 import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { strategyLabel } from '../strategies/strategies';

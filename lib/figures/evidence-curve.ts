@@ -5,8 +5,8 @@ import {
   type EvidenceMeasure,
   type EvidencePoint,
   PRIOR_ALONE,
-} from '../reproduction/evidence-curve';
-import { rowStyle, SCALE_MATCHED_ROW } from '../reproduction/table-row';
+} from '../reproduction/tables/evidence-curve';
+import { rowStyle, SCALE_MATCHED_ROW } from '../reproduction/grids/table-row';
 import { STRATEGIES } from '../strategies/strategies';
 import { explorable } from './explorable';
 import type { Figure } from './figure';

@@ -1,5 +1,5 @@
-import { PAIRED_UNITS, type PairedDifference } from '../reproduction/paired-differences';
-import { rowLabel } from '../reproduction/table-row';
+import { PAIRED_UNITS, type PairedDifference } from '../reproduction/tables/paired-differences';
+import { rowLabel } from '../reproduction/grids/table-row';
 import type { Figure } from './figure';
 import { category, layer, quantity, type Panel } from './marks';
 import { QUIET, themed } from './theme';

@@ -1,4 +1,4 @@
-import type { EvidencePoint } from '../reproduction/evidence-curve';
+import type { EvidencePoint } from '../reproduction/tables/evidence-curve';
 import { explorable } from './explorable';
 import type { Figure } from './figure';
 import { layer, quantity, type Layer, type Panel } from './marks';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { argumentsOf, gridOf } from '../../lib/reproduction/grids';
+import { argumentsOf, gridOf } from '../../lib/reproduction/grids/grids';
 import { readResult } from '../../lib/experiments/result-store';
 import { loadModel } from '../../lib/phoenix/model';
 

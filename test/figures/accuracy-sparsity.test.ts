@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { paperTable } from '../../lib/reproduction/paper';
+import { paperTable } from '../../lib/reproduction/paper/paper';
 import { accuracySparsityFigure } from '../../lib/figures/accuracy-sparsity';
 import { drawn, marksOf, placesOf, wordsOf } from './drawing';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pairedDifferencesFigure } from '../../lib/figures/paired-differences';
-import type { PairedDifference } from '../../lib/reproduction/paired-differences';
+import type { PairedDifference } from '../../lib/reproduction/tables/paired-differences';
 import { drawn, marksOf, placesOf, wordsOf } from './drawing';
 
 const pair = (section: string, below: string, differences: number[], reach: number): PairedDifference => {

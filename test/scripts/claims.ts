@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readResults, resultsOf, type StoredResult } from '../../lib/experiments/result-store';
 import { meanAndSd, meanAndSdText } from '../../lib/math/mean-and-sd';
-import type { TableSection } from '../../lib/reproduction/grids';
+import type { TableSection } from '../../lib/reproduction/grids/grids';
 import { markdownOf } from './pages';
 
 export const stored = readResults();

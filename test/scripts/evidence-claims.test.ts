@@ -9,12 +9,12 @@ import {
   type EvidenceMeasure,
   PRIOR_ALONE,
   SCALE_MATCHED_DASH,
-} from '../../lib/reproduction/evidence-curve';
+} from '../../lib/reproduction/tables/evidence-curve';
 import { meanAndSd } from '../../lib/math/mean-and-sd';
-import { gridOf } from '../../lib/reproduction/grids';
-import { lambdaChoices } from '../../lib/reproduction/lambda-table';
-import { PAPER_TABLES } from '../../lib/reproduction/paper';
-import { byRow } from '../../lib/reproduction/table-row';
+import { gridOf } from '../../lib/reproduction/grids/grids';
+import { lambdaChoices } from '../../lib/reproduction/tables/lambda-table';
+import { PAPER_TABLES } from '../../lib/reproduction/paper/paper';
+import { byRow } from '../../lib/reproduction/grids/table-row';
 import { markdownOf } from './pages';
 
 const UNPRUNED = 'unpruned';

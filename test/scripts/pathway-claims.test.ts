@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import type { CollectionName } from '../../lib/pathways/collections';
 import { experimentName } from '../../lib/experiments/experiment';
 import { readPathways } from '../../lib/experiments/pathway-store';
-import { gridOf } from '../../lib/reproduction/grids';
+import { gridOf } from '../../lib/reproduction/grids/grids';
 import {
   amongRegulatorsTable,
   recurrence,
   recurrenceTable,
   StoredPathways,
-} from '../../lib/reproduction/pathway-tables';
+} from '../../lib/reproduction/tables/pathway-tables';
 import { says } from './claims';
 
 const NOTEBOOK = '04-pathway-analysis';

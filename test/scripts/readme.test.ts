@@ -3,17 +3,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { corruptionPoints, corruptionTable } from '../../lib/reproduction/corruption';
-import { storedSections } from '../../lib/reproduction/earlier-runs';
-import { gridOf, type TableSection } from '../../lib/reproduction/grids';
+import { corruptionPoints, corruptionTable } from '../../lib/reproduction/tables/corruption';
+import { storedSections } from '../../lib/reproduction/grids/earlier-runs';
+import { gridOf, type TableSection } from '../../lib/reproduction/grids/grids';
 import { readResults, resultsOf, type StoredResult } from '../../lib/experiments/result-store';
 import { meanAndSd } from '../../lib/math/mean-and-sd';
-import { comparisonRows, comparisonTable, spreadText } from '../../lib/reproduction/tables';
+import { comparisonRows, comparisonTable, spreadText } from '../../lib/reproduction/tables/tables';
 import { oneStandardErrorRule } from '../../lib/training/one-standard-error';
 import { temporaryFolder } from '../files/temporary-folder';
 import { POST_HOC_SPARSITIES } from '../../lib/training/post-hoc';
 import { writeExampleStudy } from '../../lib/studies/own/example';
-import { byRow } from '../../lib/reproduction/table-row';
+import { byRow } from '../../lib/reproduction/grids/table-row';
 
 const README = readFileSync(path.resolve(__dirname, '..', '..', 'README.md'), 'utf8');
 /** Its words, wherever the lines break. */

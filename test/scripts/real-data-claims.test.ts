@@ -7,10 +7,10 @@ import { readPathways } from '../../lib/experiments/pathway-store';
 import { readResults, resultsOf, type StoredResult } from '../../lib/experiments/result-store';
 import type { MeanInterval } from '../../lib/math/mean-interval';
 import { meanAndSd } from '../../lib/math/mean-and-sd';
-import { batchComparison, type BatchComparison } from '../../lib/reproduction/batch-comparison';
-import { AS_STORED, gridOf } from '../../lib/reproduction/grids';
-import { StoredPathways } from '../../lib/reproduction/pathway-tables';
-import { TEST_GAP } from '../../lib/reproduction/real-data-cells';
+import { batchComparison, type BatchComparison } from '../../lib/reproduction/tables/batch-comparison';
+import { AS_STORED, gridOf } from '../../lib/reproduction/grids/grids';
+import { StoredPathways } from '../../lib/reproduction/tables/pathway-tables';
+import { TEST_GAP } from '../../lib/reproduction/grids/real-data-cells';
 import { loadBoneMarrowStudy } from '../../lib/studies/published/bone-marrow';
 import { marrowBatches, type Lineage } from '../../lib/studies/published/bone-marrow-batches';
 

@@ -13,22 +13,22 @@ import { strategyLabel, type StrategyName } from '../../lib/strategies/strategie
 import { meanAndSd, meanAndSdOfKnown, meanAndSdText } from '../../lib/math/mean-and-sd';
 import type { MeanInterval } from '../../lib/math/mean-interval';
 import { rankCorrelation } from '../../lib/math/rank-correlation';
-import { agreementTable } from '../../lib/reproduction/agreement-tables';
-import { audits } from '../../lib/reproduction/audits';
-import { corruptionPoints, corruptionTable } from '../../lib/reproduction/corruption';
-import { storedSections } from '../../lib/reproduction/earlier-runs';
-import { gridOf, type TableSection } from '../../lib/reproduction/grids';
-import { lambdaChoices, lambdaTable, storedLambdaGrid } from '../../lib/reproduction/lambda-table';
+import { agreementTable } from '../../lib/reproduction/tables/agreement-tables';
+import { audits } from '../../lib/reproduction/tables/audits';
+import { corruptionPoints, corruptionTable } from '../../lib/reproduction/tables/corruption';
+import { storedSections } from '../../lib/reproduction/grids/earlier-runs';
+import { gridOf, type TableSection } from '../../lib/reproduction/grids/grids';
+import { lambdaChoices, lambdaTable, storedLambdaGrid } from '../../lib/reproduction/tables/lambda-table';
 import {
   pairedDifferences,
   type PairedDifference,
   type PairedMeasure,
-} from '../../lib/reproduction/paired-differences';
-import { SIMULATED_TABLES } from '../../lib/reproduction/paper-simulated';
-import { agrees, paperCells, paperNumber } from '../../lib/reproduction/paper-cells';
-import { byRow, isAsPublished, rowLabel } from '../../lib/reproduction/table-row';
-import { storedPanels } from '../../lib/reproduction/stored-panels';
-import { measuresOf, type Table } from '../../lib/reproduction/tables';
+} from '../../lib/reproduction/tables/paired-differences';
+import { SIMULATED_TABLES } from '../../lib/reproduction/paper/paper-simulated';
+import { agrees, paperCells, paperNumber } from '../../lib/reproduction/tables/paper-cells';
+import { byRow, isAsPublished, rowLabel } from '../../lib/reproduction/grids/table-row';
+import { storedPanels } from '../../lib/reproduction/tables/stored-panels';
+import { measuresOf, type Table } from '../../lib/reproduction/tables/tables';
 import { POST_HOC_REPEATS } from '../../lib/training/post-hoc';
 import { PROJECT, markdownOf } from './pages';
 

@@ -3,8 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readResults, resultsOf } from '../../lib/experiments/result-store';
-import { corruptionPoints, corruptionTable } from '../../lib/reproduction/corruption';
-import { gridOf } from '../../lib/reproduction/grids';
+import { corruptionPoints, corruptionTable } from '../../lib/reproduction/tables/corruption';
+import { gridOf } from '../../lib/reproduction/grids/grids';
 import { NOTEBOOKS, PAGES, PROJECT, markdownOf } from './pages';
 
 const page = (...parts: string[]): string => readFileSync(path.join(PROJECT, 'docs', ...parts), 'utf8');

@@ -5,7 +5,7 @@ import { datasetNamed } from '../../lib/datasets/datasets';
 import { STRATEGIES, strategyLabel, strategyNamed, strategyStyle } from '../../lib/strategies/strategies';
 import { penaltyWeights } from '../../lib/strategies/strategy';
 import { planOf } from '../../lib/experiments/plan-of';
-import { readTuning } from '../../lib/reproduction/tune-penalties';
+import { readTuning } from '../../lib/reproduction/grids/tune-penalties';
 
 const PENALTY_STRATEGIES = STRATEGIES.filter(({ penalty }) => penalty).map(({ name }) => name);
 
