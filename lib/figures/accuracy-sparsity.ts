@@ -4,13 +4,13 @@ import type {
   SimulatedRow,
   SimulatedTable,
 } from '../reproduction/paper/paper';
-import { explorable, MARGIN } from './explorable';
+import { explorable, MARGIN } from './marks/explorable';
 import type { Figure } from './figure';
-import { boxAround, freePlaces, leastCovered, type Box } from './free-places';
+import { boxAround, freePlaces, leastCovered, type Box } from './marks/free-places';
 import { meanAndSd, type MeanAndSd } from '../math/mean-and-sd';
 import { rowLabel } from '../reproduction/grids/table-row';
-import { layer, namedHeights, quantity, type Category, type Layer, type Quantity } from './marks';
-import { strategyScales, themed } from './theme';
+import { layer, namedHeights, quantity, type Category, type Layer, type Quantity } from './marks/marks';
+import { strategyScales, themed } from './marks/theme';
 
 /** One trained model; shares in [0, 1]. */
 export interface AccuracyPoint {

@@ -1,8 +1,8 @@
 import type { NetworkBaselines } from '../evaluation/baselines';
 import type { Figure } from './figure';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
-import { category, quantity } from './marks';
-import { QUIET, themed } from './theme';
+import { category, quantity } from './marks/marks';
+import { QUIET, themed } from './marks/theme';
 
 /** One bar; a share in [0, 1]. */
 export interface BaselineBar {

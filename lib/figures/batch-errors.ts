@@ -1,7 +1,7 @@
 import type { Figure } from './figure';
-import { category, layer, quantity, type Panel } from './marks';
+import { category, layer, quantity, type Panel } from './marks/marks';
 import { strategyStyle } from '../strategies/strategies';
-import { QUIET, themed } from './theme';
+import { QUIET, themed } from './marks/theme';
 
 /** A predictor's distance from "nothing changes", as a fraction, with an interval: over all pairs, and on each batch. */
 export interface BatchErrorsRow {

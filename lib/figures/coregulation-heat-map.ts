@@ -2,10 +2,10 @@ import { clusterOrder } from '../math/cluster-order';
 import { coregulationSimilarity } from '../network/coregulation-similarity';
 import type { NetworkPanel } from './effects-heat-map';
 import type { Figure } from './figure';
-import { quantity } from './marks';
-import { DIVERGING, matrixImage } from './matrix-image';
-import { matrixPanels, roomOf } from './matrix-panels';
-import { themed } from './theme';
+import { quantity } from './marks/marks';
+import { DIVERGING, matrixImage } from './marks/matrix-image';
+import { matrixPanels, roomOf } from './marks/matrix-panels';
+import { themed } from './marks/theme';
 
 /** In screen pixels: images of few regulators are enlarged to about this. */
 const SMALLEST_SIDE = 300;

@@ -1,9 +1,9 @@
 import type { CorruptionPoint } from '../reproduction/tables/corruption';
-import { explorable } from './explorable';
+import { explorable } from './marks/explorable';
 import type { Figure } from './figure';
 import { strategyLabel } from '../strategies/strategies';
-import { category, layer, namedHeights, quantity, type Category, type Panel } from './marks';
-import { QUIET, strategyScales, themed } from './theme';
+import { category, layer, namedHeights, quantity, type Category, type Panel } from './marks/marks';
+import { QUIET, strategyScales, themed } from './marks/theme';
 
 const PRIOR = 'the prior itself';
 

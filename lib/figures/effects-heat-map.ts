@@ -1,9 +1,9 @@
 import { denseOf, type MatrixRows } from '../math/matrix-rows';
 import type { Figure } from './figure';
-import { quantity } from './marks';
-import { DIVERGING, matrixImage } from './matrix-image';
-import { matrixPanels, roomOf } from './matrix-panels';
-import { themed } from './theme';
+import { quantity } from './marks/marks';
+import { DIVERGING, matrixImage } from './marks/matrix-image';
+import { matrixPanels, roomOf } from './marks/matrix-panels';
+import { themed } from './marks/theme';
 
 /** In screen pixels: images of small networks are enlarged to about this. */
 const SMALLEST_SIDE = 350;

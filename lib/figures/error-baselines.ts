@@ -1,8 +1,8 @@
 import { meanAndSd } from '../math/mean-and-sd';
 import type { Figure } from './figure';
-import { category, layer, quantity, type Panel } from './marks';
+import { category, layer, quantity, type Panel } from './marks/marks';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
-import { QUIET, strategyScales, themed } from './theme';
+import { QUIET, strategyScales, themed } from './marks/theme';
 
 /** The test error of one trained model: a mean square of expression. */
 export interface ErrorPoint {

@@ -8,10 +8,10 @@ import {
 } from '../reproduction/tables/evidence-curve';
 import { rowStyle, SCALE_MATCHED_ROW } from '../reproduction/grids/table-row';
 import { STRATEGIES } from '../strategies/strategies';
-import { explorable } from './explorable';
+import { explorable } from './marks/explorable';
 import type { Figure } from './figure';
-import { category, type Category, layer, quantity, type Panel } from './marks';
-import { themed } from './theme';
+import { category, type Category, layer, quantity, type Panel } from './marks/marks';
+import { themed } from './marks/theme';
 
 /** Answers that are no strategy by themselves. */
 const OTHERS = [{ label: PRIOR_ALONE, colour: '#000000', shape: 'cross' }, rowStyle(SCALE_MATCHED_ROW)];

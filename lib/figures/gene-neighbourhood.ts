@@ -1,8 +1,8 @@
 import type { GeneNeighbourhood, NetworkEdge } from '../network/network';
 import type { Figure } from './figure';
-import { graphLayers, type GraphEdge, type GraphNode } from './graph-layers';
-import { layer, quantity } from './marks';
-import { QUIET, themed } from './theme';
+import { graphLayers, type GraphEdge, type GraphNode } from './marks/graph-layers';
+import { layer, quantity } from './marks/marks';
+import { QUIET, themed } from './marks/theme';
 
 const SIZE = { width: 560, side: 150, row: 21, top: 34 };
 

@@ -1,7 +1,7 @@
 import { rankCorrelation } from '../math/rank-correlation';
 import type { Figure } from './figure';
-import { layer, quantity } from './marks';
-import { QUIET, themed } from './theme';
+import { layer, quantity } from './marks/marks';
+import { QUIET, themed } from './marks/theme';
 
 /**
  * The estimated influence of every gene against that by full perturbation (Appendix B.8), one dot a gene, both axes logarithmic and in the

@@ -1,8 +1,8 @@
 import type { LambdaGrid } from '../training/cross-validation';
-import { errorUnit } from './error-unit';
+import { errorUnit } from './marks/error-unit';
 import type { Figure } from './figure';
-import { category, quantity, type Layer } from './marks';
-import { themed } from './theme';
+import { category, quantity, type Layer } from './marks/marks';
+import { themed } from './marks/theme';
 
 /** Quantity of a cell: room for a mean and its standard error. */
 const CELL = { width: 86, height: 44 };

@@ -1,8 +1,8 @@
-import { explorable } from './explorable';
+import { explorable } from './marks/explorable';
 import type { Figure } from './figure';
-import { logAxis } from './log-axis';
-import { category, layer, quantity, type Layer, type Quantity } from './marks';
-import { CATEGORY_COLOURS, QUIET, themed } from './theme';
+import { logAxis } from './marks/log-axis';
+import { category, layer, quantity, type Layer, type Quantity } from './marks/marks';
+import { CATEGORY_COLOURS, QUIET, themed } from './marks/theme';
 
 /** One epoch of a run, as a learning curve shows it. */
 export interface EpochRecord {

@@ -1,8 +1,8 @@
 import type { Series } from '../studies/study';
 import { alongComponent, principalComponents, type PrincipalComponents } from '../math/principal-components';
 import type { Figure } from './figure';
-import { layer, quantity, type Panel } from './marks';
-import { CATEGORY_COLOURS, QUIET, themed } from './theme';
+import { layer, quantity, type Panel } from './marks/marks';
+import { CATEGORY_COLOURS, QUIET, themed } from './marks/theme';
 
 /** One batch of a lineage: its cells along pseudotime, and what it is used for. */
 export interface LineageBatch {

@@ -1,9 +1,9 @@
-import { explorable } from './explorable';
+import { explorable } from './marks/explorable';
 import type { Figure } from './figure';
 import type { EpochRecord } from './learning-curves';
-import { logAxis } from './log-axis';
-import { quantity } from './marks';
-import { runScales, themed } from './theme';
+import { logAxis } from './marks/log-axis';
+import { quantity } from './marks/marks';
+import { runScales, themed } from './marks/theme';
 
 /** A run that is still training. */
 export interface LiveRun {

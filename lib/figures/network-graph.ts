@@ -1,11 +1,11 @@
 import type { MatrixRows } from '../math/matrix-rows';
 import { entriesOf, type SparseMatrix } from '../math/sparse-matrix';
 import type { Figure } from './figure';
-import { graphLayers, movedThrough, TRUTH, type GraphEdge, type GraphNode } from './graph-layers';
-import { withRowsAsCsv } from './marks';
+import { graphLayers, movedThrough, TRUTH, type GraphEdge, type GraphNode } from './marks/graph-layers';
+import { withRowsAsCsv } from './marks/marks';
 import { asMatrices, type EdgesPanel } from './edges-panel';
 import type { NetworkPanel } from './effects-heat-map';
-import { themed } from './theme';
+import { themed } from './marks/theme';
 
 /** More would be a ball of wool. */
 const MOST_GENES = 60;

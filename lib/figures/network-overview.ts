@@ -1,8 +1,8 @@
 import type { MatrixRows } from '../math/matrix-rows';
 import { outDegrees } from '../network/out-degree';
 import type { Figure } from './figure';
-import { category, quantity } from './marks';
-import { CATEGORY_COLOURS, themed } from './theme';
+import { category, quantity } from './marks/marks';
+import { CATEGORY_COLOURS, themed } from './marks/theme';
 
 const DECADES = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000];
 

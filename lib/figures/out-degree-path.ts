@@ -1,8 +1,8 @@
 import type { Figure } from './figure';
-import { labelPlaces } from './label-places';
-import { layer, quantity, type Category, type Layer, type Panel, type Quantity } from './marks';
+import { labelPlaces } from './marks/label-places';
+import { layer, quantity, type Category, type Layer, type Panel, type Quantity } from './marks/marks';
 import { strategyLabel } from '../strategies/strategies';
-import { strategyScales, themed } from './theme';
+import { strategyScales, themed } from './marks/theme';
 
 /** How the average out-degree of one run went. */
 export interface OutDegreeRun {

@@ -1,8 +1,8 @@
 import { PAIRED_UNITS, type PairedDifference } from '../reproduction/tables/paired-differences';
 import { rowLabel } from '../reproduction/grids/table-row';
 import type { Figure } from './figure';
-import { category, layer, quantity, type Panel } from './marks';
-import { QUIET, themed } from './theme';
+import { category, layer, quantity, type Panel } from './marks/marks';
+import { QUIET, themed } from './marks/theme';
 
 /**
  * Paired differences over seeds: a panel a section, a line a pair; the mean with its 95 % interval, each seed a small mark. The zero

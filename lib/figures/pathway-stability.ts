@@ -1,7 +1,7 @@
 import type { Figure } from './figure';
-import { category, quantity } from './marks';
-import { LINES_OF_NAME, pathwayNamesOnLines } from './pathway-names';
-import { strategyScales, themed } from './theme';
+import { category, quantity } from './marks/marks';
+import { LINES_OF_NAME, pathwayNamesOnLines } from './marks/pathway-names';
+import { strategyScales, themed } from './marks/theme';
 import { strategyLabel } from '../strategies/strategies';
 
 /** The pathways that one trained model found. */

@@ -1,9 +1,9 @@
 import { isFound, type PathwayScore, type PathwayRule } from '../pathways/permutation-test';
 import type { Figure } from './figure';
-import { LETTER_SIZE, LINES_OF_NAME, MORE_LETTERS, pathwayNamesOnLines } from './pathway-names';
-import { category, quantity, type Layer, type Panel } from './marks';
+import { LETTER_SIZE, LINES_OF_NAME, MORE_LETTERS, pathwayNamesOnLines } from './marks/pathway-names';
+import { category, quantity, type Layer, type Panel } from './marks/marks';
 import { strategyLabel, strategyStyle } from '../strategies/strategies';
-import { themed } from './theme';
+import { themed } from './marks/theme';
 
 /** Letters of a line, at most: two panels with such names beside them fit a page of 900 pixels. */
 const LETTERS = 34;

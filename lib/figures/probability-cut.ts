@@ -3,8 +3,8 @@ import type { Evidence } from '../evidence/evidence';
 import { PLAUSIBLE } from '../evidence/network-model';
 import type { SparseMatrix } from '../math/sparse-matrix';
 import type { Figure } from './figure';
-import { category, layer, quantity, withRowsAsCsv, type Layer, type Panel } from './marks';
-import { CATEGORY_COLOURS, QUIET, themed } from './theme';
+import { category, layer, quantity, withRowsAsCsv, type Layer, type Panel } from './marks/marks';
+import { CATEGORY_COLOURS, QUIET, themed } from './marks/theme';
 
 /** The curves, with their colours and dashes; what is promised is a shade of what it promises. */
 const CURVES = {

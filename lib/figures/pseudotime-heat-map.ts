@@ -1,10 +1,10 @@
 import type { Series, Study } from '../studies/study';
 import type { Figure } from './figure';
-import { courseOrder, peakOrder } from './gene-order';
-import { colourLegendLayer, imageLayer } from './matrix-panels';
-import { sequentialImage, VIRIDIS, viridisDomain } from './matrix-image';
-import { category, layer, quantity, type Layer } from './marks';
-import { themed } from './theme';
+import { courseOrder, peakOrder } from './marks/gene-order';
+import { colourLegendLayer, imageLayer } from './marks/matrix-panels';
+import { sequentialImage, VIRIDIS, viridisDomain } from './marks/matrix-image';
+import { category, layer, quantity, type Layer } from './marks/marks';
+import { themed } from './marks/theme';
 
 /** The picture is enlarged by whole pixels to about this width. */
 const WIDTH = 560;

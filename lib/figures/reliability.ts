@@ -1,8 +1,8 @@
 import type { EvidencePoint } from '../reproduction/tables/evidence-curve';
-import { explorable } from './explorable';
+import { explorable } from './marks/explorable';
 import type { Figure } from './figure';
-import { layer, quantity, type Layer, type Panel } from './marks';
-import { QUIET, themed } from './theme';
+import { layer, quantity, type Layer, type Panel } from './marks/marks';
+import { QUIET, themed } from './marks/theme';
 
 const COLOUR = '#117733';
 const WHOLE = { domain: [0, 100] };

@@ -2,7 +2,7 @@ import { Resvg } from '@resvg/resvg-js';
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { Figure } from './figure';
-import { palettePng } from './palette-png';
+import { palettePng } from './marks/palette-png';
 
 /**
  * The figure as an SVG document, drawn by Vega without a browser.

@@ -1,11 +1,11 @@
-import { errorUnit } from './error-unit';
-import { explorable } from './explorable';
+import { errorUnit } from './marks/error-unit';
+import { explorable } from './marks/explorable';
 import type { Figure } from './figure';
-import { boxAround, leastCovered, type Box } from './free-places';
-import { labelsOnLines } from './label-places';
-import { category, layer, quantity, type Category, type Panel, type Quantity } from './marks';
+import { boxAround, leastCovered, type Box } from './marks/free-places';
+import { labelsOnLines } from './marks/label-places';
+import { category, layer, quantity, type Category, type Panel, type Quantity } from './marks/marks';
 import { strategyLabel } from '../strategies/strategies';
-import { QUIET, strategyScales, themed } from './theme';
+import { QUIET, strategyScales, themed } from './marks/theme';
 
 /** One epoch of a run; shares in [0, 1], errors as mean squares. */
 export interface PathEpoch {

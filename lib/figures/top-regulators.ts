@@ -1,8 +1,8 @@
 import type { RegulatorSummary } from '../network/network';
 import type { Figure } from './figure';
-import { category, layer, quantity, type Category, type Layer } from './marks';
-import { DIVERGING } from './matrix-image';
-import { themed } from './theme';
+import { category, layer, quantity, type Category, type Layer } from './marks/marks';
+import { DIVERGING } from './marks/matrix-image';
+import { themed } from './marks/theme';
 
 /** A regulator and the number of its targets by sign, as `Network.regulators` finds them. */
 export type RegulatorBar = Pick<RegulatorSummary, 'regulator' | 'activated' | 'repressed'>;

@@ -1,8 +1,8 @@
 import type { Series } from '../studies/study';
-import { explorable } from './explorable';
+import { explorable } from './marks/explorable';
 import type { Figure } from './figure';
-import { category, quantity } from './marks';
-import { CATEGORY_COLOURS, themed } from './theme';
+import { category, quantity } from './marks/marks';
+import { CATEGORY_COLOURS, themed } from './marks/theme';
 
 /** A model's roll-out from the start of one series: genes x T, row-major, at that series' times or any others. */
 export interface RollOut {

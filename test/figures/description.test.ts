@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { accuracySparsityFigure } from '../../lib/figures/accuracy-sparsity';
 import { describeFigure } from '../../lib/figures/description';
 import { liveCurveFigure } from '../../lib/figures/live-curve';
-import { themed } from '../../lib/figures/theme';
+import { themed } from '../../lib/figures/marks/theme';
 
 const epochs = [1, 2, 3].map((epoch) => ({
   ...{ epoch, trainingLoss: 1, validationLoss: 0.004 / epoch, sparsity: 0 },

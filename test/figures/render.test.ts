@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode } from 'fast-png';
 import { figureToSvg, hasFonts, svgToPng } from '../../lib/figures/render';
-import { themed } from '../../lib/figures/theme';
+import { themed } from '../../lib/figures/marks/theme';
 
 const dot = (title: string) =>
   themed({

@@ -1,4 +1,4 @@
-import type { Figure } from './figure';
+import type { Figure } from '../figure';
 
 type Part = Readonly<Record<string, unknown>>;
 

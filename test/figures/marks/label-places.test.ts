@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { labelPlaces, labelsOnLines } from '../../lib/figures/label-places';
+import { labelPlaces, labelsOnLines } from '../../../lib/figures/marks/label-places';
 
 test('labels with room stay, those that would collide are spread about their mean', () => {
   assert.deepEqual(labelPlaces([50, 0, 100], 10), [50, 0, 100]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { courseOrder, peakOrder } from '../../lib/figures/gene-order';
+import { courseOrder, peakOrder } from '../../../lib/figures/marks/gene-order';
 
 test('genes stand by the time of their peak, of equals the lower index first', () => {
   const values = [

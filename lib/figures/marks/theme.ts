@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { Figure } from './figure';
-import { rowStyle } from '../reproduction/grids/table-row';
-import { STRATEGIES } from '../strategies/strategies';
+import type { Figure } from '../figure';
+import { rowStyle } from '../../reproduction/grids/table-row';
+import { STRATEGIES } from '../../strategies/strategies';
 
 const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json';
 

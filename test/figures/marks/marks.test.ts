@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { category, quantity } from '../../lib/figures/marks';
+import { category, quantity } from '../../../lib/figures/marks/marks';
 
 test('straight quotation marks in the title of a field become curly ones; all else stays as it is given', () => {
   const axis = { grid: false };

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import { accuracySparsityFigure } from '../../lib/figures/accuracy-sparsity';
-import { corruptionCurveFigure } from '../../lib/figures/corruption-curve';
-import { evidenceCurveFigure } from '../../lib/figures/evidence-curve';
-import { reliabilityFigure } from '../../lib/figures/reliability';
-import { explorable } from '../../lib/figures/explorable';
-import type { Figure } from '../../lib/figures/figure';
-import { learningCurvesFigure } from '../../lib/figures/learning-curves';
-import { liveCurveFigure } from '../../lib/figures/live-curve';
-import { hasFonts, svgToPng } from '../../lib/figures/render';
-import { sparsityPathFigure } from '../../lib/figures/sparsity-path';
-import { themed } from '../../lib/figures/theme';
-import { trajectoriesFigure } from '../../lib/figures/trajectories';
-import { drawn } from './drawing';
+import { accuracySparsityFigure } from '../../../lib/figures/accuracy-sparsity';
+import { corruptionCurveFigure } from '../../../lib/figures/corruption-curve';
+import { evidenceCurveFigure } from '../../../lib/figures/evidence-curve';
+import { reliabilityFigure } from '../../../lib/figures/reliability';
+import { explorable } from '../../../lib/figures/marks/explorable';
+import type { Figure } from '../../../lib/figures/figure';
+import { learningCurvesFigure } from '../../../lib/figures/learning-curves';
+import { liveCurveFigure } from '../../../lib/figures/live-curve';
+import { hasFonts, svgToPng } from '../../../lib/figures/render';
+import { sparsityPathFigure } from '../../../lib/figures/sparsity-path';
+import { themed } from '../../../lib/figures/marks/theme';
+import { trajectoriesFigure } from '../../../lib/figures/trajectories';
+import { drawn } from '../drawing';
 
 const epochs = [1, 2, 3].map((epoch) => ({
   ...{ epoch, trainingLoss: 1 / epoch, validationLoss: 2 / epoch, sparsity: 0.1 * epoch },

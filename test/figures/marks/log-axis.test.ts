@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { logAxis } from '../../lib/figures/log-axis';
+import { logAxis } from '../../../lib/figures/marks/log-axis';
 
 test('of a wide range 1, 2 and 5 of every decade; of a narrow one round numbers, with the digits that they need', () => {
   assert.deepEqual(logAxis([3e-4, 8e-3]), {

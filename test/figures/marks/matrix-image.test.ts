@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode } from 'fast-png';
-import { matrixImage } from '../../lib/figures/matrix-image';
-import { Random } from '../../lib/math/random';
+import { matrixImage } from '../../../lib/figures/marks/matrix-image';
+import { Random } from '../../../lib/math/random';
 
 /** The colours of a picture, row by row, as '#rrggbb'. */
 function coloursOf(url: string): string[] {

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pathwayNamesOnLines, readablePathway, shortPathwayNames } from '../../lib/figures/pathway-names';
+import {
+  pathwayNamesOnLines,
+  readablePathway,
+  shortPathwayNames,
+} from '../../../lib/figures/marks/pathway-names';
 
 test('names of MSigDB become readable, others stay', () => {
   assert.equal(readablePathway('REACTOME_TP53_REGULATES_METABOLIC_GENES'), 'TP53 regulates metabolic genes');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode } from 'fast-png';
-import { palettePng } from '../../lib/figures/palette-png';
+import { palettePng } from '../../../lib/figures/marks/palette-png';
 
 /** Red, green and blue of each pixel of an indexed PNG. */
 function pixelsOf(png: Uint8Array): number[][] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boxAround, freePlaces, leastCovered } from '../../lib/figures/free-places';
+import { boxAround, freePlaces, leastCovered } from '../../../lib/figures/marks/free-places';
 
 const PANEL = { width: 200, height: 100 };
 const name = (x: number, y: number) => ({ x, y, width: 40, height: 10 });

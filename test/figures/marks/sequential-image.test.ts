@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode } from 'fast-png';
-import { sequentialImage, VIRIDIS, viridisDomain } from '../../lib/figures/matrix-image';
-import { Random } from '../../lib/math/random';
+import { sequentialImage, VIRIDIS, viridisDomain } from '../../../lib/figures/marks/matrix-image';
+import { Random } from '../../../lib/math/random';
 
 function coloursOf(url: string): string[] {
   const { data, palette } = decode(Buffer.from(url.replace('data:image/png;base64,', ''), 'base64'));

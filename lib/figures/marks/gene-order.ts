@@ -1,4 +1,4 @@
-import { clusterOrder } from '../math/cluster-order';
+import { clusterOrder } from '../../math/cluster-order';
 
 /**
  * Genes by the time at which their expression peaks, earliest first; of equals the one of lower index. The peak is that of a moving
