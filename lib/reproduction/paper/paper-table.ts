@@ -1,7 +1,7 @@
 import type { StrategyName } from '../../strategies/strategies';
 
 /** What every table of the paper prints of a strategy. */
-export interface PaperRow {
+interface Common {
   readonly strategy: StrategyName;
   readonly sparsityPercent: number;
   /** Test mean squared error; the tables print it in units of `mseUnit`. */
@@ -9,7 +9,7 @@ export interface PaperRow {
 }
 
 /** One row of Tables 1, 4, 5, 6 and 7. */
-export interface SimulatedRow extends PaperRow {
+export interface SimulatedRow extends Common {
   readonly balancedAccuracyPercent: number;
   /** Null where the paper gives none (Table 6). */
   readonly epochs: number | null;
@@ -26,16 +26,16 @@ export interface SimulatedRow extends PaperRow {
 }
 
 /** One row of Table 2: balanced accuracy against ChIP-seq. */
-export interface BreastCancerRow extends PaperRow {
+export interface BreastCancerRow extends Common {
   readonly balancedAccuracyPercent: number;
 }
 
 /** One row of Tables 3, 8 and 9: without a reference network, the average out-degree stands in for it. */
-export interface BoneMarrowRow extends PaperRow {
+export interface BoneMarrowRow extends Common {
   readonly averageOutDegree: number;
 }
 
-interface Table<Row extends PaperRow> {
+interface Table<Row extends Common> {
   /** The unit of the printed test errors. */
   readonly mseUnit: number;
   readonly rows: readonly Row[];
@@ -68,3 +68,5 @@ export interface BoneMarrowTable extends Table<BoneMarrowRow> {
 
 /** One table of arXiv 2403.04805. */
 export type PaperTable = SimulatedTable | BreastCancerTable | BoneMarrowTable;
+/** A row of any of them. */
+export type PaperRow = PaperTable['rows'][number];

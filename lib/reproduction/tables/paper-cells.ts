@@ -2,7 +2,7 @@ import type { StoredResult } from '../../experiments/result-store';
 import type { MeanAndSd, Sample } from '../../math/mean-and-sd';
 import { holm, welch } from '../../math/welch';
 import type { TableSection } from '../grids/grids';
-import { PAPER_RUNS, type PaperTable } from '../paper/paper';
+import { PAPER_RUNS, type PaperRow, type PaperTable } from '../paper/paper';
 import type { ComparisonRow } from './table-columns';
 import { comparisonRows } from './tables';
 
@@ -97,7 +97,7 @@ function oursOf(row: ComparisonRow, measure: CellMeasure): Sample | null {
 }
 
 /** The paper's number in our units, with its ± where it has one; null where it prints no such number. */
-export function paperNumber(row: ComparisonRow['paper'], measure: CellMeasure): MeanAndSd | null {
+export function paperNumber(row: PaperRow | null, measure: CellMeasure): MeanAndSd | null {
   if (row === null) return null;
   const sd = 'sd' in row ? row.sd : null;
   const percent = (mean: number, its: number | undefined): MeanAndSd => ({

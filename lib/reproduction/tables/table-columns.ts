@@ -1,10 +1,8 @@
-import type { PaperTable } from '../paper/paper';
+import type { PaperRow, PaperTable } from '../paper/paper';
 import { meanAndSdText, type Sample } from '../../math/mean-and-sd';
 import { intervalText } from '../../math/mean-interval';
 import type { SchemeName } from '../../ode/solver';
 import type { BaselineRow } from './baseline-rows';
-
-type PaperRow = PaperTable['rows'][number];
 
 /** One row of a table over its seeds, at one of the two models that are reported. */
 export interface ComparisonRow {
@@ -39,7 +37,7 @@ export interface ComparisonRow {
   readonly drawRollOut: Sample | null;
   readonly drawNoisyPairs: Sample | null;
   /** The paper's row of this strategy, of the kind that the section's table has. */
-  readonly paper: PaperTable['rows'][number] | null;
+  readonly paper: PaperRow | null;
 }
 
 /** One column of a comparison: what our rows, the paper's and those of the trivial predictors have in it. */

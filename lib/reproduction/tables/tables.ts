@@ -1,4 +1,4 @@
-import type { PaperTable } from '../paper/paper';
+import type { PaperRow } from '../paper/paper';
 import { datasetOf, type TableSection } from '../grids/grids';
 import type { Measures } from '../../experiments/result';
 import { resultsOf, type StoredResult } from '../../experiments/result-store';
@@ -42,7 +42,7 @@ export function comparisonRows(
   const rows = [...new Set(section.experiments.map(rowOf))];
   const { read } = datasetOf(section);
   const models = read === 'best' ? (['best', 'last'] as const) : (['last', 'best'] as const);
-  const paperRows: readonly PaperTable['rows'][number][] = section.paper?.rows ?? [];
+  const paperRows: readonly PaperRow[] = section.paper?.rows ?? [];
   return rows
     .filter((row) => found.has(row))
     .flatMap((strategy) => {
@@ -107,7 +107,7 @@ export function comparisonTable(
     `${row.seeds}${mixed && row.scheme === 'dormand-prince' ? ', Dormand-Prince' : ''}`,
     ...columns.map((column) => column.ours(row)),
   ];
-  const theirs = (row: PaperTable['rows'][number]): string[] => [
+  const theirs = (row: PaperRow): string[] => [
     ...['paper', ''],
     ...columns.map((column) => column.theirs?.(row) ?? ''),
   ];

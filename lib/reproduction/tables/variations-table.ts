@@ -1,6 +1,7 @@
 import { resultsOf, type StoredResult } from '../../experiments/result-store';
 import { meanAndSdOfKnown, meanAndSdText } from '../../math/mean-and-sd';
 import type { TableSection } from '../grids/grids';
+import type { PaperRow } from '../paper/paper';
 import { paperNumber } from './paper-cells';
 import { byRow, isAsPublished, rowLabel } from '../grids/table-row';
 import type { Table } from './tables';
@@ -76,7 +77,7 @@ function numbersOf(results: readonly StoredResult[]): (string | number)[] {
   ];
 }
 
-function paperLine(row: Parameters<typeof paperNumber>[0]): string[] {
+function paperLine(row: PaperRow): string[] {
   const text = (
     measure: 'sparsity' | 'balancedAccuracy' | 'testMse' | 'epochs',
     unit: number,
