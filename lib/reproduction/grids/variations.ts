@@ -2,7 +2,7 @@ import type { Experiment } from '../../experiments/experiment';
 import type { StoredResult } from '../../experiments/result-store';
 
 /** Settings whose change may move a row of a table: what else differs would be another question. */
-export const VARIED = ['penaltyWeight', 'tau', 'asPublishedCode'] as const;
+export const VARIED = ['penaltyWeight', 'tau', 'epochs', 'asPublishedCode'] as const;
 export type Varied = (typeof VARIED)[number];
 
 /** A run that is another one but for a setting or two. */

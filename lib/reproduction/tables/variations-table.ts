@@ -60,6 +60,7 @@ const settingsText = ({ configuration: c }: StoredResult, changed: readonly Vari
     ...(c.penaltyWeight > 0 ? [`weight ${c.penaltyWeight}`] : []),
     ...(c.tau < 1 ? [`prior term, τ = ${c.tau}`] : []),
     ...(c.tau === 1 && changed.includes('tau') ? ['no prior term'] : []),
+    ...(changed.includes('epochs') ? [`at most ${c.epochs} epochs`] : []),
   ].join(', ');
   return changed.length > 0 || texts === '' ? texts : `: ${texts}`;
 };

@@ -4,7 +4,7 @@ import { storedExperiment, type ExperimentRequest } from '../../../lib/experimen
 import { variationsOf } from '../../../lib/reproduction/grids/variations';
 import { storeOf } from '../../experiments/made-result';
 
-test('variations of a run: the same seed and data with another penalty weight, tau or code, and nothing else', () => {
+test('variations of a run: the same seed and data with another penalty weight, tau, limit of epochs or code, and nothing else', () => {
   const stored = storeOf(
     [{ strategy: 'c-node' }],
     [{ strategy: 'c-node', penaltyWeight: 3e-2 }],
@@ -25,6 +25,7 @@ test('variations of a run: the same seed and data with another penalty weight, t
     ]);
   assert.deepEqual(found({ strategy: 'c-node' }), [
     ['penaltyWeight', 1e-4, 1],
+    ['penaltyWeight,epochs', 1e-4, 1],
     ['penaltyWeight,asPublishedCode', 1e-3, 1],
     ['penaltyWeight', 3e-2, 1],
   ]);
