@@ -104,7 +104,6 @@ export { audits } from './reproduction/tables/audits';
 export { batchComparison, batchTable } from './reproduction/tables/batch-comparison';
 export { clockTable, clockTrialsOf } from './reproduction/tables/clock-table';
 export { corruptionPoints, corruptionTable } from './reproduction/tables/corruption';
-export { storedSections } from './reproduction/grids/earlier-runs';
 export { evidencePoints, evidenceTable } from './reproduction/tables/evidence-curve';
 export { gridOf, type TableSection } from './reproduction/grids/grids';
 export { lambdaTable, storedLambdaGrid } from './reproduction/tables/lambda-table';

@@ -7,7 +7,6 @@ import {
   timesText,
   type GridTime,
 } from '../reproduction/grids/all-grids';
-import { storedSections } from '../reproduction/grids/earlier-runs';
 import { FIGURES, TABLES, type TableSection } from '../reproduction/grids/grids';
 import { inventory, listOfRuns, missingOf } from '../reproduction/grids/inventory';
 import { paperCells } from '../reproduction/tables/paper-cells';
@@ -72,11 +71,7 @@ function refuseChoices({ table, figure, genes, strategies, all: every, agreement
 async function agreement(asked: Asked): Promise<number> {
   const stored = readResults(asked.results);
   const sections: TableSection[] = [];
-  for (const table of TABLES) {
-    const own = await sectionsOf(table, asked);
-    const chosen = isOfAChoice(asked) || own.some(({ experiments }) => experiments[0].authorsData);
-    sections.push(...(chosen ? own : storedSections(table, stored)));
-  }
+  for (const table of TABLES) sections.push(...(await sectionsOf(table, asked)));
   const [best, last] = (['best', 'last'] as const).map((model) => paperCells(sections, stored, model));
   const [style, width] = [asked.markdown ? 'markdown' : 'console', process.stdout.columns] as const;
   const tables = [agreementTable(best, last), disagreementTable(best, last)];
@@ -85,24 +80,10 @@ async function agreement(asked: Asked): Promise<number> {
   return 0;
 }
 
-/** Whether other runs are asked for than those of the tables: else a row that is not trained yet has what was stored of it before. */
-function isOfAChoice({
-  seeds,
-  firstSeed,
-  epochs,
-  generated,
-  asPublishedCode,
-  solver,
-  authorsData,
-}: Asked): boolean {
-  return Boolean(seeds ?? firstSeed ?? epochs ?? solver ?? authorsData) || generated || asPublishedCode;
-}
-
 const AGREES =
   "A number agrees where |ours - the paper's| <= 2 sqrt(sd of ours^2 + sd of the paper's^2), at the best validation epoch, which the\n" +
   "published scripts load. Where the paper prints no ± (Tables 2, 3, 8, 9) its runs are taken to spread as ours do. p: Welch's test,\n" +
-  "the paper's ± taken as the standard deviation of three runs, after Holm's correction for all numbers. A row that is not trained at its\n" +
-  'own seeds yet has the three from before, by Dormand-Prince.';
+  "the paper's ± taken as the standard deviation of three runs, after Holm's correction for all numbers.";
 
 /** Every table and figure, the quickest first. */
 async function all(asked: Asked, signal: AbortSignal): Promise<number> {

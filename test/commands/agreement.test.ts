@@ -8,10 +8,10 @@ import { temporaryFolder } from '../files/temporary-folder';
 
 const PROJECT = path.resolve(__dirname, '..', '..');
 
-test('--agreement counts the runs from before where a row has none of its own, and not where a choice is asked for', (t) => {
+test('--agreement counts what is stored of the tables, and nothing else where other runs are asked for', (t) => {
   const results = temporaryFolder(t);
   for (const seed of [1, 2, 3])
-    storeResult(madeResult({ strategy: 'l0', seed, solver: 'dormand-prince' }), results);
+    storeResult(madeResult({ strategy: 'l0', seed, solver: 'krogstad' }), results);
   const say = (...more: string[]): string => {
     const command = ['--import', 'tsx', 'lib/commands/reproduce.ts', '--agreement', '--results', results];
     const { stdout, stderr, status } = spawnSync(process.execPath, [...command, ...more], {
@@ -23,5 +23,5 @@ test('--agreement counts the runs from before where a row has none of its own, a
   };
   // Of L0's four numbers none is near what a made result has: 90 % sparse, 80 % right, 2e-3, 11 epochs.
   assert.match(say(), /Table 1: SIM350, 5 % noise +as defined[^\n]* 0 of 4 /);
-  assert.doesNotMatch(say('--solver', 'krogstad'), /Table 1/);
+  assert.doesNotMatch(say('--solver', 'dormand-prince'), /Table 1/);
 });

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { corruptionPoints, corruptionTable } from '../../lib/reproduction/tables/corruption';
-import { storedSections } from '../../lib/reproduction/grids/earlier-runs';
 import { gridOf, type TableSection } from '../../lib/reproduction/grids/grids';
 import { readResults, resultsOf, type StoredResult } from '../../lib/experiments/result-store';
 import { meanAndSd } from '../../lib/math/mean-and-sd';
@@ -21,7 +20,7 @@ const PROSE = README.replace(/\s+/g, ' ');
 
 /** What its numbers are of: what is stored of every row. */
 const stored = readResults();
-const [table1] = storedSections('1', stored);
+const [table1] = gridOf('1');
 const rowIn = (section: TableSection, row: string): readonly StoredResult[] =>
   byRow(resultsOf(section.experiments, stored)).get(row) ?? [];
 
@@ -55,7 +54,7 @@ test("the README's rows of Table 1 are those of the stored results", () => {
 test("the README's choices of post hoc with seeds as repeats are those of the stored results", () => {
   const sparsestFirst = [...POST_HOC_SPARSITIES].reverse();
   const choices = (['1', '4', '5', '7'] as const).map((table) => {
-    const runs = rowIn(storedSections(table, stored)[0], 'post-hoc');
+    const runs = rowIn(gridOf(table)[0], 'post-hoc');
     const losses = sparsestFirst.map((sparsity) =>
       runs.map(({ postHoc }) => {
         const repeats = postHoc?.fineTunings.filter((one) => one.sparsity === sparsity) ?? [];

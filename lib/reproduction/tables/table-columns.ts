@@ -1,7 +1,6 @@
 import type { PaperRow, PaperTable } from '../paper/paper';
 import { meanAndSdText, type Sample } from '../../math/mean-and-sd';
 import { intervalText } from '../../math/mean-interval';
-import type { SchemeName } from '../../ode/solver';
 import type { BaselineRow } from './baseline-rows';
 
 /** One row of a table over its seeds, at one of the two models that are reported. */
@@ -11,8 +10,6 @@ export interface ComparisonRow {
   /** The best validation epoch, or the one the run stopped at. */
   readonly model: 'best' | 'last';
   readonly seeds: number;
-  /** How its trainings solved the ODE. */
-  readonly scheme: SchemeName;
   readonly epoch: Sample;
   /** Where the run stopped, whichever model is reported. */
   readonly stopEpoch: Sample;

@@ -58,7 +58,6 @@ export function comparisonRows(
           strategy,
           model,
           seeds: measures.length,
-          scheme: configuration.solver ?? 'dormand-prince',
           epoch: spread(({ epoch }) => epoch),
           stopEpoch: sampleOf(ofStrategy.map(({ stopEpoch }) => stopEpoch)),
           sparsity: spread(({ sparsity }) => sparsity),
@@ -82,8 +81,7 @@ export function comparisonRows(
  * The section's table, ours (mean ± sd over seeds, and the 95 % interval of the mean) and below each strategy the paper's, in the
  * paper's units. The columns are those of the paper's table and what a reader needs beside them. A row of ours is one of two models, that
  * of the best validation epoch or the last one, where the run stopped. The paper does not say which it prints; the published scripts load
- * the best one. Where a row was solved by another scheme than the others, the seeds say so. On real data the trivial predictors stand
- * below. The title says how many of the section's runs are there, the notes (`sectionNotes`) what their data are.
+ * the best one. On real data the trivial predictors stand below. The title says how many of the section's runs are there, the notes (`sectionNotes`) what their data are.
  *
  * - `model`: only the rows of this model
  * - `beside`: false for only the columns that the paper's table has
@@ -101,10 +99,9 @@ export function comparisonTable(
   const results = resultsOf(experiments, stored);
   const columns = COLUMNS[paper.kind](paper.mseUnit).filter((column) => beside || !column.beside);
   const compared = comparisonRows(section, stored).filter((row) => (model ?? row.model) === row.model);
-  const mixed = new Set(compared.map(({ scheme }) => scheme)).size > 1;
   const ours = (row: ComparisonRow): string[] => [
     row.model,
-    `${row.seeds}${mixed && row.scheme === 'dormand-prince' ? ', Dormand-Prince' : ''}`,
+    String(row.seeds),
     ...columns.map((column) => column.ours(row)),
   ];
   const theirs = (row: PaperRow): string[] => [
