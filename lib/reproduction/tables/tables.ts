@@ -81,7 +81,8 @@ export function comparisonRows(
  * The section's table, ours (mean ± sd over seeds, and the 95 % interval of the mean) and below each strategy the paper's, in the
  * paper's units. The columns are those of the paper's table and what a reader needs beside them. A row of ours is one of two models, that
  * of the best validation epoch or the last one, where the run stopped. The paper does not say which it prints; the published scripts load
- * the best one. On real data the trivial predictors stand below. The title says how many of the section's runs are there, the notes (`sectionNotes`) what their data are.
+ * the best one. On real data the trivial predictors stand below. The title says how many of the section's runs are there, the notes
+ * (`sectionNotes`) what their data are.
  *
  * - `model`: only the rows of this model
  * - `beside`: false for only the columns that the paper's table has
