@@ -47,10 +47,11 @@ export const gridWords = (grid: GridName): string =>
 
 /** A line a grid, and one for all of them, where a run that two grids share counts once. */
 export function timesText(grids: readonly GridTime[], stored: ReadonlyMap<string, StoredResult>): string {
+  const width = Math.max(...grids.map(({ grid }) => gridWords(grid).length)) + 2;
   const line = (name: string, time: Pick<GridTime, 'total' | 'missing' | 'left' | 'whole'>): string => {
     const count = `${time.total - time.missing} of ${time.total} stored`;
     const left = time.missing === 0 ? '' : `; the missing take ${durationText(time.left)}`;
-    return `${name.padEnd(18)}${count}${left} (from nothing ${durationText(time.whole)})`;
+    return `${name.padEnd(width)}${count}${left} (from nothing ${durationText(time.whole)})`;
   };
   const experiments = grids.flatMap(({ sections }) => sections.flatMap((section) => section.experiments));
   const distinct = missingOf(experiments, new Map());
