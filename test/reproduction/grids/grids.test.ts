@@ -77,7 +77,7 @@ test('so many seeds are asked of every row, and rows are chosen by name', () => 
   assert.throws(() => gridOf('1', { strategies: ['l0-published'], settings: { asPublishedCode: true } }), /not "l0-published"/); // prettier-ignore
 });
 
-test('the results of before, by the scheme of the paper, are still found', () => {
+test('results by the scheme of the paper keep their names', () => {
   const [before] = gridOf('1', { seeds: 3, strategies: ['dash'], settings: { solver: 'dormand-prince' } });
   // Named in data/results since the first days of the project.
   assert.deepEqual(before.experiments.map(experimentName), before.experiments.map(({ seed }) => experimentName(storedExperiment({ seed })))); // prettier-ignore
@@ -93,7 +93,7 @@ test('Table 6 is IMP and DASH with the prior term at three noise levels', () => 
   assert.ok(sections.every(({ experiments }) => experiments.every(({ tau }) => tau === 0.99)));
 });
 
-test('the corruption curve is DASH and Bio at seven corruptions, at 5 % those of the table of before', () => {
+test('the corruption curve is DASH and Bio at seven corruptions, at 5 % those of Table 1 by the scheme of the paper', () => {
   const [{ experiments }] = gridOf('corruption', { seeds: 3 });
   assert.equal(experiments.length, (2 * 7 + 1) * 3);
   assert.ok(experiments.every(({ noise }) => noise === 0.05));
