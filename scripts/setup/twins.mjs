@@ -5,27 +5,38 @@ import { inProject } from './project.mjs';
 const notebooks = inProject('notebooks');
 const folder = join(notebooks, 'unfilled');
 
-/** The notebooks with a marked cell, by a look at their text: this runs at every start. */
-const marked = () =>
-  readdirSync(notebooks).filter(
-    (name) =>
-      /^[^.].*\.ipynb$/.test(name) && readFileSync(join(notebooks, name), 'utf8').includes('"exercise"'),
-  );
+/**
+ * The code and text of every notebook with a marked cell, by its name; the marks are looked for in the file's text, as this runs
+ * at every start.
+ */
+function marked() {
+  /** @type {Record<string, string>} */
+  const notebooksCells = {};
+  for (const name of readdirSync(notebooks).filter((file) => /^[^.].*\.ipynb$/.test(file))) {
+    const text = readFileSync(join(notebooks, name), 'utf8');
+    if (!text.includes('"exercise"')) continue;
+    const cells = /** @type {{ cells: Record<string, unknown>[] }} */ (JSON.parse(text)).cells;
+    notebooksCells[name] = JSON.stringify(cells.map(({ source, metadata }) => [source, metadata]));
+  }
+  return notebooksCells;
+}
 
 /**
- * The notebooks with gaps, for whoever starts. What is there stays, whatever the notebook has become: it may hold answers.
+ * The notebooks with gaps, for whoever starts: made anew when their notebook changes, but for one that somebody has written in.
  * @type {import('./steps.mjs').Step}
  */
 export const twins = {
   name: 'twins',
   title: 'the notebooks with gaps',
-  inputs: () => ({}),
-  present: () => marked().every((name) => existsSync(join(folder, name))),
+  inputs: marked,
+  present: () => Object.keys(marked()).every((name) => existsSync(join(folder, name))),
   async perform() {
     // Reads the cells with TypeScript, which an earlier step installs.
     const { writeTwins } = await import('../unfilled.mjs');
-    return writeTwins()
-      .written.map((name) => `notebooks/unfilled/${name}`)
-      .join(', ');
+    const { written, kept } = writeTwins();
+    return [
+      ...written.map((name) => `notebooks/unfilled/${name}`),
+      ...kept.map((name) => `notebooks/unfilled/${name} stays, as it has been written in`),
+    ].join(', ');
   },
 };

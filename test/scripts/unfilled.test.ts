@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -15,16 +16,45 @@ interface Cell {
 }
 const textOf = ({ source }: Cell): string => [source].flat().join('');
 
-test('twins are written where they are not there, and somebody\u2019s answers stay', async (t) => {
+test('twins are written where they are not there and where they are outdated, and somebody\u2019s answers stay', async (t) => {
   const { twins, writeTwins } = await import('../../scripts/unfilled.mjs');
   const folder = path.join(temporaryFolder(t), 'unfilled');
   const names = [...twins().keys()];
-  assert.ok(names.includes('00-start-here.ipynb'));
-  assert.deepEqual(writeTwins(folder), { written: names, kept: [] });
-  const file = path.join(folder, '00-start-here.ipynb');
-  assert.equal(readFileSync(file, 'utf8'), twins().get('00-start-here.ipynb'));
+  const [first, second] = names;
+  assert.equal(first, '00-start-here.ipynb');
+  assert.deepEqual(writeTwins(folder), { written: names, same: [], kept: [] });
+  assert.deepEqual(writeTwins(folder), { written: [], same: names, kept: [] });
+  interface Twin {
+    readonly cells: { source: string; outputs?: object[] }[];
+    readonly metadata: { asWritten: string };
+  }
+  const file = path.join(folder, first);
+  const change = (edit: (twin: Twin) => void): string => {
+    const twin = JSON.parse(twins().get(first)!) as Twin;
+    edit(twin);
+    writeFileSync(file, JSON.stringify(twin));
+    return readFileSync(file, 'utf8');
+  };
+
+  // One that was run has nothing in it that the cells do not give again; its outputs stay all the same.
+  const run = change((twin) => twin.cells.forEach((cell) => (cell.outputs = [{}])));
+  assert.deepEqual(writeTwins(folder).same, names);
+  assert.equal(readFileSync(file, 'utf8'), run);
+
+  // As an earlier notebook's twin was written: its text is another, and its hash is of that text.
+  change((twin) => {
+    twin.cells[0].source = 'An earlier text.';
+    const text = JSON.stringify(twin.cells.map(({ source }) => source));
+    twin.metadata.asWritten = createHash('sha256').update(text).digest('hex');
+  });
+  assert.deepEqual(writeTwins(folder), { written: [first], same: [second], kept: [] });
+  assert.equal(readFileSync(file, 'utf8'), twins().get(first));
+
+  const answered = change((twin) => (twin.cells[0].source = 'const answer = 42;'));
+  assert.deepEqual(writeTwins(folder), { written: [], same: [second], kept: [first] });
+  assert.equal(readFileSync(file, 'utf8'), answered);
   writeFileSync(file, 'answers');
-  assert.deepEqual(writeTwins(folder), { written: [], kept: names });
+  assert.deepEqual(writeTwins(folder).kept, [first]);
   assert.equal(readFileSync(file, 'utf8'), 'answers');
   assert.deepEqual(readdirSync(folder).sort(), [...names].sort());
 });
