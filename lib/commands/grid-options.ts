@@ -31,6 +31,10 @@ export const GRID_OPTIONS = {
   agreement: flag(
     "train nothing: how many of all numbers of the paper's tables the stored results agree with, and which not",
   ),
+  again: flag(
+    'of what is stored train one run of each kind (state of the library, data set, solver) once more, and say how far its numbers ' +
+      'are from the stored ones; stores nothing',
+  ),
   genes: choice(
     ['500', '2000', '11165'],
     'table 2 at this size alone (default 500 and 2000); 11165 is the paper',

@@ -15,6 +15,7 @@ import { GRID_OPTIONS, jobsFor, sectionsOf, type Asked } from './grid-options';
 import { inOptions } from './options';
 import { print } from './output';
 import { textTable } from './text-table';
+import { trainAgain } from './train-again';
 import { trainGrid } from './train-grid';
 
 const REPRODUCE: Command<typeof GRID_OPTIONS> = {
@@ -34,6 +35,10 @@ goes on where it was.
       process.stdout.write(`${resultFile(configuration, results)}\n`);
       return 0;
     }
+    if (asked.again && (asked.list || asked.agreement || asked.fresh || models !== undefined))
+      throw new WrongUse(
+        '--again trains what is stored, and keeps nothing: leave --list, --agreement, --models and --fresh out',
+      );
     if (asked.all || asked.agreement) {
       refuseChoices(asked);
       return asked.all ? all(asked, signal) : agreement(asked);
@@ -45,6 +50,7 @@ goes on where it was.
     }
     const sections = await sectionsOf(grid, asked);
     const jobs = asked.jobs ?? jobsFor(sections);
+    if (asked.again) return (await trainAgain(sections, { ...asked, jobs }, signal)) === 0 ? 0 : 1;
     if (!asked.list) return (await trainGrid(sections, { ...asked, jobs }, signal)) === 0 ? 0 : 1;
     const stored = readResults(results);
     process.stdout.write(
@@ -92,6 +98,11 @@ async function all(asked: Asked, signal: AbortSignal): Promise<number> {
   for (const grid of [...TABLES, ...FIGURES]) {
     const sections = await sectionsOf(grid, asked);
     grids.push({ grid, sections, jobs: asked.jobs ?? jobsFor(sections) });
+  }
+  if (asked.again) {
+    const jobs = Math.min(...grids.map((one) => one.jobs));
+    const sections = grids.flatMap((one) => one.sections);
+    return (await trainAgain(sections, { ...asked, jobs }, signal)) === 0 ? 0 : 1;
   }
   const stored = readResults(results);
   // From nothing, too, the times are known: the project has results of its own.

@@ -69,18 +69,19 @@ export function timesText(grids: readonly GridTime[], stored: ReadonlyMap<string
   return [...grids.map((time) => line(gridWords(time.grid), time)), line('all', all)].join('\n');
 }
 
+/** The state of the library that made a result: its commit, or what is known of it. */
+export const stateOf = ({ library }: StoredResult): string =>
+  library?.commit ?? library?.version ?? 'unknown';
+
 /** "Made by one state of the library, 0123456789ab.", or by how many, with the number of results of each. */
 export function libraryStatesText(results: readonly StoredResult[]): string {
   const counts = new Map<string, number>();
-  for (const { library } of results) {
-    const state = library?.commit ?? library?.version ?? 'unknown';
-    counts.set(state, (counts.get(state) ?? 0) + 1);
-  }
+  for (const state of results.map(stateOf)) counts.set(state, (counts.get(state) ?? 0) + 1);
   const states = [...counts].sort(([, a], [, b]) => b - a);
   if (states.length === 0) return 'No run is finished.';
   if (states.length === 1) return `Made by one state of the library, ${states[0][0]}.`;
   return (
     `Made by ${states.length} states of the library: ${states.map(([state, n]) => `${state} (${n})`).join(', ')}. ` +
-    'In a folder of its own ({ results: FOLDER }) all are made anew by one.'
+    '{ again: true } trains a run of each once more; in a folder of its own ({ results: FOLDER }) all are made anew by one.'
   );
 }
