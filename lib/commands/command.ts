@@ -9,7 +9,10 @@ export interface Command<O extends Options> {
   readonly takesWords?: true;
   /** For one whose input is files: what is wrong with them or with its use is one line, without its help, and exit code 2. */
   readonly terse?: true;
-  /** Said at the first interrupt, and when it has stopped; without either an interrupt ends the process at once. */
+  /**
+   * Said at the first interrupt, and when it has stopped, unless a `CommandError` says more; without either an interrupt ends the
+   * process at once.
+   */
   readonly stopping?: string;
   readonly stopped?: string;
   /**
@@ -66,7 +69,8 @@ export async function runCommand<O extends Options>(
   } catch (error) {
     const other = abort.signal.aborted ? 130 : command.terse ? 2 : 1;
     const code = error instanceof CommandError ? error.code : other;
-    const message = (code === 130 && command.stopped) || inOptions((error as Error).message, command.options);
+    const interrupted = code === 130 && !(error instanceof CommandError);
+    const message = (interrupted && command.stopped) || inOptions((error as Error).message, command.options);
     process.stderr.write(`${message}\n`);
     if (error instanceof WrongUse && !command.terse) process.stderr.write(`\n${help}`);
     return code;

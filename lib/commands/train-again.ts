@@ -6,6 +6,7 @@ import { movedMost, samplesOf } from '../reproduction/grids/again';
 import { stateOf } from '../reproduction/grids/all-grids';
 import type { TableSection } from '../reproduction/grids/grids';
 import { durationText, missingOf } from '../reproduction/grids/inventory';
+import { CommandError } from './command';
 import { GRID_OPTIONS, type Asked } from './grid-options';
 import { inOptions } from './options';
 import { print, ProgressLine } from './output';
@@ -37,11 +38,16 @@ export async function trainAgain(
       signal,
       onEpoch: (index, { epoch }) => line.show(`${nameOf(index)}: epoch ${epoch}`),
       onEnd: (index, outcome) => {
+        if (signal.aborted) return;
         const failed = outcome instanceof Error && inOptions(outcome.message, GRID_OPTIONS);
         line.keep(`${nameOf(index)}: ${failed ? `FAILED: ${failed}` : 'done'}`);
       },
     },
-  ).finally(() => line.end());
+  )
+    .catch((error: unknown) => {
+      throw signal.aborted ? new CommandError('stopped; nothing is kept of it', 130) : error;
+    })
+    .finally(() => line.end());
   const differences = samples.map(({ result }, k) => {
     const outcome = outcomes[k];
     if (outcome instanceof Error) return 'failed';
