@@ -108,6 +108,8 @@ test('what a command throws is its message and an exit code', async (t) => {
   assert.equal((await failing(new Error('no disk'))).err, 'no disk\n');
   assert.equal((await failing(new Error('no disk'), { terse: true })).code, 2);
   assert.deepEqual((await failing(new CommandError('stopped', 130))).code, 130);
+  const own = await failing(new CommandError('nothing is kept', 130), { stopped: 'goes on from here' });
+  assert.equal(own.err, 'nothing is kept\n');
   assert.match((await failing(new WrongUse('not so'))).err, /^not so\n\nDraws a line/);
 });
 
