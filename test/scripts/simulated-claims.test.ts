@@ -400,7 +400,7 @@ test('notebook 07: as the published code runs it, and post hoc', () => {
   // Of ten ways to take three of five seeds, those that choose the paper's sparsity: "the most frequent choice on Tables 1, 5 and 7", and
   // "never" on Table 4.
   const ways = choices.map((row) =>
-    String(row[3])
+    String(row[4])
       .split(', ')
       .map((way) => /^(\d+) \((\d+)\)$/.exec(way)!.slice(1).map(Number)),
   );
@@ -413,7 +413,7 @@ test('notebook 07: as the published code runs it, and post hoc', () => {
   assert.equal(theirs[1], 0);
   const steps = choices
     .filter((row) => Number(row[2]) !== Number(row[5]))
-    .map((row) => Math.abs(parseFloat(String(row[4])) - parseFloat(String(row[7]))));
+    .map((row) => Math.abs(parseFloat(String(row[3])) - parseFloat(String(row[7]))));
   assert.deepEqual([Math.min(...steps), Math.max(...steps)].map(Math.round), [2, 4]);
   /** Post hoc's epochs, the mean over its seeds, if a fine-tuning ended after so many; and how many of its sparser ones came to 500. */
   const itsTables = sections.filter(({ title }) => !title.startsWith('Table 6'));
