@@ -3,11 +3,11 @@
  * Writes the twins with gaps, `npm run unfilled`: notebooks/unfilled/NAME.ipynb of every notebook with cells tagged `exercise`.
  * The set-up does it too. One that somebody has written in stays, whatever the notebook has become since.
  */
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inProject, isStarted } from './setup/project.mjs';
 import { renameOver } from './setup/rename.mjs';
+import { hashOf } from './setup/stamps.mjs';
 import { unfilled } from './unfilled/twin.mjs';
 
 /**
@@ -17,8 +17,7 @@ import { unfilled } from './unfilled/twin.mjs';
  * @returns {string} 64 hexadecimal digits
  */
 function hashOfSources({ cells }) {
-  const sources = cells.map(({ source }) => [source].flat().join(''));
-  return createHash('sha256').update(JSON.stringify(sources)).digest('hex');
+  return hashOf({ sources: JSON.stringify(cells.map(({ source }) => [source].flat().join(''))) });
 }
 
 /**
@@ -31,7 +30,8 @@ export function twins() {
   const folder = inProject('notebooks');
   /** @type {Map<string, string>} */
   const made = new Map();
-  for (const name of readdirSync(folder).filter((file) => /^[^.].*\.ipynb$/.test(file))) {
+  const names = readdirSync(folder).filter((file) => /^[^.].*\.ipynb$/.test(file));
+  for (const name of names.sort()) {
     const twin = unfilled(JSON.parse(readFileSync(join(folder, name), 'utf8')), name);
     if (!twin) continue;
     const metadata = { .../** @type {object} */ (twin.metadata), asWritten: hashOfSources(twin) };

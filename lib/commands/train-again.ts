@@ -29,7 +29,9 @@ export async function trainAgain(
   }
   const seconds = samples.reduce((sum, { result }) => sum + result.seconds, 0);
   const line = new ProgressLine();
-  line.keep(`${samples.length} runs, a time of about ${durationText(seconds / jobs)}, ${jobs} side by side`);
+  line.keep(
+    `${samples.length} to train, a time of about ${durationText(seconds / jobs)}, ${jobs} side by side`,
+  );
   const nameOf = (index: number): string => experimentName(samples[index].result.configuration);
   const outcomes = await runAll(
     samples.map(({ result }) => result.configuration),
@@ -52,7 +54,7 @@ export async function trainAgain(
     const outcome = outcomes[k];
     if (outcome instanceof Error) return 'failed';
     const moved = movedMost(outcome.result, result);
-    if (moved === null) return `other data: ${outcome.result.study.source}`;
+    if (moved === null) return 'other data';
     return moved.relative === 0 ? 'the same' : `${moved.relative.toExponential(0)} (${moved.name})`;
   });
   const { commit, version } = libraryVersion();
@@ -66,11 +68,12 @@ export async function trainAgain(
       differences[k],
     ]),
   };
-  await print(textTable(table, markdown ? 'markdown' : 'console', process.stdout.columns, 1));
+  await print(textTable(table, markdown ? 'markdown' : 'console', process.stdout.columns));
   await print(`\n${HOW_TO_READ}`);
   return differences.filter((difference) => difference === 'failed').length;
 }
 
 const HOW_TO_READ =
   'A line a state of the library, data set, solver and kernel: of its stored runs the quickest, trained once more and stored nowhere.\n' +
-  'The same: every number to the last bit; else the largest relative difference, and of which number.';
+  'The same: every number to the last bit; else the largest relative difference, and of which number. Other data: the files that the\n' +
+  'stored run saw are not on this machine (`npm run data`).';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -18,6 +17,7 @@ const textOf = ({ source }: Cell): string => [source].flat().join('');
 
 test('twins are written where they are not there and where they are outdated, and somebody\u2019s answers stay', async (t) => {
   const { twins, writeTwins } = await import('../../scripts/unfilled.mjs');
+  const { hashOf } = await import('../../scripts/setup/stamps.mjs');
   const folder = path.join(temporaryFolder(t), 'unfilled');
   const names = [...twins().keys()];
   const [first, second] = names;
@@ -44,8 +44,8 @@ test('twins are written where they are not there and where they are outdated, an
   // As an earlier notebook's twin was written: its text is another, and its hash is of that text.
   change((twin) => {
     twin.cells[0].source = 'An earlier text.';
-    const text = JSON.stringify(twin.cells.map(({ source }) => source));
-    twin.metadata.asWritten = createHash('sha256').update(text).digest('hex');
+    const sources = JSON.stringify(twin.cells.map(({ source }) => source));
+    twin.metadata.asWritten = hashOf({ sources });
   });
   assert.deepEqual(writeTwins(folder), { written: [first], same: [second], kept: [] });
   assert.equal(readFileSync(file, 'utf8'), twins().get(first));
